@@ -1,0 +1,1 @@
+"""Floor 1: the steps from one schema to the next, oldest first."""

@@ -1,0 +1,1 @@
+"""Floor 4: compose, route keys, turn errors into notices."""

@@ -1,0 +1,1 @@
+"""Floor 2: one public method is one user intention is one transaction."""
