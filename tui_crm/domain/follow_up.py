@@ -160,7 +160,6 @@ class FollowUp:
     """
 
     id: int
-    uuid: str
     customer_id: int
     user_id: int
     at: datetime
