@@ -172,7 +172,7 @@ _C.add_index(
 )
 _C.add_index(
     _C.index(_C.second_owner, _C.next_on, _C.next_minute, _C.id, name="customer_queue_2").where(
-        _C.second_owner.is_null(False) & _C.next_on.is_null(False) & ~_C.is_blocked
+        _C.owner.is_null(False) & _C.second_owner.is_null(False) & _C.next_on.is_null(False) & ~_C.is_blocked
     )
 )
 _C.add_index(
