@@ -1,0 +1,212 @@
+"""Customers: one function is one query, or the few that write one customer."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tui_crm.db import Database
+from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.viewer import Viewer
+from tui_crm.store import numbers
+from tui_crm.store.models import ChangeRow, CustomerTable, CustomerTextRow, FollowUpRow, PhoneRow
+from tui_crm.store.records import (
+    SELECTED,
+    customer_of,
+    customer_with,
+    derived_columns,
+    find_text,
+    identity_hash,
+    phone_record,
+    promise_of,
+    stored_columns,
+)
+from tui_crm.store.visibility import only_visible
+
+ROW_COLUMNS = (
+    CustomerTable.id,
+    CustomerTable.name,
+    CustomerTable.company,
+    CustomerTable.first_phone,
+    CustomerTable.level,
+    CustomerTable.status,
+    CustomerTable.owner,
+    CustomerTable.next_on,
+    CustomerTable.next_minute,
+    CustomerTable.last_follow_up_at,
+    CustomerTable.last_outcome,
+    CustomerTable.last_text,
+    CustomerTable.is_do_not_call,
+    CustomerTable.frozen_until,
+    CustomerTable.archived_at,
+)
+"""What to select for `row_of`."""
+
+_UNTRACKED = ("version", "updated_at")
+
+
+def row_of(row: Sequence[Any]) -> CustomerRow:
+    """Return the line of a list from a row selected with `ROW_COLUMNS`."""
+    return CustomerRow(
+        id=row[0],
+        name=row[1],
+        company=row[2],
+        phone=row[3],
+        level=row[4],
+        status=row[5],
+        owner=row[6],
+        promise=promise_of(row[7], row[8]),
+        last_follow_up_at=row[9],
+        last_outcome=row[10],
+        last_text=row[11],
+        is_do_not_call=row[12],
+        is_frozen=row[13] is not None,
+        is_archived=row[14] is not None,
+    )
+
+
+def get(db: Database, viewer: Viewer, customer_id: int) -> Customer:
+    """Return the customer. Raises CrmError no_such_customer where there is none to be seen."""
+    query = CustomerTable.select(*SELECTED).where(CustomerTable.id == customer_id)
+    row = db.row(only_visible(query, viewer).tuples())
+    if row is None:
+        raise CrmError("no_such_customer", id=customer_id)
+    return customer_of(row, numbers.of_customer(db, customer_id))
+
+
+def rows(db: Database, viewer: Viewer, customer_ids: Sequence[int]) -> tuple[CustomerRow, ...]:
+    """Return the lines of the customers (a page of ids at most), in the order of the ids."""
+    query = CustomerTable.select(*ROW_COLUMNS).where(CustomerTable.id.in_(list(customer_ids)))
+    found = {row[0]: row_of(row) for row in db.rows(only_visible(query, viewer).tuples())}
+    return tuple(found[each] for each in customer_ids if each in found)
+
+
+def count(db: Database, viewer: Viewer) -> int:
+    """Return how many customers are not archived."""
+    query = CustomerTable.select(CustomerTable.id).where(CustomerTable.archived_at.is_null(True))
+    return int(db.scalar(_counted(only_visible(query, viewer))) or 0)
+
+
+def _counted(query: Any) -> Any:
+    from peewee import fn
+
+    return query.select(fn.COUNT(CustomerTable.id)).tuples()
+
+
+def is_empty(db: Database) -> bool:
+    """Whether the database holds no customer at all, archived ones included."""
+    return db.row(CustomerTable.select(CustomerTable.id).limit(1).tuples()) is None
+
+
+def insert(db: Database, customer: Customer, *, step_id: int | None) -> Customer:
+    """Store a new customer with its numbers and return it with its ids. `customer.id` is 0."""
+    columns = stored_columns(customer) | derived_columns(customer)
+    customer_id = db.run(CustomerTable.insert(created_step=step_id, **columns))
+    phones = tuple(
+        replace(phone, id=numbers.insert(db, customer_id, position, replace(phone, id=0)))
+        for position, phone in enumerate(customer.phones)
+    )
+    stored = replace(customer, id=customer_id, phones=phones)
+    db.run(CustomerTextRow.insert(customer=customer_id, text=find_text(stored)))
+    return stored
+
+
+def update(db: Database, before: Customer, after: Customer, *, step_id: int | None) -> Customer:
+    """Write what differs between two versions of a customer, with a line of change for its step.
+
+    `after.version` is the new version. Raises CrmError changed_meanwhile, and writes nothing,
+    where the stored version is not that of `before`.
+    """
+    old, new = stored_columns(before), stored_columns(after)
+    changed = {name: value for name, value in new.items() if old[name] != value}
+    derived_before, derived = derived_columns(before), derived_columns(after)
+    changed |= {name: value for name, value in derived.items() if derived_before[name] != value}
+    where = (CustomerTable.id == before.id) & (CustomerTable.version == before.version)
+    if db.run(CustomerTable.update(**changed).where(where)) != 1:
+        raise CrmError("changed_meanwhile", id=before.id)
+    stored = after
+    if before.phones != after.phones:
+        stored = replace(after, phones=numbers.replace_all(db, before.id, after.phones))
+    if find_text(before) != (text := find_text(stored)):
+        change = CustomerTextRow.update(text=text)
+        db.run(change.where(CustomerTextRow.customer == before.id))
+    if step_id is not None:
+        _record_change(db, before, stored, step_id)
+    return stored
+
+
+def _record_change(db: Database, before: Customer, after: Customer, step_id: int) -> None:
+    old, new = stored_columns(before), stored_columns(after)
+    names = [name for name in old if old[name] != new[name] and name not in _UNTRACKED]
+    sides: list[dict[str, Any]] = [
+        {name: old[name] for name in names},
+        {name: new[name] for name in names},
+    ]
+    if before.phones != after.phones:
+        sides[0]["phones"] = [phone_record(phone) for phone in before.phones]
+        sides[1]["phones"] = [phone_record(phone) for phone in after.phones]
+    texts = [json.dumps(side, ensure_ascii=False) for side in sides]
+    db.run(
+        ChangeRow.insert(step=step_id, customer=before.id, before=texts[0], after=texts[1])
+    )
+
+
+def restored(current: Customer, before: str) -> Customer:
+    """Return `current` with the "before" of a line of change laid over it, one version on."""
+    columns = json.loads(before)
+    phones: Sequence[PhoneNumber] = current.phones
+    if "phones" in columns:
+        phones = [PhoneNumber(**each) for each in columns.pop("phones")]
+    return customer_with(current, columns, phones)
+
+
+def remove(db: Database, customer_id: int) -> None:
+    """Delete a customer that was made by a step now undone, with the traces of undone steps."""
+    db.run(ChangeRow.delete().where(ChangeRow.customer == customer_id))
+    db.run(FollowUpRow.delete().where(FollowUpRow.customer == customer_id))
+    db.run(PhoneRow.delete().where(PhoneRow.customer == customer_id))
+    db.run(CustomerTextRow.delete().where(CustomerTextRow.customer == customer_id))
+    db.run(CustomerTable.delete().where(CustomerTable.id == customer_id))
+
+
+def candidates(
+    db: Database, viewer: Viewer, *, keys: Sequence[str], name: str, company: str
+) -> tuple[Customer, ...]:
+    """Return the customers that share a number of `keys`, or both name and company, by id."""
+    by_number = PhoneRow.select(PhoneRow.customer).where(PhoneRow.key.in_(list(keys)))
+    is_namesake = CustomerTable.identity_hash == identity_hash(name, company)
+    has_number = CustomerTable.id.in_(by_number)
+    query = CustomerTable.select(*SELECTED).order_by(CustomerTable.id)
+    query = query.where(is_namesake | has_number if keys else is_namesake)
+    found = db.rows(only_visible(query, viewer).tuples())
+    phones = numbers.of_customers(db, [row[0] for row in found]) if found else {}
+    return tuple(customer_of(row, phones.get(row[0], ())) for row in found)
+
+
+def unlock_number_marks(db: Database, customer: Customer, *, is_do_not_call: bool) -> None:
+    """Set whether the customer must not be called, after a number that he shares was listed."""
+    after = replace(customer, is_do_not_call=is_do_not_call)
+    columns = derived_columns(after) | {"is_do_not_call": is_do_not_call}
+    db.run(CustomerTable.update(**columns).where(CustomerTable.id == customer.id))
+
+
+def touched_since(db: Database, customer_id: int, change_id: int) -> tuple[int, datetime] | None:
+    """Return (user id, when) of the newest step that wrote on the customer after the change."""
+    from tui_crm.store.models import StepRow
+
+    query = (
+        ChangeRow.select(StepRow.user, StepRow.at)
+        .join(StepRow)
+        .where(
+            (ChangeRow.customer == customer_id)
+            & (ChangeRow.id > change_id)
+            & ChangeRow.undone_at.is_null(True)
+        )
+        .order_by(ChangeRow.id.desc())
+        .limit(1)
+        .tuples()
+    )
+    row = db.row(query)
+    return None if row is None else (row[0], row[1])

@@ -1,0 +1,271 @@
+"""Follow-ups: written, read by customer and by day, corrected, undone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from tui_crm.db import Database
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.follow_up import FollowUp, Method, OutcomeFlags
+from tui_crm.domain.viewer import Viewer
+from tui_crm.store.models import CorrectionRow, CustomerTable, FollowUpRow
+from tui_crm.store.records import promise_columns, promise_of
+from tui_crm.store.visibility import only_visible
+
+FLAGS = ("reached", "counts_as_contact", "positive", "sale", "do_not_call", "bad_number")
+
+_SELECTED = (
+    FollowUpRow.id,
+    FollowUpRow.customer,
+    FollowUpRow.user,
+    FollowUpRow.at,
+    FollowUpRow.method,
+    FollowUpRow.outcome,
+    FollowUpRow.text,
+    FollowUpRow.phone,
+    FollowUpRow.duration_seconds,
+    FollowUpRow.next_on,
+    FollowUpRow.next_minute,
+    FollowUpRow.corrected_at,
+    *(getattr(FollowUpRow, flag) for flag in FLAGS),
+)
+
+
+def _follow_up(row: Sequence[Any]) -> FollowUp:
+    return FollowUp(
+        id=row[0],
+        customer_id=row[1],
+        user_id=row[2],
+        at=row[3],
+        method=Method(row[4]),
+        outcome=row[5],
+        text=row[6],
+        phone=row[7],
+        duration_seconds=row[8],
+        promise=promise_of(row[9], row[10]),
+        corrected_at=row[11],
+        flags=OutcomeFlags(**dict(zip(FLAGS, map(bool, row[12:18]), strict=True))),
+    )
+
+
+def insert(db: Database, follow_up: FollowUp, *, step_id: int | None) -> int:
+    """Store a follow-up and return its id."""
+    next_on, next_minute = promise_columns(follow_up.promise)
+    return db.run(
+        FollowUpRow.insert(
+            customer=follow_up.customer_id,
+            user=follow_up.user_id,
+            at=follow_up.at,
+            method=follow_up.method.value,
+            outcome=follow_up.outcome,
+            text=follow_up.text,
+            phone=follow_up.phone,
+            duration_seconds=follow_up.duration_seconds,
+            next_on=next_on,
+            next_minute=next_minute,
+            step=step_id,
+            **{flag: getattr(follow_up.flags, flag) for flag in FLAGS},
+        )
+    )
+
+
+def get(db: Database, viewer: Viewer, follow_up_id: int) -> FollowUp:
+    """Return the follow-up. Raises CrmError no_such_follow_up, also for an undone one."""
+    query = (
+        FollowUpRow.select(*_SELECTED)
+        .join(CustomerTable)
+        .where((FollowUpRow.id == follow_up_id) & FollowUpRow.undone_at.is_null())
+    )
+    row = db.row(only_visible(query, viewer).tuples())
+    if row is None:
+        raise CrmError("no_such_follow_up", id=follow_up_id)
+    return _follow_up(row)
+
+
+def of_step(db: Database, step_id: int) -> FollowUp | None:
+    """Return the follow-up that a step wrote and that stands, or None."""
+    query = FollowUpRow.select(*_SELECTED).where(
+        (FollowUpRow.step == step_id) & FollowUpRow.undone_at.is_null()
+    )
+    row = db.row(query.tuples())
+    return None if row is None else _follow_up(row)
+
+
+def of_customer(
+    db: Database, viewer: Viewer, customer_id: int, *, limit: int = 50
+) -> tuple[FollowUp, ...]:
+    """Return a customer's newest follow-ups, newest first."""
+    query = (
+        FollowUpRow.select(*_SELECTED)
+        .join(CustomerTable)
+        .where((FollowUpRow.customer == customer_id) & FollowUpRow.undone_at.is_null())
+        .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
+        .limit(limit)
+    )
+    return tuple(_follow_up(row) for row in db.rows(only_visible(query, viewer).tuples()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentEntry:
+    """One of the last entries of a user: what the line of last entries draws."""
+
+    customer_id: int
+    name: str
+    company: str
+    follow_up: FollowUp
+
+
+def recent(
+    db: Database, viewer: Viewer, *, since: datetime, limit: int
+) -> tuple[RecentEntry, ...]:
+    """Return the viewer's own newest entries since an instant, newest first."""
+    query = (
+        FollowUpRow.select(*_SELECTED, CustomerTable.name, CustomerTable.company)
+        .join(CustomerTable)
+        .where(
+            (FollowUpRow.user == viewer.user_id)
+            & (FollowUpRow.at >= since)
+            & FollowUpRow.undone_at.is_null()
+        )
+        .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
+        .limit(limit)
+    )
+    return tuple(
+        RecentEntry(
+            customer_id=row[1], name=row[18], company=row[19], follow_up=_follow_up(row[:18])
+        )
+        for row in db.rows(only_visible(query, viewer).tuples())
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFigures:
+    """What a user did since an instant: entries, customers, calls, people reached, first entry."""
+
+    done: int
+    calls: int
+    reached: int
+    first_at: datetime | None
+
+
+def figures(db: Database, viewer: Viewer, *, since: datetime) -> DayFigures:
+    """Return what the viewer did since the aware instant `since`."""
+    is_call = FollowUpRow.method == Method.CALL.value
+    query = FollowUpRow.select(
+        fn.COUNT(FollowUpRow.customer.distinct()),
+        fn.SUM(is_call.cast("INTEGER")),
+        fn.SUM((is_call & FollowUpRow.reached).cast("INTEGER")),
+        fn.MIN(FollowUpRow.at),
+    ).where(
+        (FollowUpRow.user == viewer.user_id)
+        & (FollowUpRow.at >= since)
+        & FollowUpRow.undone_at.is_null()
+    )
+    row = db.row(query.tuples())
+    done, calls, reached, first_at = row if row is not None else (0, 0, 0, None)
+    return DayFigures(done=done or 0, calls=calls or 0, reached=reached or 0, first_at=first_at)
+
+
+def undo(db: Database, step_id: int, undone_at: datetime) -> None:
+    """Take back the follow-ups of a step; their rows stay as a trace."""
+    change = FollowUpRow.update(undone_at=undone_at)
+    db.run(change.where((FollowUpRow.step == step_id) & FollowUpRow.undone_at.is_null()))
+
+
+def set_text(db: Database, follow_up_id: int, text: str, *, corrected_at: datetime | None) -> None:
+    """Give a follow-up its corrected text, or with None its first one back."""
+    change = FollowUpRow.update(text=text, corrected_at=corrected_at)
+    db.run(change.where(FollowUpRow.id == follow_up_id))
+
+
+def keep_former_text(
+    db: Database, follow_up: FollowUp, *, user_id: int, at: datetime, step_id: int
+) -> None:
+    """Record the text that a correction replaces, with who and when."""
+    db.run(
+        CorrectionRow.insert(
+            follow_up=follow_up.id,
+            former_text=follow_up.text,
+            corrected_by=user_id,
+            corrected_at=at,
+            step=step_id,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A former text of a follow-up, who replaced it and when."""
+
+    id: int
+    follow_up_id: int
+    former_text: str
+    corrected_by: int
+    corrected_at: datetime
+
+
+def corrections(db: Database, viewer: Viewer, follow_up_id: int) -> tuple[Correction, ...]:
+    """Return the former texts of a follow-up, oldest first, undone corrections left out."""
+    query = (
+        CorrectionRow.select(
+            CorrectionRow.id,
+            CorrectionRow.follow_up,
+            CorrectionRow.former_text,
+            CorrectionRow.corrected_by,
+            CorrectionRow.corrected_at,
+        )
+        .join(FollowUpRow)
+        .join(CustomerTable)
+        .where((CorrectionRow.follow_up == follow_up_id) & CorrectionRow.undone_at.is_null())
+        .order_by(CorrectionRow.id)
+    )
+    return tuple(
+        Correction(
+            id=row[0],
+            follow_up_id=row[1],
+            former_text=row[2],
+            corrected_by=row[3],
+            corrected_at=row[4],
+        )
+        for row in db.rows(only_visible(query, viewer).tuples())
+    )
+
+
+def correction_of_step(db: Database, step_id: int) -> Correction | None:
+    """Return the correction that a step made, or None."""
+    query = CorrectionRow.select(
+        CorrectionRow.id,
+        CorrectionRow.follow_up,
+        CorrectionRow.former_text,
+        CorrectionRow.corrected_by,
+        CorrectionRow.corrected_at,
+    ).where((CorrectionRow.step == step_id) & CorrectionRow.undone_at.is_null())
+    row = db.row(query.tuples())
+    if row is None:
+        return None
+    return Correction(
+        id=row[0], follow_up_id=row[1], former_text=row[2], corrected_by=row[3], corrected_at=row[4]
+    )
+
+
+def newer_correction(db: Database, correction: Correction) -> bool:
+    """Whether the follow-up was corrected again after `correction`."""
+    query = (
+        CorrectionRow.select(CorrectionRow.id)
+        .where(
+            (CorrectionRow.follow_up == correction.follow_up_id)
+            & (CorrectionRow.id > correction.id)
+            & CorrectionRow.undone_at.is_null()
+        )
+        .limit(1)
+    )
+    return db.row(query.tuples()) is not None
+
+
+def undo_correction(db: Database, correction: Correction, undone_at: datetime) -> None:
+    """Mark a correction as undone; the text is given back by `set_text`."""
+    change = CorrectionRow.update(undone_at=undone_at)
+    db.run(change.where(CorrectionRow.id == correction.id))

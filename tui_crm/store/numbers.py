@@ -1,0 +1,139 @@
+"""Phone numbers: those of customers, and the list of numbers that must not be called."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from tui_crm.db import Database
+from tui_crm.domain.customer import PhoneNumber
+from tui_crm.store.models import DoNotCallRow, PhoneRow
+
+_SELECTED = (
+    PhoneRow.id,
+    PhoneRow.raw,
+    PhoneRow.key,
+    PhoneRow.e164,
+    PhoneRow.extension,
+    PhoneRow.label,
+    PhoneRow.is_bad,
+    PhoneRow.is_do_not_call,
+)
+COLUMNS = tuple(field.name for field in _SELECTED[1:])
+
+
+def of_customer(db: Database, customer_id: int) -> tuple[PhoneNumber, ...]:
+    """Return the numbers of a customer in their order."""
+    query = (
+        PhoneRow.select(*_SELECTED)
+        .where(PhoneRow.customer == customer_id)
+        .order_by(PhoneRow.position)
+        .tuples()
+    )
+    return tuple(_number(row) for row in db.rows(query))
+
+
+def of_customers(db: Database, customer_ids: Sequence[int]) -> dict[int, tuple[PhoneNumber, ...]]:
+    """Return the numbers of several customers (a page of them), by customer id."""
+    query = (
+        PhoneRow.select(PhoneRow.customer, *_SELECTED)
+        .where(PhoneRow.customer.in_(customer_ids))
+        .order_by(PhoneRow.customer, PhoneRow.position)
+        .tuples()
+    )
+    found: dict[int, tuple[PhoneNumber, ...]] = {}
+    for row in db.rows(query):
+        found[row[0]] = (*found.get(row[0], ()), _number(row[1:]))
+    return found
+
+
+def _number(row: Sequence[object]) -> PhoneNumber:
+    identity, raw, key, e164, extension, label, is_bad, is_do_not_call = row
+    return PhoneNumber(
+        id=identity,  # type: ignore[arg-type]  # rows are untyped; the columns are these
+        raw=str(raw),
+        key=str(key),
+        e164=str(e164),
+        extension=str(extension),
+        label=str(label),
+        is_bad=bool(is_bad),
+        is_do_not_call=bool(is_do_not_call),
+    )
+
+
+def insert(db: Database, customer_id: int, position: int, phone: PhoneNumber) -> int:
+    """Store one number and return its id; a number with an id (undo) keeps it."""
+    columns = {name: getattr(phone, name) for name in COLUMNS}
+    if phone.id:
+        columns["id"] = phone.id
+    return db.run(PhoneRow.insert(customer=customer_id, position=position, **columns)) or phone.id
+
+
+def replace_all(
+    db: Database, customer_id: int, phones: Sequence[PhoneNumber]
+) -> tuple[PhoneNumber, ...]:
+    """Make `phones` the customer's numbers; those with an id keep it. Return them as stored."""
+    from dataclasses import replace
+
+    kept = [phone.id for phone in phones if phone.id]
+    gone = PhoneRow.delete().where(PhoneRow.customer == customer_id)
+    db.run(gone.where(PhoneRow.id.not_in(kept)) if kept else gone)
+    before = {phone.id: phone for phone in of_customer(db, customer_id)}
+    stored = []
+    for position, phone in enumerate(phones):
+        if phone.id in before:
+            columns = {name: getattr(phone, name) for name in COLUMNS}
+            change = PhoneRow.update(position=position, **columns)
+            db.run(change.where(PhoneRow.id == phone.id))
+            stored.append(phone)
+        else:
+            stored.append(replace(phone, id=insert(db, customer_id, position, phone)))
+    return tuple(stored)
+
+
+def customers_with(db: Database, keys: Iterable[str]) -> list[int]:
+    """Return the ids of all customers that have one of the numbers `keys`, whoever sees them."""
+    query = PhoneRow.select(PhoneRow.customer).where(PhoneRow.key.in_(list(keys))).distinct()
+    return [row[0] for row in db.rows(query.tuples())]
+
+
+def listed(db: Database, keys: Iterable[str]) -> frozenset[str]:
+    """Return those of `keys` that must not be called."""
+    wanted = [key for key in keys if key]
+    if not wanted:
+        return frozenset()
+    query = DoNotCallRow.select(DoNotCallRow.key).where(DoNotCallRow.key.in_(wanted))
+    return frozenset(row[0] for row in db.rows(query.tuples()))
+
+
+def all_listed(db: Database) -> frozenset[str]:
+    """Return every number that must not be called: an import reads the list once."""
+    return frozenset(row[0] for row in db.rows(DoNotCallRow.select(DoNotCallRow.key).tuples()))
+
+
+def put_on_list(
+    db: Database, keys: Iterable[str], *, user_id: int, at: datetime, reason: str, step_id: int
+) -> None:
+    """List the numbers `keys` as do-not-call; those on the list already stay as they are."""
+    wanted = {key for key in keys if key}
+    for key in sorted(wanted - listed(db, wanted)):
+        db.run(
+            DoNotCallRow.insert(
+                key=key, listed_at=at, listed_by=user_id, reason=reason, step=step_id
+            )
+        )
+
+
+def take_off_list(db: Database, step_id: int) -> frozenset[str]:
+    """Take back what the step listed, and return those numbers."""
+    query = DoNotCallRow.select(DoNotCallRow.key).where(DoNotCallRow.step == step_id)
+    keys = frozenset(row[0] for row in db.rows(query.tuples()))
+    if keys:
+        db.run(DoNotCallRow.delete().where(DoNotCallRow.step == step_id))
+    return keys
+
+
+def mark(db: Database, keys: Iterable[str], *, is_do_not_call: bool) -> None:
+    """Set the do-not-call mark of the numbers `keys` wherever they are stored."""
+    wanted = [key for key in keys if key]
+    if wanted:
+        change = PhoneRow.update(is_do_not_call=is_do_not_call)
+        db.run(change.where(PhoneRow.key.in_(wanted)))

@@ -1,0 +1,144 @@
+"""Steps and their lines of change: the stack of undo."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from peewee import SQL
+
+from tui_crm.db import Database
+from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
+from tui_crm.store.models import ChangeRow, StepRow
+
+_SELECTED = (
+    StepRow.id,
+    StepRow.uuid,
+    StepRow.user,
+    StepRow.kind,
+    StepRow.at,
+    StepRow.customer_id,
+    StepRow.detail,
+    StepRow.state,
+    StepRow.undone_at,
+)
+
+_STANDS = StepRow.state == SQL("'done'")
+"""Written out, so that the partial index of the undo stack answers it."""
+
+
+def _step(row: Sequence[Any]) -> Step:
+    return Step(
+        id=row[0],
+        uuid=row[1],
+        user_id=row[2],
+        kind=StepKind(row[3]),
+        at=row[4],
+        customer_id=row[5],
+        detail=tuple(json.loads(row[6]).items()),
+        state=StepState(row[7]),
+        undone_at=row[8],
+    )
+
+
+def insert(
+    db: Database,
+    *,
+    uuid: str,
+    user_id: int,
+    kind: StepKind,
+    at: datetime,
+    customer_id: int | None = None,
+    detail: Mapping[str, str | int] | None = None,
+    state: StepState = StepState.DONE,
+) -> int:
+    """Store a step and return its id. `uuid` is the client's: 32 hexadecimal digits, unique."""
+    return db.run(
+        StepRow.insert(
+            uuid=uuid,
+            user=user_id,
+            kind=kind.value,
+            at=at,
+            customer_id=customer_id,
+            detail=json.dumps(dict(detail or {}), ensure_ascii=False),
+            state=state.value,
+        )
+    )
+
+
+def by_uuid(db: Database, uuid: str) -> Step | None:
+    """Return the step that carries the client's `uuid`, or None."""
+    row = db.row(StepRow.select(*_SELECTED).where(StepRow.uuid == uuid).tuples())
+    return None if row is None else _step(row)
+
+
+def get(db: Database, step_id: int) -> Step | None:
+    """Return the step, or None."""
+    row = db.row(StepRow.select(*_SELECTED).where(StepRow.id == step_id).tuples())
+    return None if row is None else _step(row)
+
+
+def newest_standing(db: Database, user_id: int) -> Step | None:
+    """Return the user's newest step that is not undone, or None."""
+    query = (
+        StepRow.select(*_SELECTED)
+        .where((StepRow.user == user_id) & _STANDS)
+        .order_by(StepRow.id.desc())
+        .limit(1)
+    )
+    row = db.row(query.tuples())
+    return None if row is None else _step(row)
+
+
+def of_user(db: Database, user_id: int, *, limit: int) -> tuple[Step, ...]:
+    """Return the user's newest steps, undone ones too, newest first."""
+    query = (
+        StepRow.select(*_SELECTED)
+        .where(StepRow.user == user_id)
+        .order_by(StepRow.id.desc())
+        .limit(limit)
+    )
+    return tuple(_step(row) for row in db.rows(query.tuples()))
+
+
+def running(db: Database) -> tuple[Step, ...]:
+    """Return the batches that did not end: running ones and killed ones."""
+    query = StepRow.select(*_SELECTED).where(StepRow.state == SQL("'running'"))
+    return tuple(_step(row) for row in db.rows(query.tuples()))
+
+
+def set_state(
+    db: Database,
+    step_id: int,
+    state: StepState,
+    *,
+    undone_at: datetime | None = None,
+    detail: Mapping[str, str | int] | None = None,
+) -> None:
+    """Move a step to `state`, with the figures of `detail` where it is given."""
+    columns: dict[str, Any] = {"state": state.value, "undone_at": undone_at}
+    if detail is not None:
+        columns["detail"] = json.dumps(dict(detail), ensure_ascii=False)
+    db.run(StepRow.update(**columns).where(StepRow.id == step_id))
+
+
+def changes(db: Database, step_id: int, *, after: int = 0, limit: int = 1000) -> tuple[ChangeLine, ...]:
+    """Return the next lines of change of a step that stand, by id, from `after` on."""
+    query = (
+        ChangeRow.select(
+            ChangeRow.id, ChangeRow.step, ChangeRow.customer, ChangeRow.before, ChangeRow.after
+        )
+        .where((ChangeRow.step == step_id) & (ChangeRow.id > after) & ChangeRow.undone_at.is_null())
+        .order_by(ChangeRow.id)
+        .limit(limit)
+        .tuples()
+    )
+    return tuple(
+        ChangeLine(id=row[0], step_id=row[1], customer_id=row[2], before=row[3], after=row[4])
+        for row in db.rows(query)
+    )
+
+
+def close_change(db: Database, change_id: int, undone_at: datetime) -> None:
+    """Mark a line of change as undone."""
+    db.run(ChangeRow.update(undone_at=undone_at).where(ChangeRow.id == change_id))
