@@ -1,7 +1,8 @@
 """A customer as typed or imported, before it is stored: the value and its limits (SPEC 3)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from tui_crm.domain.customer import (
     LINE_FIELDS,
@@ -14,6 +15,7 @@ from tui_crm.domain.customer import (
 )
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.promise import Promise
+from tui_crm.domain.text import checked_line, checked_text, clean_line
 
 CUSTOM_PREFIX = "custom."
 """Begins the code of a free field: `custom.<title>`."""
@@ -27,6 +29,9 @@ TEXT_LIMITS = {
     "note": MAX_TEXT,
 }
 """The text fields of a draft in the order of forms, and the most characters each may have."""
+
+MANY_LINE_FIELDS = frozenset({"note"})
+"""The text fields that may have several lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,28 +86,56 @@ def text_of(draft: CustomerDraft, code: str) -> str:
     return value
 
 
+def with_texts(draft: CustomerDraft, texts: Mapping[str, str]) -> CustomerDraft:
+    """Return `draft` with the text fields that `texts` names, codes of `TEXT_LIMITS`, replaced.
+
+    Raises KeyError for any other code.
+    """
+    changes: dict[str, Any] = {}
+    for code, text in texts.items():
+        if code not in TEXT_LIMITS:
+            raise KeyError(code)
+        changes[code] = text
+    return replace(draft, **changes)
+
+
 def validate_draft(draft: CustomerDraft) -> CustomerDraft:
-    """Return `draft` unchanged where it may be stored.
+    """Return `draft` as it may be stored: its texts cleaned, empty free fields left out.
 
     Raises FieldError `no_identity` (field `name`) where name, company, number and e-mail address
     are all empty, and `too_long` (params `limit`, `length`) for the first field over its limit.
     """
-    if not draft.has_identity:
+    texts = {code: _checked(draft, code) for code in TEXT_LIMITS}
+    cleaned = replace(
+        with_texts(draft, texts),
+        id=clean_line(draft.id),
+        phones=tuple(_checked_phone(phone) for phone in draft.phones),
+        custom=tuple(_checked_custom(draft.custom)),
+    )
+    if not cleaned.has_identity:
         raise FieldError("no_identity", field="name")
-    for code, text, limit in _limited(draft):
-        if len(text) > limit:
-            raise FieldError("too_long", field=code, limit=limit, length=len(text))
-    return draft
+    return cleaned
 
 
-def _limited(draft: CustomerDraft) -> Iterator[tuple[str, str, int]]:
-    """Yield (field, text, limit) for everything in the draft that has a limit."""
-    for code, limit in TEXT_LIMITS.items():
-        yield code, text_of(draft, code), limit
-    for phone in draft.phones:
-        yield "phones", phone.raw, MAX_LINE
-        yield "phones", phone.label, MAX_LINE
-    for title, value in draft.custom:
-        # Free fields are texts: a column that nobody foresaw may hold a paragraph.
-        yield CUSTOM_PREFIX + title[:MAX_NAME], title, MAX_NAME
-        yield CUSTOM_PREFIX + title, value, MAX_TEXT
+def _checked(draft: CustomerDraft, code: str) -> str:
+    text, limit = text_of(draft, code), TEXT_LIMITS[code]
+    if code in MANY_LINE_FIELDS:
+        return checked_text(text, field=code, limit=limit)
+    return checked_line(text, field=code, limit=limit)
+
+
+def _checked_phone(phone: PhoneNumber) -> PhoneNumber:
+    return replace(
+        phone,
+        raw=checked_line(phone.raw, field="phones", limit=MAX_LINE),
+        label=checked_line(phone.label, field="phones", limit=MAX_LINE),
+    )
+
+
+def _checked_custom(custom: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    """Yield the free fields that hold something; a column nobody foresaw may hold a paragraph."""
+    for title, value in custom:
+        short = checked_line(title, field=CUSTOM_PREFIX + title[:MAX_NAME], limit=MAX_NAME)
+        text = checked_text(value, field=CUSTOM_PREFIX + short, limit=MAX_TEXT)
+        if short and text.strip():
+            yield short, text
