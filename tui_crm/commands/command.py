@@ -1,0 +1,67 @@
+"""What can be done: a command, declared once for its key, footer, palette, help and `docs/keys.md`.
+
+A command `desk.full_entry` belongs to the scope `desk` and runs the action `full_entry`:
+the method `action_full_entry` of the screen, else of the app.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui_crm.i18n import N_
+
+
+class Scope(StrEnum):
+    """Where commands are in force: everywhere, or on the screens that name the scope."""
+
+    APP = "app"
+    DESK = "desk"
+    TODAY = "today"
+    CUSTOMERS = "customers"
+    CANNED = "canned"
+    IMPORT = "import"
+    STEPS = "steps"
+    FORM = "form"
+    CONFIRM = "confirm"
+    SHEET = "sheet"
+
+
+SCOPE_TITLES = {
+    Scope.APP: N_("Everywhere"),
+    Scope.DESK: N_("On a customer"),
+    Scope.TODAY: N_("Today"),
+    Scope.CUSTOMERS: N_("Customers"),
+    Scope.CANNED: N_("Canned follow-ups"),
+    Scope.IMPORT: N_("Import"),
+    Scope.STEPS: N_("List of steps"),
+    Scope.FORM: N_("Forms"),
+    Scope.CONFIRM: N_("Questions"),
+    Scope.SHEET: N_("Sheets"),
+}
+"""Scope -> its title, untranslated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing that can be done, and the keys that do it.
+
+    `id` is `scope.action`. `keys` are written as users write them: "f", "ctrl+p", "g t" (two
+    keys one after the other). `title`, `help` and `label` are marked for translation and not
+    yet translated; `label` is the short form for the bar of keys ("" keeps it off the bar).
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    label: str = ""
+    in_palette: bool = True
+
+    @property
+    def scope(self) -> Scope:
+        """The scope that the id names."""
+        return Scope(self.id.partition(".")[0])
+
+    @property
+    def action(self) -> str:
+        """The action that it runs, the id without its scope."""
+        return self.id.partition(".")[2]

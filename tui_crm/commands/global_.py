@@ -1,0 +1,72 @@
+"""Commands in force on every screen but questions, forms and sheets."""
+
+from tui_crm.commands.command import Command
+from tui_crm.i18n import N_
+
+COMMANDS = (
+    Command(
+        id="app.go_today",
+        keys=("g t",),
+        title=N_("Go to Today"),
+        help=N_("Whom to call today, in order."),
+    ),
+    Command(
+        id="app.go_customers",
+        keys=("g c",),
+        title=N_("Go to Customers"),
+        help=N_("The list of all customers and leads."),
+    ),
+    Command(
+        id="app.go_import",
+        keys=("g i",),
+        title=N_("Import a spreadsheet"),
+        help=N_("Read customers from CSV, TSV or XLSX."),
+    ),
+    Command(
+        id="app.go_canned",
+        keys=("g k",),
+        title=N_("Edit the canned follow-ups"),
+        help=N_("What the keys 1 to 9 write."),
+    ),
+    Command(
+        id="app.go_settings",
+        keys=("g s",),
+        title=N_("Settings"),
+        help=N_("Language, theme, dial command, working days."),
+    ),
+    Command(
+        id="app.keys",
+        keys=("?", "？"),
+        title=N_("Keys of this screen"),
+        help=N_("What each key does here."),
+        label=N_("keys"),
+    ),
+    Command(
+        id="app.command_palette",
+        keys=("ctrl+p",),
+        title=N_("Command palette"),
+        help=N_("Find a command by its name."),
+        in_palette=False,
+    ),
+    Command(
+        id="app.back",
+        keys=("escape",),
+        title=N_("Back"),
+        help=N_("Leave this screen; on Today it does nothing."),
+        in_palette=False,
+    ),
+    Command(
+        id="app.quit",
+        keys=("q",),
+        title=N_("Quit"),
+        help=N_("Leave the program; everything is already saved."),
+        label=N_("quit"),
+    ),
+    Command(
+        id="app.interrupt",
+        keys=("ctrl+c",),
+        title=N_("Copy what is selected"),
+        help=N_("Without a selection it says how to quit."),
+        in_palette=False,
+    ),
+)

@@ -1,0 +1,100 @@
+"""Keys as users write them, as Textual names them, and as they are shown."""
+
+from functools import lru_cache
+
+from textual.binding import Binding
+from textual.keys import Keys, key_to_character
+
+FORBIDDEN_KEYS = frozenset(
+    {"ctrl+c", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+q", "ctrl+s", "ctrl+z"}
+)
+"""Keys that terminals send for something else, or keep for themselves: never bound by users."""
+
+NAVIGATION_KEYS = frozenset(
+    {
+        "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
+        "tab", "shift+tab", "enter", "escape", "space", "backspace", "delete",
+    }
+)  # fmt: skip
+"""Keys that move, mark, open and go back on every screen."""
+
+_WRITTEN = {" ": "space", ",": "comma"}
+_SHOWN = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "backspace": "Backspace",
+    "delete": "Del",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+_NAMED_KEYS = frozenset(key.value for key in Keys)
+
+
+@lru_cache(maxsize=512)
+def strokes(written: str) -> tuple[str, ...]:
+    """Return Textual's names of the keys pressed one after the other: "g t" -> ("g", "t")."""
+    if written == " ":
+        return ("space",)
+    return tuple(_named(part) for part in written.split())
+
+
+def is_chord(written: str) -> bool:
+    """Whether it takes more than one key."""
+    return len(strokes(written)) > 1
+
+
+def is_key(written: str) -> bool:
+    """Whether every stroke is a key that a terminal can send; at most two of them."""
+    parts = strokes(written)
+    return 0 < len(parts) <= 2 and all(_is_known(part) for part in parts)
+
+
+def shown_key(written: str) -> str:
+    """Return a key as it is shown to people: "Esc", "f", "ctrl+p", "F2", "g t"."""
+    return " ".join(_shown(part) for part in strokes(written))
+
+
+def _named(part: str) -> str:
+    """Return Textual's name of one key: "?" -> "question_mark", "Ctrl+P" -> "ctrl+p"."""
+    if part in _WRITTEN:
+        return _WRITTEN[part]
+    if len(part) > 1:
+        *modifiers, key = part.split("+")
+        return "+".join(
+            [*(each.lower() for each in modifiers), key if len(key) == 1 else key.lower()]
+        )
+    return next(iter(Binding.make_bindings([Binding(part, "noop")]))).key
+
+
+def _is_known(name: str) -> bool:
+    key = name.rpartition("+")[2]
+    return bool(key) and (
+        name in _NAMED_KEYS or key in _NAMED_KEYS or len(key) == 1 or _character(key) is not None
+    )
+
+
+def _character(name: str) -> str | None:
+    """Return the character that a key types, None for a key that types none."""
+    if len(name) == 1:
+        return name
+    character = key_to_character(name)
+    return character if character and character.isprintable() else None
+
+
+def _shown(name: str) -> str:
+    *modifiers, key = name.split("+")
+    if key in _SHOWN:
+        shown = _SHOWN[key]
+    elif key.startswith("f") and key[1:].isdigit():
+        shown = key.upper()
+    else:
+        shown = _character(key) or key
+    return "+".join([*modifiers, shown])

@@ -1,0 +1,49 @@
+"""All declared commands, by scope and by id."""
+
+from tui_crm.commands import (
+    canned,
+    customers,
+    desk,
+    forms,
+    global_,
+    imports,
+    steps,
+    today,
+)
+from tui_crm.commands.command import Command, Scope
+
+ALL_COMMANDS: tuple[Command, ...] = (
+    *global_.COMMANDS,
+    *desk.COMMANDS,
+    *today.COMMANDS,
+    *customers.COMMANDS,
+    *canned.COMMANDS,
+    *imports.COMMANDS,
+    *steps.COMMANDS,
+    *forms.COMMANDS,
+)
+"""Every command, in the order of the help and of `docs/keys.md`."""
+
+COMMANDS_BY_ID = {command.id: command for command in ALL_COMMANDS}
+
+COEXISTING: tuple[frozenset[Scope], ...] = (
+    frozenset({Scope.APP, Scope.DESK, Scope.TODAY}),
+    frozenset({Scope.APP, Scope.DESK, Scope.CUSTOMERS}),
+    frozenset({Scope.APP, Scope.CANNED}),
+    frozenset({Scope.APP, Scope.IMPORT}),
+    frozenset({Scope.APP, Scope.STEPS}),
+    frozenset({Scope.FORM}),
+    frozenset({Scope.CONFIRM}),
+    frozenset({Scope.SHEET}),
+)
+"""The scopes that are in force together: within one set a key means one thing."""
+
+
+def commands_of(*scopes: Scope) -> tuple[Command, ...]:
+    """Return the commands of the scopes, scope by scope, in the order of their declaration."""
+    return tuple(each for scope in scopes for each in ALL_COMMANDS if each.scope is scope)
+
+
+def coexist(first: Scope, second: Scope) -> bool:
+    """Whether commands of both scopes can be in force on one screen."""
+    return any(first in scopes and second in scopes for scopes in COEXISTING)
