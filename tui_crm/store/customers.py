@@ -6,12 +6,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from tui_crm.db import Database
 from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import numbers
-from tui_crm.store.models import ChangeRow, CustomerTable, CustomerTextRow, FollowUpRow, PhoneRow
+from tui_crm.store.models import (
+    ChangeRow,
+    CustomerTable,
+    CustomerTextRow,
+    FollowUpRow,
+    PhoneRow,
+    StepRow,
+)
 from tui_crm.store.records import (
     SELECTED,
     customer_of,
@@ -90,8 +99,6 @@ def count(db: Database, viewer: Viewer) -> int:
 
 
 def _counted(query: Any) -> Any:
-    from peewee import fn
-
     return query.select(fn.COUNT(CustomerTable.id)).tuples()
 
 
@@ -185,7 +192,7 @@ def candidates(
     return tuple(customer_of(row, phones.get(row[0], ())) for row in found)
 
 
-def unlock_number_marks(db: Database, customer: Customer, *, is_do_not_call: bool) -> None:
+def set_do_not_call(db: Database, customer: Customer, *, is_do_not_call: bool) -> None:
     """Set whether the customer must not be called, after a number that he shares was listed."""
     after = replace(customer, is_do_not_call=is_do_not_call)
     columns = derived_columns(after) | {"is_do_not_call": is_do_not_call}
@@ -194,8 +201,6 @@ def unlock_number_marks(db: Database, customer: Customer, *, is_do_not_call: boo
 
 def touched_since(db: Database, customer_id: int, change_id: int) -> tuple[int, datetime] | None:
     """Return (user id, when) of the newest step that wrote on the customer after the change."""
-    from tui_crm.store.models import StepRow
-
     query = (
         ChangeRow.select(StepRow.user, StepRow.at)
         .join(StepRow)

@@ -211,21 +211,23 @@ class PhoneRow(Table):
 
 
 class DoNotCallRow(Table):
-    """A number that must not be called, whoever has it: survives deletion and import."""
+    """One refusal of a number: it must not be called, whoever has it, while a row stands here.
 
-    key = TextField(primary_key=True)
+    The rows survive the deletion and the import of customers. A number refused twice has two
+    rows, so that undoing one refusal leaves the other.
+    """
+
+    id = AutoField()
+    key = TextField(index=True)
     listed_at = UtcField()
     listed_by = ForeignKeyField(UserRow, index=False, on_delete="RESTRICT")
     reason = TextField(default="")
-    step = ForeignKeyField(StepRow, null=True, index=False, on_delete="RESTRICT")
+    step = ForeignKeyField(StepRow, null=True, on_delete="RESTRICT")
 
     class Meta:
         """`step` lets undo take back exactly what its step listed."""
 
         table_name = "do_not_call"
-
-
-DoNotCallRow.add_index(DoNotCallRow.index(DoNotCallRow.step, name="do_not_call_step"))
 
 
 class FollowUpRow(Table):

@@ -1,6 +1,7 @@
 """Phone numbers: those of customers, and the list of numbers that must not be called."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tui_crm.db import Database
@@ -71,8 +72,6 @@ def replace_all(
     db: Database, customer_id: int, phones: Sequence[PhoneNumber]
 ) -> tuple[PhoneNumber, ...]:
     """Make `phones` the customer's numbers; those with an id keep it. Return them as stored."""
-    from dataclasses import replace
-
     kept = [phone.id for phone in phones if phone.id]
     gone = PhoneRow.delete().where(PhoneRow.customer == customer_id)
     db.run(gone.where(PhoneRow.id.not_in(kept)) if kept else gone)
@@ -110,11 +109,16 @@ def all_listed(db: Database) -> frozenset[str]:
 
 
 def put_on_list(
-    db: Database, keys: Iterable[str], *, user_id: int, at: datetime, reason: str, step_id: int
+    db: Database,
+    keys: Iterable[str],
+    *,
+    user_id: int,
+    at: datetime,
+    reason: str,
+    step_id: int | None,
 ) -> None:
-    """List the numbers `keys` as do-not-call; those on the list already stay as they are."""
-    wanted = {key for key in keys if key}
-    for key in sorted(wanted - listed(db, wanted)):
+    """Record that the numbers `keys` must not be called."""
+    for key in sorted({key for key in keys if key}):
         db.run(
             DoNotCallRow.insert(
                 key=key, listed_at=at, listed_by=user_id, reason=reason, step=step_id
@@ -123,12 +127,12 @@ def put_on_list(
 
 
 def take_off_list(db: Database, step_id: int) -> frozenset[str]:
-    """Take back what the step listed, and return those numbers."""
+    """Take back what the step listed, and return the numbers that nothing lists any more."""
     query = DoNotCallRow.select(DoNotCallRow.key).where(DoNotCallRow.step == step_id)
     keys = frozenset(row[0] for row in db.rows(query.tuples()))
     if keys:
         db.run(DoNotCallRow.delete().where(DoNotCallRow.step == step_id))
-    return keys
+    return keys - listed(db, keys)
 
 
 def mark(db: Database, keys: Iterable[str], *, is_do_not_call: bool) -> None:

@@ -1,0 +1,65 @@
+"""Finding customers: the list of all, and a substring in name, company or number.
+
+The interface (`all_rows`, `matching_ids`) is what a later index replaces; callers see ids.
+"""
+
+from collections.abc import Sequence
+
+from peewee import fn
+
+from tui_crm.db import Database, Engine
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.text import fold, sort_key
+from tui_crm.domain.viewer import Viewer
+from tui_crm.store.keyset import CustomerRows, Key
+from tui_crm.store.models import CustomerTable, CustomerTextRow
+from tui_crm.store.visibility import only_visible
+
+MAX_WORDS = 8
+"""Words of a query that are looked for; more narrow nothing that a person types."""
+_NUMBER_SIGNS = frozenset("+-().  /")
+
+
+def all_rows(db: Database, viewer: Viewer) -> CustomerRows:
+    """Return the list of all customers that are not archived, by name."""
+
+    def key_of_row(row: CustomerRow) -> Key:
+        return (sort_key(row.name or row.company), row.id)
+
+    return CustomerRows(
+        db,
+        viewer,
+        conditions=[CustomerTable.archived_at.is_null(True)],
+        order=(CustomerTable.sort_name, CustomerTable.id),
+        key_of_row=key_of_row,
+    )
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """Return the folded words to look for; a number loses its punctuation."""
+    return tuple(_word(each) for each in fold(query).split()[:MAX_WORDS])
+
+
+def _word(word: str) -> str:
+    digits = "".join(sign for sign in word if sign.isdecimal())
+    is_number = len(digits) >= 3 and all(sign.isdecimal() or sign in _NUMBER_SIGNS for sign in word)
+    return digits if is_number else word
+
+
+def matching_ids(db: Database, viewer: Viewer, query: str, *, limit: int) -> Sequence[int]:
+    """Return the ids of customers that hold every word of `query`, archived ones too.
+
+    Names that begin with the query come first, then by name. A scan: call it on a worker thread.
+    """
+    words = words_of(query)
+    if not words:
+        return ()
+    contains = fn.STRPOS if db.engine is Engine.POSTGRES else fn.INSTR
+    prefix = sort_key(query.strip())
+    begins = fn.SUBSTR(CustomerTable.sort_name, 1, len(prefix)) == prefix
+    found = CustomerTextRow.select(CustomerTextRow.customer)
+    for word in words:
+        found = found.where(contains(CustomerTextRow.text, word) > 0)
+    rows = CustomerTable.select(CustomerTable.id).where(CustomerTable.id.in_(found.limit(10 * limit)))
+    ordered = rows.order_by(begins.desc(), CustomerTable.sort_name, CustomerTable.id).limit(limit)
+    return [row[0] for row in db.rows(only_visible(ordered, viewer).tuples())]

@@ -1,0 +1,133 @@
+"""Lists read in pages by key: the store's side of `tui_crm.domain.paging.KeysetQuery`."""
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from itertools import islice
+from operator import and_, or_
+from typing import Any
+
+from peewee import SQL, Expression, fn
+
+from tui_crm.db import Database
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.paging import Outline
+from tui_crm.domain.viewer import Viewer
+from tui_crm.store.customers import ROW_COLUMNS, row_of
+from tui_crm.store.models import CustomerTable
+from tui_crm.store.visibility import only_visible
+
+Key = tuple[Any, ...]
+"""The values that a row is sorted by, its id last."""
+
+
+class CustomerRows:
+    """A sorted list of customers, made of disjoint conditions that each have their own index.
+
+    `order` are the expressions that it is sorted by, ascending; the id must be the last.
+    `key_of_row` gives their values for a row. Each condition is asked apart and the answers are
+    merged, since one OR would cost the index order.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        viewer: Viewer,
+        *,
+        conditions: Sequence[Expression],
+        order: Sequence[Any],
+        key_of_row: Callable[[CustomerRow], Key],
+    ) -> None:
+        self._db = db
+        self._viewer = viewer
+        self._conditions = tuple(conditions)
+        self._order = tuple(order)
+        self._key_of_row = key_of_row
+
+    def key_of(self, row: CustomerRow) -> Key:
+        """Return where the row stands."""
+        return self._key_of_row(row)
+
+    def first(self, limit: int) -> Sequence[CustomerRow]:
+        """Return the first rows."""
+        return self._page(None, limit, is_forward=True)
+
+    def last(self, limit: int) -> Sequence[CustomerRow]:
+        """Return the last rows, in the list's order."""
+        return self._page(None, limit, is_forward=False)
+
+    def after(self, key: Key, limit: int) -> Sequence[CustomerRow]:
+        """Return the rows behind `key`."""
+        return self._page(key, limit, is_forward=True)
+
+    def before(self, key: Key, limit: int) -> Sequence[CustomerRow]:
+        """Return the rows that lead up to `key`, in the list's order."""
+        return self._page(key, limit, is_forward=False)
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return sum(
+            int(self._db.scalar(self._select(condition, fn.COUNT(CustomerTable.id))) or 0)
+            for condition in self._conditions
+        )
+
+    def outline(self, every: int, near: CustomerRow | None) -> Outline[Key]:
+        """Return count, anchors and the position of `near`; sorts inside the database."""
+        if len(self._conditions) == 1:
+            count, anchors = self._count_and_anchors(self._conditions[0], every)
+        else:
+            keys = sorted(key for condition in self._conditions for key in self._keys(condition))
+            count, anchors = len(keys), tuple(keys[every - 1 :: every])
+        position = 0 if near is None else self._rows_before(self.key_of(near))
+        return Outline(count=count, anchors=anchors, position=position)
+
+    def _count_and_anchors(self, condition: Expression, every: int) -> tuple[int, tuple[Key, ...]]:
+        number = fn.ROW_NUMBER().over(order_by=list(self._order))
+        named = [part.alias(f"k{index}") for index, part in enumerate(self._order)]
+        numbered = self._select(condition, *named, number.alias("number")).alias("numbered")
+        picked = numbered.select_from(
+            *(getattr(numbered.c, f"k{index}") for index in range(len(self._order)))
+        )
+        picked = picked.where(SQL("numbered.number %% ? = 0".replace("%%", "%"), [every]))
+        rows = self._db.rows(picked.order_by(numbered.c.number).tuples())
+        return self.count(), tuple(tuple(row) for row in rows)
+
+    def _keys(self, condition: Expression) -> list[Key]:
+        return [tuple(row) for row in self._db.rows(self._select(condition, *self._order))]
+
+    def _rows_before(self, key: Key) -> int:
+        counts = (
+            self._db.scalar(
+                self._select(
+                    condition & self._beyond(key, is_forward=False), fn.COUNT(CustomerTable.id)
+                )
+            )
+            for condition in self._conditions
+        )
+        return sum(int(count or 0) for count in counts)
+
+    def _page(self, key: Key | None, limit: int, *, is_forward: bool) -> Sequence[CustomerRow]:
+        order = [part.asc() if is_forward else part.desc() for part in self._order]
+        found: list[CustomerRow] = []
+        for condition in self._conditions:
+            where = condition if key is None else condition & self._beyond(key, is_forward)
+            query = self._select(where, *ROW_COLUMNS).order_by(*order).limit(limit)
+            found.extend(row_of(row) for row in self._db.rows(query))
+        if len(self._conditions) > 1:
+            found.sort(key=self._key_of_row, reverse=not is_forward)
+        page = list(islice(found, limit))
+        return page if is_forward else page[::-1]
+
+    def _select(self, condition: Expression, *columns: Any) -> Any:
+        query = CustomerTable.select(*columns).where(condition)
+        return only_visible(query, self._viewer).tuples()
+
+    def _beyond(self, key: Key, is_forward: bool) -> Expression:  # noqa: FBT001 - private
+        """Return "behind the key" (or before it): lexicographic, with a bound an index can use."""
+        alternatives = []
+        for depth, value in enumerate(key):
+            part = self._order[depth]
+            step = part > value if is_forward else part < value
+            same = [self._order[i] == key[i] for i in range(depth)]
+            alternatives.append(reduce(and_, [*same, step]))
+        bound = self._order[0] >= key[0] if is_forward else self._order[0] <= key[0]
+        return bound & reduce(or_, alternatives)

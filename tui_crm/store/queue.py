@@ -1,0 +1,115 @@
+"""The queue of Today: whose promise is due, in the order in which they are called (SPEC 4)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import Case, fn
+
+from tui_crm.db import Database
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.promise import ALL_DAY
+from tui_crm.domain.viewer import Viewer
+from tui_crm.store.customers import ROW_COLUMNS, row_of
+from tui_crm.store.fields import to_day_number
+from tui_crm.store.keyset import CustomerRows, Key
+from tui_crm.store.models import CustomerTable
+from tui_crm.store.visibility import only_visible
+
+_C = CustomerTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueFigures:
+    """How many promises are overdue (before today) and how many are due from today on."""
+
+    overdue: int
+    due: int
+
+
+def _mine(viewer: Viewer) -> tuple[object, object]:
+    """Return the two disjoint ways in which a customer is the viewer's own to call."""
+    is_open = _C.next_on.is_null(False) & ~_C.is_blocked
+    owned = (_C.owner == viewer.user_id) & is_open
+    helped = (
+        (_C.second_owner == viewer.user_id)
+        & _C.owner.is_null(False)
+        & _C.second_owner.is_null(False)
+        & (_C.owner != viewer.user_id)
+        & is_open
+    )
+    return owned, helped
+
+
+def due_rows(
+    db: Database, viewer: Viewer, *, today: date, chosen: date, is_exact: bool
+) -> CustomerRows:
+    """Return the queue up to the day `chosen`, or with `is_exact` of that day alone.
+
+    Order: overdue (before `today`) by date, then by date, time, all-day, then by id.
+    """
+    minute = Case(None, [(_C.next_on < today, 0)], _C.next_minute)
+    in_time = (_C.next_on == chosen) if is_exact else (_C.next_on <= chosen)
+
+    def key_of_row(row: CustomerRow) -> Key:
+        promise = row.promise
+        if promise is None:
+            raise ValueError(row.id)
+        late = promise.on < today
+        timed = ALL_DAY if promise.minute is None else promise.minute
+        return (to_day_number(promise.on), 0 if late else timed, row.id)
+
+    return CustomerRows(
+        db,
+        viewer,
+        conditions=[mine & in_time for mine in _mine(viewer)],  # type: ignore[operator]
+        order=(_C.next_on, minute, _C.id),
+        key_of_row=key_of_row,
+    )
+
+
+def figures(
+    db: Database, viewer: Viewer, *, today: date, chosen: date, is_exact: bool
+) -> DueFigures:
+    """Return the counts of the queue, from the same indexes."""
+    in_time = (_C.next_on == chosen) if is_exact else (_C.next_on <= chosen)
+    overdue = due = 0
+    for mine in _mine(viewer):
+        late = fn.COALESCE(fn.SUM(Case(None, [(_C.next_on < today, 1)], 0)), 0)
+        query = _C.select(late, fn.COUNT(_C.id)).where(mine & in_time)  # type: ignore[operator]
+        row = db.row(only_visible(query, viewer).tuples())
+        if row is not None:
+            overdue += int(row[0])
+            due += int(row[1]) - int(row[0])
+    return DueFigures(overdue=overdue, due=due)
+
+
+def timed_rows(
+    db: Database, viewer: Viewer, *, on: date, after_minute: int, until_minute: int
+) -> tuple[CustomerRow, ...]:
+    """Return the viewer's callbacks of a day whose minute lies in (after, until], by time."""
+    found: list[CustomerRow] = []
+    for mine in _mine(viewer):
+        query = _C.select(*ROW_COLUMNS).where(
+            mine  # type: ignore[operator]
+            & (_C.next_on == on)
+            & (_C.next_minute > after_minute)
+            & (_C.next_minute <= until_minute)
+        )
+        found.extend(row_of(row) for row in db.rows(only_visible(query, viewer).tuples()))
+    return tuple(sorted(found, key=lambda row: (row.promise.sort_key() if row.promise else (), row.id)))
+
+
+def fresh_rows(db: Database, viewer: Viewer, *, limit: int) -> tuple[CustomerRow, ...]:
+    """Return the viewer's own leads that were never contacted and have no promise, by id."""
+    query = (
+        _C.select(*ROW_COLUMNS)
+        .where(
+            (_C.owner == viewer.user_id)
+            & _C.next_on.is_null()
+            & _C.last_follow_up_at.is_null()
+            & ~_C.is_blocked
+        )
+        .order_by(_C.id)
+        .limit(limit)
+    )
+    return tuple(row_of(row) for row in db.rows(only_visible(query, viewer).tuples()))
