@@ -1,0 +1,92 @@
+"""A list of any length, read by key in pages: what a list and the store agree on.
+
+Rows stand in a fixed order, and each has a key that says where. A page is read from a key
+onwards, so that its cost does not grow with the place in the list (no OFFSET).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+
+class Identified(Protocol):
+    """A row that can be recognised after a change: its `id` is unique in the list."""
+
+    @property
+    def id(self) -> int:
+        """The stored id."""
+
+
+RowT = TypeVar("RowT", bound=Identified)
+KeyT = TypeVar("KeyT")
+KeyT_co = TypeVar("KeyT_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline(Generic[KeyT_co]):
+    """A whole list at one moment, without its rows.
+
+    `anchors` holds the key of every n-th row: of the n-th, the 2n-th and so on, counted from one.
+    `position` is where the row asked for stands, counted from zero; where it has gone, the place
+    of the row that follows it (`count` if none does).
+    """
+
+    count: int
+    anchors: tuple[KeyT_co, ...]
+    position: int = 0
+
+
+class KeysetQuery(Protocol[RowT, KeyT]):
+    """One filtered and sorted list, read in pages; rows come in the list's order.
+
+    All but `outline` are called on the thread of the user interface and answer within
+    milliseconds. Everything may raise DatabaseUnusable.
+    """
+
+    def key_of(self, row: RowT) -> KeyT:
+        """Return where `row` stands: what it is sorted by, and its id."""
+
+    def first(self, limit: int) -> Sequence[RowT]:
+        """Return the first rows, at most `limit`."""
+
+    def last(self, limit: int) -> Sequence[RowT]:
+        """Return the last rows, at most `limit`."""
+
+    def after(self, key: KeyT, limit: int) -> Sequence[RowT]:
+        """Return the rows that follow `key`, at most `limit`; the key's own row may be gone."""
+
+    def before(self, key: KeyT, limit: int) -> Sequence[RowT]:
+        """Return the rows that lead up to `key`, at most `limit`."""
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+
+    def outline(self, every: int, near: RowT | None) -> Outline[KeyT]:
+        """Return the outline with an anchor at every `every`-th row and the position of `near`.
+
+        Called on a worker thread, where it may take a second; reads one snapshot.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """Which rows are marked: those in `ids`, or with `is_inverted` all but those."""
+
+    ids: frozenset[int] = frozenset()
+    is_inverted: bool = False
+
+    def __contains__(self, row_id: int) -> bool:
+        return (row_id in self.ids) is not self.is_inverted
+
+    def count(self, rows: int) -> int:
+        """Return how many of a list of `rows` rows are marked."""
+        return rows - len(self.ids) if self.is_inverted else len(self.ids)
+
+    def toggled(self, row_id: int) -> "Marks":
+        """Return these marks with that of one row turned over."""
+        return Marks(ids=self.ids ^ {row_id}, is_inverted=self.is_inverted)
+
+    def with_ids(self, row_ids: frozenset[int]) -> "Marks":
+        """Return these marks with the rows of `row_ids` marked too."""
+        ids = self.ids - row_ids if self.is_inverted else self.ids | row_ids
+        return Marks(ids=ids, is_inverted=self.is_inverted)

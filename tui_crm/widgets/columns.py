@@ -1,0 +1,79 @@
+"""The columns of a list: what they draw, and which of them fit a width."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate, pairwise
+from typing import Generic
+
+from tui_crm.domain.paging import RowT
+from tui_crm.widgets.cells import Align
+
+
+class Tone(StrEnum):
+    """What a text's colour says; each also has a sign or a word, for those who see no colour."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    LATER = "later"
+    DUE = "due"
+    OVERDUE = "overdue"
+    WON = "won"
+    DO_NOT_CALL = "do-not-call"
+    FROZEN = "frozen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What stands in one column of one row; data may be drawn as it is."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[RowT]):
+    """One column of a list.
+
+    `width` is in cells; a column with a `share` gets at least that, and its share of the room
+    that is left. Where the list is too narrow, the column with the highest `priority` falls away
+    first, of equals the rightmost.
+    """
+
+    id: str
+    draw: Callable[[RowT], Cell]
+    title: str = ""
+    width: int
+    share: int = 0
+    priority: int = 0
+    align: Align = Align.LEFT
+
+
+def arrange(columns: Sequence[Column[RowT]], width: int) -> tuple[tuple[Column[RowT], int], ...]:
+    """Return the columns that fit `width` cells, one cell apart, each with its width.
+
+    The last one left is cut rather than dropped; no column is left at a width below one.
+    """
+    if width < 1 or not columns:
+        return ()
+    kept = list(columns)
+    while len(kept) > 1 and _least_width(kept) > width:
+        kept.remove(max(reversed(kept), key=lambda column: column.priority))
+    room = width - _least_width(kept)
+    if room < 0:
+        return ((kept[0], width),)
+    extras = _divided(room, [column.share for column in kept])
+    return tuple((column, column.width + extra) for column, extra in zip(kept, extras, strict=True))
+
+
+def _least_width(columns: Sequence[Column[RowT]]) -> int:
+    return sum(column.width for column in columns) + len(columns) - 1
+
+
+def _divided(room: int, shares: Sequence[int]) -> list[int]:
+    """Divide `room` cells by `shares`, whole cells, nothing lost to rounding."""
+    total = sum(shares)
+    if not total:
+        return [0] * len(shares)
+    bounds = [room * share // total for share in accumulate(shares, initial=0)]
+    return [right - left for left, right in pairwise(bounds)]

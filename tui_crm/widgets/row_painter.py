@@ -1,0 +1,114 @@
+"""Draws the lines of a list: columns at a width, in the styles of the widget's classes."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.strip import Strip
+
+from tui_crm.domain.paging import RowT
+from tui_crm.widgets.cells import Align, fit
+from tui_crm.widgets.columns import Cell, Column, Tone, arrange
+
+CURSOR_SIGN = "▸"
+MARK_SIGN = "✓"
+WAITING_SIGN = "·"
+"""Stands in rows that are not read yet."""
+
+CLASS_PREFIX = "virtual-list--"
+CLASSES = frozenset(CLASS_PREFIX + name for name in ("header", "cursor", "marked", "empty", *Tone))
+"""The component classes that the widget must have."""
+
+_KEPT_LINES = 512
+
+StyleOf = Callable[..., Style]
+"""Returns the style of component classes laid on one another, the last one uppermost."""
+
+
+class RowPainter(Generic[RowT]):
+    """Lines of exactly the width asked for, kept until `forget` or `forget_all`."""
+
+    def __init__(
+        self, columns: Sequence[Column[RowT]], style_of: StyleOf, *, can_mark: bool
+    ) -> None:
+        self._columns = columns
+        self._style_of = style_of
+        self._signs = 2 if can_mark else 1
+        self._width = 0
+        self._arranged: tuple[tuple[Column[RowT], int], ...] = ()
+        self._lines: LRUCache[tuple[int, bool, bool], Strip] = LRUCache(_KEPT_LINES)
+
+    def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
+        """Draw other columns from now on."""
+        self._columns = columns
+        self._width = 0
+
+    def forget(self, row_id: int) -> None:
+        """Draw the row anew when next asked for it."""
+        for is_cursor in (False, True):
+            for is_marked in (False, True):
+                self._lines.discard((row_id, is_cursor, is_marked))
+
+    def forget_all(self) -> None:
+        """Draw everything anew: after a change of theme, language or time."""
+        self._lines.clear()
+
+    def header(self, width: int) -> Strip:
+        """Return the line of titles."""
+        self._arrange(width)
+        cells = [Cell(text=column.title) for column, _ in self._arranged]
+        return self._line("", cells, "header")
+
+    def waiting(self, width: int, *, is_cursor: bool) -> Strip:
+        """Return the line of a row that is not read yet."""
+        self._arrange(width)
+        cells = [Cell(text=WAITING_SIGN, tone=Tone.LATER) for _ in self._arranged]
+        return self._line(CURSOR_SIGN if is_cursor else "", cells, *["cursor"] * is_cursor)
+
+    def row(self, row: RowT, width: int, *, is_cursor: bool, is_marked: bool) -> Strip:
+        """Return the line of `row`."""
+        self._arrange(width)
+        key = (row.id, is_cursor, is_marked)
+        if (line := self._lines.get(key)) is None:
+            signs = (CURSOR_SIGN if is_cursor else " ") + (MARK_SIGN if is_marked else "")
+            cells = [column.draw(row) for column, _ in self._arranged]
+            line = self._line(signs, cells, *["marked"] * is_marked, *["cursor"] * is_cursor)
+            self._lines[key] = line
+        return line
+
+    def message(self, content: Content, width: int, height: int, y: int) -> Strip:
+        """Return line `y` of `content`, wrapped and centred in an empty list."""
+        lines = content.wrap(max(1, width - 2)) if content else []
+        index = y - max(0, height - len(lines)) // 2
+        text = lines[index].plain if 0 <= index < len(lines) else ""
+        return Strip([Segment(fit(text, width, Align.CENTER), self._style("empty"))], width)
+
+    def blank(self, width: int) -> Strip:
+        """Return an empty line."""
+        return Strip([Segment(" " * width, self._style(Tone.PLAIN))], width)
+
+    def _arrange(self, width: int) -> None:
+        if width != self._width:
+            self._width = width
+            self._arranged = arrange(self._columns, width - self._signs)
+            self._lines.clear()
+
+    def _line(self, signs: str, cells: Sequence[Cell], *over: str) -> Strip:
+        """Put signs and cells side by side, `over` naming what lies over the cells' own tones."""
+        plain = self._style(Tone.PLAIN, *over)
+        shown_signs = fit(signs, min(self._signs, self._width))
+        segments = [Segment(shown_signs, plain)]
+        taken = len(shown_signs)
+        for index, ((column, width), cell) in enumerate(zip(self._arranged, cells, strict=True)):
+            gap = " " if index else ""
+            text = gap + fit(cell.text, width, column.align)
+            segments.append(Segment(text, self._style(cell.tone, *over)))
+            taken += len(gap) + width
+        segments.append(Segment(" " * (self._width - taken), plain))
+        return Strip(segments, self._width)
+
+    def _style(self, *names: str) -> Style:
+        return self._style_of(*[CLASS_PREFIX + name for name in names])
