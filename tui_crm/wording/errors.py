@@ -17,6 +17,14 @@ SENTENCES: dict[str, str] = {
         "“{text}” is no rule for the next contact. Type an interval (90d, 3w, 1mo, 2h), several "
         "of them with commas between (2h, 1d, 3d), ask, or nothing."
     ),
+    "unknown_command": N_("There is no command “{name}”. Did you mean “{nearest}”?"),
+    "unknown_command_named": N_("There is no command “{name}”; docs/keys.md lists them all."),
+    "no_such_key": N_("“{key}” is no key. Write it like f, ctrl+p, f5 or g t."),
+    "forbidden_key": N_("“{key}” cannot be used: terminals send or keep it for something else."),
+    "key_taken": N_("“{key}” cannot be “{command}”: it is already the key of “{holder}”."),
+    "slot_not_a_key": N_("“{key}” is no single key."),
+    "slot_reserved": N_("“{key}” is reserved for moving about or by the terminal."),
+    "slot_taken_by_command": N_("“{key}” is already the key of “{command}”."),
 }
 """Code -> message with placeholders named as the error's parameters."""
 
