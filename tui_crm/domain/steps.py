@@ -1,43 +1,55 @@
-"""Steps of time from now: months clamped to the month's end, minutes across a clock change."""
+"""Steps: what a user did, one intention each, and can undo."""
 
-import calendar
-from datetime import UTC, date, datetime, timedelta
-
-from tui_crm.domain.promise import Promise, promise_at
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day `months` (of any sign) later, or the last one of a shorter month.
-
-    31 January and one month is 28 February. Raises OverflowError outside the years 1-9999.
-    """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    if not date.min.year <= year <= date.max.year:
-        raise OverflowError(year)
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 
-def minutes_later(now: datetime, minutes: int) -> Promise:
-    """Return the promise that falls due `minutes` of real time after the aware local `now`.
+class StepKind(StrEnum):
+    """What kind of intention a step was."""
 
-    Seconds are cut off. A promise cannot name the second passage of an hour that the end of
-    daylight saving repeats, so one that would fall there waits for the end of that hour.
-    Raises OverflowError past the year 9999.
-    """
-    zone = now.tzinfo
-    instant = now.astimezone(UTC) + timedelta(minutes=minutes)
-    while (local := instant.astimezone(zone)).fold:
-        instant += timedelta(minutes=1)
-    return promise_at(local)
+    FOLLOW_UP = "follow_up"
+    CREATE = "create"
+    EDIT = "edit"
+    ARCHIVE = "archive"
+    CORRECT = "correct"
+    IMPORT = "import"
+    DEMO = "demo"
 
 
-def real_time(promise: Promise, now: datetime) -> Promise:
-    """Return `promise` at a wall-clock time that exists in the zone of the aware `now`.
+class StepState(StrEnum):
+    """Where a step stands; a batch is running until its last chunk is in."""
 
-    A time that the start of daylight saving skips moves forward by what is skipped, as the
-    platform does (02:30 becomes 03:30); others and all-day promises come back as they are.
-    """
-    if promise.minute is None or now.tzinfo is None:
-        return promise
-    return promise_at(promise.starts_at(now.tzinfo).astimezone(UTC).astimezone(now.tzinfo))
+    RUNNING = "running"
+    DONE = "done"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step as stored. `detail` holds what its line in the list of steps needs."""
+
+    id: int
+    uuid: str
+    user_id: int
+    kind: StepKind
+    at: datetime
+    customer_id: int | None
+    detail: tuple[tuple[str, str | int], ...]
+    state: StepState
+    undone_at: datetime | None = None
+
+    def note(self, key: str) -> str | int | None:
+        """Return the value noted under `key`, or None."""
+        return dict(self.detail).get(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """What a step did to one customer; `before` is the store's own text of the former columns."""
+
+    id: int
+    step_id: int
+    customer_id: int
+    before: str
+    after: str

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from tui_crm.domain.ahead import add_months, minutes_later
 from tui_crm.domain.follow_up import Interval, Unit
 from tui_crm.domain.promise import MINUTES_A_DAY, Promise
-from tui_crm.domain.steps import add_months, minutes_later
 
 SATURDAY_AND_SUNDAY = frozenset({5, 6})
 MAX_DAYS_OFF = 366
