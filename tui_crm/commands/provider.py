@@ -1,0 +1,54 @@
+"""The command palette's source: the commands of the screen from which it was opened."""
+
+from collections.abc import Coroutine, Iterator
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tui_crm.commands.command import Command
+from tui_crm.commands.keys import shown_key
+from tui_crm.i18n import _
+
+
+@runtime_checkable
+class RunsCommands(Protocol):
+    """A screen that knows its commands: what the palette needs of it."""
+
+    def offered_commands(self) -> Iterator[tuple[Command, tuple[str, ...]]]:
+        """Yield the commands of the screen with their keys, in the order of the help."""
+
+    def why_not(self, command_id: str) -> str | None:
+        """Return why a command cannot be run now, or None where it can."""
+
+    async def run_command(self, command_id: str) -> None:
+        """Run a command as its key does."""
+
+
+class CommandProvider(Provider):
+    """Offers each command by its title, with its help, or with why it cannot be run now."""
+
+    async def discover(self) -> Hits:
+        """Yield every command before anything is typed."""
+        for title, help_text, run in self._offers():
+            yield DiscoveryHit(Content(title), run, text=title, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands whose titles fit `query`, best first."""
+        matcher = self.matcher(query)
+        for title, help_text, run in self._offers():
+            if (score := matcher.match(title)) > 0:
+                yield Hit(score, matcher.highlight(title), run, text=title, help=help_text)
+
+    def _offers(self) -> Iterator[tuple[str, str, "partial[Coroutine[object, object, None]]"]]:
+        screen = self.screen
+        if not isinstance(screen, RunsCommands):
+            return
+        for command, keys in screen.offered_commands():
+            if not command.in_palette:
+                continue
+            shown = " / ".join(shown_key(key) for key in keys)
+            title = f"{_(command.title)}  {shown}" if shown else _(command.title)
+            help_text = screen.why_not(command.id) or _(command.help)
+            yield title, help_text, partial(screen.run_command, command.id)

@@ -1,0 +1,114 @@
+"""What every screen shares: its commands by key, bar and palette, and refusals with their reason.
+
+A screen names its scopes and writes one `action_…` for each command of them. What cannot be done
+now it says in `why_not`: the command is dimmed then, and tells the reason when its key is pressed.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar, Protocol, TypeVar, runtime_checkable
+
+from textual.actions import SkipAction
+from textual.screen import ModalScreen, Screen
+
+from tui_crm.commands.bindings import bind
+from tui_crm.commands.command import Command, Scope
+from tui_crm.commands.keymap import Keymap
+from tui_crm.commands.keys import shown_key
+from tui_crm.commands.registry import COMMANDS_BY_ID, commands_of
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.text import harmless
+from tui_crm.i18n import _
+from tui_crm.widgets.key_bar import KeyBar, KeyHint
+from tui_crm.wording import explain
+
+ResultT = TypeVar("ResultT")
+
+
+@runtime_checkable
+class HasKeymap(Protocol):
+    """An app that knows the user's keys."""
+
+    keymap: Keymap
+
+
+class CommandScreen(Screen[ResultT]):
+    """A screen whose keys are declared commands: those of `SCOPES`, and the app's."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ()
+    OFFERS_APP_COMMANDS: ClassVar[bool] = True
+
+    def on_mount(self) -> None:
+        """Take the keys of the scopes, as the user's keymap has them."""
+        bind(self, *self.SCOPES, keymap=self.keymap)
+        self.refresh_commands()
+
+    @property
+    def keymap(self) -> Keymap:
+        """The user's keys; the declared ones where the app has no keymap."""
+        return self.app.keymap if isinstance(self.app, HasKeymap) else Keymap()
+
+    def offered_commands(self) -> Iterator[tuple[Command, tuple[str, ...]]]:
+        """Yield the commands in force here with their keys: the screen's, then the app's."""
+        scopes = (*self.SCOPES, Scope.APP) if self.OFFERS_APP_COMMANDS else self.SCOPES
+        for command in commands_of(*scopes):
+            yield command, self.keymap.keys_of(command)
+
+    def why_not(self, command_id: str) -> str | None:
+        """Return why the command cannot be run now, in the language in use, or None."""
+        return None
+
+    async def run_command(self, command_id: str) -> None:
+        """Run a command as its key does: refused with its reason, else by its action.
+
+        The screen's own `action_…` goes before the app's. A `CrmError` becomes a notice.
+        """
+        reason = self.why_not(command_id)
+        if reason is not None:
+            self.refuse(reason)
+            return
+        action = COMMANDS_BY_ID[command_id].action
+        namespace = self if hasattr(self, f"action_{action}") else self.app
+        try:
+            handled = await self.app.run_action(action, namespace)
+        except CrmError as error:
+            self.refuse(explain(error))
+            return
+        if not handled:
+            raise SkipAction
+
+    async def action_run_command(self, command_id: str) -> None:
+        """Run the command with this id: what the bindings do."""
+        await self.run_command(command_id)
+
+    def refresh_commands(self) -> None:
+        """Draw the bar of keys anew: after anything changed what can be done."""
+        for bar in self.query(KeyBar):
+            bar.show(tuple(self._hints()))
+
+    async def on_key_bar_key_clicked(self, message: KeyBar.KeyClicked) -> None:
+        """Run the command that was clicked on the bar."""
+        message.stop()
+        await self.run_command(message.command_id)
+
+    def _hints(self) -> Iterator[KeyHint]:
+        for command, keys in self.offered_commands():
+            if command.label and keys:
+                yield KeyHint(
+                    command_id=command.id,
+                    key=shown_key(keys[0]),
+                    label=_(command.label),
+                    is_enabled=self.why_not(command.id) is None,
+                )
+
+    def refuse(self, reason: str) -> None:
+        """Tell why something was not done. Screens with a line of feedback say it there."""
+        self.notify(harmless(reason), severity="warning", markup=False)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed here and not saved; called when the program must leave at once."""
+
+
+class CommandModal(CommandScreen[ResultT], ModalScreen[ResultT]):
+    """A question, form or sheet above a screen: only its own commands are in force."""
+
+    OFFERS_APP_COMMANDS: ClassVar[bool] = False

@@ -1,0 +1,102 @@
+"""The bar of keys at the bottom: key and short label of each command, dim where it cannot run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+GAP = "   "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyHint:
+    """One entry of the bar: a command's id, its key and label as shown, and whether it can run."""
+
+    command_id: str
+    key: str
+    label: str
+    is_enabled: bool = True
+
+    @property
+    def cells(self) -> int:
+        """The cells that the entry takes."""
+        return cell_len(self.key) + 1 + cell_len(self.label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedHint:
+    """A hint and the columns that it takes: from `start` up to, not with, `end`."""
+
+    hint: KeyHint
+    start: int
+    end: int
+
+
+def place_hints(hints: Sequence[KeyHint], width: int) -> tuple[PlacedHint, ...]:
+    """Return the hints that fit into `width` cells, from the left, each whole or not at all."""
+    placed: list[PlacedHint] = []
+    column = 1
+    for hint in hints:
+        end = column + hint.cells
+        if end > width:
+            break
+        placed.append(PlacedHint(hint=hint, start=column, end=end))
+        column = end + len(GAP)
+    return tuple(placed)
+
+
+class KeyBar(Widget):
+    """One line of keys; a click runs the command."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        color: $text-muted;
+        & > .key-bar--key { color: $text-accent; text-style: bold; }
+        & > .key-bar--dead { color: $text-disabled; text-style: dim; }
+    }
+    """
+    COMPONENT_CLASSES = {"key-bar--key", "key-bar--dead"}  # noqa: RUF012 - Textual's way
+
+    class KeyClicked(Message):
+        """A hint of the bar was clicked."""
+
+        def __init__(self, command_id: str) -> None:
+            super().__init__()
+            self.command_id = command_id
+
+    def __init__(self, hints: Sequence[KeyHint] = (), *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._hints = tuple(hints)
+
+    def show(self, hints: Sequence[KeyHint]) -> None:
+        """Show other hints, most important first."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self.refresh()
+
+    def render(self) -> Content:
+        """Draw what fits."""
+        key_style = self.get_visual_style("key-bar--key")
+        dead_style = self.get_visual_style("key-bar--dead")
+        line = Content("")
+        for placed in place_hints(self._hints, self.size.width):
+            hint = placed.hint
+            line += Content(" " * (placed.start - line.cell_length))
+            if hint.is_enabled:
+                line += Content.assemble((hint.key, key_style), f" {hint.label}")
+            else:
+                line += Content.styled(f"{hint.key} {hint.label}", dead_style)
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the command under the pointer."""
+        for placed in place_hints(self._hints, self.size.width):
+            if placed.start <= event.x < placed.end:
+                self.post_message(self.KeyClicked(placed.hint.command_id))
+                return
