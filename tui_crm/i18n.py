@@ -6,6 +6,8 @@ is translated later by `_()`. The language can change while the program runs.
 
 import gettext as gettext_catalogs
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from tui_crm import paths
@@ -29,6 +31,17 @@ def set_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(language)
     _current = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Make `language` the one in use inside the body, on the thread that draws nothing meanwhile."""
+    former = _current
+    set_language(language)
+    try:
+        yield
+    finally:
+        set_language(former)
 
 
 def language() -> str:

@@ -142,3 +142,8 @@ def changes(db: Database, step_id: int, *, after: int = 0, limit: int = 1000) ->
 def close_change(db: Database, change_id: int, undone_at: datetime) -> None:
     """Mark a line of change as undone."""
     db.run(ChangeRow.update(undone_at=undone_at).where(ChangeRow.id == change_id))
+
+
+def set_customer(db: Database, step_id: int, customer_id: int) -> None:
+    """Note the customer that a step made."""
+    db.run(StepRow.update(customer_id=customer_id).where(StepRow.id == step_id))

@@ -8,16 +8,16 @@ from datetime import date
 from tui_crm.db import Database
 from tui_crm.store.models import CalendarDayRow, CalendarYearRow, TeamSettingRow
 
-SettingValue = str | int | bool
 
 
-def settings(db: Database) -> dict[str, SettingValue]:
+
+def settings(db: Database) -> dict[str, str]:
     """Return every stored setting of the team."""
     query = TeamSettingRow.select(TeamSettingRow.key, TeamSettingRow.value)
     return {row[0]: json.loads(row[1]) for row in db.rows(query.tuples())}
 
 
-def set_setting(db: Database, key: str, value: SettingValue) -> None:
+def set_setting(db: Database, key: str, value: str) -> None:
     """Store one setting."""
     db.run(TeamSettingRow.delete().where(TeamSettingRow.key == key))
     db.run(TeamSettingRow.insert(key=key, value=json.dumps(value, ensure_ascii=False)))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from peewee import SQL
+from peewee import Select as SelectQuery
+
 from tui_crm.db import Database
 from tui_crm.domain.viewer import Role, Viewer
 from tui_crm.store.models import UserRow
@@ -40,3 +43,8 @@ def all_users(db: Database) -> tuple[User, ...]:
 def insert(db: Database, *, login: str, name: str, role: Role, at: datetime) -> int:
     """Store a new user and return the id. `login` is unique."""
     return db.run(UserRow.insert(login=login, name=name, role=role.value, created_at=at))
+
+
+def database_login(db: Database) -> str:
+    """Return the role as which the server knows this connection; PostgreSQL only."""
+    return str(db.scalar(SelectQuery(columns=[SQL("CURRENT_USER")]).tuples()))

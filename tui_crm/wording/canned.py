@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len, set_cell_size
 
+from tui_crm import i18n
 from tui_crm.domain.follow_up import CannedFollowUp
 from tui_crm.wording.shipped import SHIPPED_CANNED, shipped_label, shipped_short, shipped_text
 
@@ -14,6 +15,15 @@ def canned_label(canned: CannedFollowUp) -> str:
     if canned.label is None and canned.code in SHIPPED_CANNED:
         return shipped_label(canned.code)
     return canned.label or canned.slot
+
+
+def canned_labels(canned: CannedFollowUp) -> frozenset[str]:
+    """Return the label in every language: what a command may name it by."""
+    labels = set()
+    for language in i18n.LANGUAGES:
+        with i18n.speaking(language):
+            labels.add(canned_label(canned))
+    return frozenset(labels)
 
 
 def canned_text(canned: CannedFollowUp) -> str:

@@ -3,6 +3,7 @@
 They follow the language of the program until somebody edits them (SPEC 3).
 """
 
+from tui_crm import i18n
 from tui_crm.i18n import pgettext
 
 SHIPPED_CANNED = (
@@ -77,6 +78,12 @@ def shipped_text(code: str) -> str:
 def shipped_value(classification: str, code: str) -> str:
     """Return the shipped value `code` of a classification; KeyError for an unknown one."""
     return _values()[classification][code]
+
+
+def shipped_value_in(language: str, classification: str, code: str) -> str:
+    """Return the shipped value in a named language: words of either are understood."""
+    with i18n.speaking(language):
+        return shipped_value(classification, code)
 
 
 def _values() -> dict[str, dict[str, str]]:

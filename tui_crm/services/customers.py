@@ -1,0 +1,254 @@
+"""Customers made and changed by hand: each function is one intention, one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Customer, Kind
+from tui_crm.domain.draft import CUSTOM_PREFIX, CustomerDraft, validate_draft
+from tui_crm.domain.errors import CrmError, FieldError
+from tui_crm.domain.phone import read_numbers
+from tui_crm.domain.planning import is_do_not_call
+from tui_crm.domain.promise import Promise
+from tui_crm.domain.steps import StepKind
+from tui_crm.services import do_not_call, duplicates
+from tui_crm.services.duplicates import Duplicate
+from tui_crm.services.session import Session, new_uuid
+from tui_crm.services.values import draft_values, reload_for
+from tui_crm.store import customers, follow_ups, steps
+from tui_crm.store.follow_ups import FollowUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A new customer as stored, and who else he might be."""
+
+    customer: Customer
+    duplicates: tuple[Duplicate, ...]
+
+
+def get(session: Session, customer_id: int) -> Customer:
+    """Return the customer. Raises CrmError no_such_customer."""
+    return customers.get(session.db, session.viewer, customer_id)
+
+
+def timeline(session: Session, customer_id: int, *, limit: int = 50) -> tuple[FollowUp, ...]:
+    """Return the customer's newest follow-ups, newest first."""
+    return follow_ups.of_customer(session.db, session.viewer, customer_id, limit=limit)
+
+
+def add(
+    session: Session,
+    draft: CustomerDraft,
+    *,
+    is_unassigned: bool = False,
+    override_reason: str = "",
+    entry_uuid: str = "",
+) -> Added:
+    """Store a new customer; he belongs to the one who adds him, or is unassigned.
+
+    Raises FieldError for a value over its limit or unknown owner, and CrmError
+    duplicate_customer (params `id`, `name`, `owner`) where he is there already, unless an
+    `override_reason` is given. The same `entry_uuid` again returns what was stored.
+    """
+    validate_draft(draft)
+    uuid = entry_uuid or new_uuid()
+    with session.db.write():
+        known = steps.by_uuid(session.db, uuid)
+        if known is not None and known.customer_id is not None:
+            return Added(customer=get(session, known.customer_id), duplicates=())
+        found = duplicates.check(session, draft)
+        same = next((each for each in found if each.is_same), None)
+        if same is not None and not override_reason.strip():
+            raise CrmError(
+                "duplicate_customer",
+                id=same.customer.id,
+                name=same.customer.display_name,
+                owner=session.user_name(same.customer.owner) or "–",
+            )
+        customer = _new_customer(session, draft, is_unassigned=is_unassigned)
+        step_id = steps.insert(
+            session.db,
+            uuid=uuid,
+            user_id=session.viewer.user_id,
+            kind=StepKind.CREATE,
+            at=customer.created_at,
+            detail={"reason": override_reason} if override_reason else {},
+        )
+        stored = customers.insert(session.db, customer, step_id=step_id)
+        steps.set_customer(session.db, step_id, stored.id)
+    reload_for(session, stored)
+    return Added(customer=stored, duplicates=found)
+
+
+def _new_customer(session: Session, draft: CustomerDraft, *, is_unassigned: bool) -> Customer:
+    now = session.now()
+    values = draft_values(session, draft)
+    phones = do_not_call.with_marks(session.db, draft.phones)
+    owner = values.pop("owner", None)
+    if owner is None and not is_unassigned:
+        owner = session.viewer.user_id
+    return Customer(
+        id=0,
+        kind=draft.kind or Kind.LEAD,
+        phones=phones,
+        custom=draft.custom,
+        promise=draft.promise,
+        owner=owner,
+        created_by=session.viewer.user_id,
+        created_at=now,
+        updated_at=now,
+        is_do_not_call=is_do_not_call(phones, refused=False),
+        **values,
+    )
+
+
+EDITABLE_TEXTS = ("name", "company", *LINE_FIELDS, "note", *LIST_FIELDS, "owner", "second_owner")
+"""The codes that `edit` takes as texts, beside phones, kind, next_contact and `custom.…`."""
+
+
+def edit(
+    session: Session,
+    customer_id: int,
+    changes: Mapping[str, str | Promise | None],
+    *,
+    version: int | None = None,
+) -> Customer:
+    """Change fields of a customer, given by their codes as texts (`next_contact` as a promise).
+
+    "" empties a field. With `version` the customer must still have it. Raises FieldError
+    unknown_field, read_only_field, bad_kind, too_long, no_identity; CrmError
+    changed_meanwhile (params `id`, `who`, `version`) where somebody else was faster.
+    """
+    with session.db.write():
+        before = get(session, customer_id)
+        if version is not None and version != before.version:
+            raise CrmError("changed_meanwhile", id=customer_id, version=before.version)
+        after = _edited(session, before, changes)
+        if after == before:
+            return before
+        now = session.now()
+        after = replace(after, version=before.version + 1, updated_at=now)
+        step_id = steps.insert(
+            session.db,
+            uuid=new_uuid(),
+            user_id=session.viewer.user_id,
+            kind=StepKind.EDIT,
+            at=now,
+            customer_id=customer_id,
+            detail={"fields": ", ".join(changes)},
+        )
+        stored = customers.update(session.db, before, after, step_id=step_id)
+    reload_for(session, stored)
+    return stored
+
+
+def _edited(
+    session: Session, before: Customer, changes: Mapping[str, str | Promise | None]
+) -> Customer:
+    texts: dict[str, str] = {}
+    custom = dict(before.custom)
+    after = before
+    for code, value in changes.items():
+        if code == "next_contact":
+            after = replace(after, promise=value if isinstance(value, Promise) else None)
+        elif code == "kind":
+            after = replace(after, kind=_kind(str(value)))
+        elif code == "phones":
+            after = _with_phones(session, after, str(value or ""))
+        elif code.startswith(CUSTOM_PREFIX) and code != CUSTOM_PREFIX:
+            custom[code.removeprefix(CUSTOM_PREFIX)] = str(value or "")
+        elif code in EDITABLE_TEXTS:
+            texts[code] = str(value or "")
+        else:
+            raise FieldError("unknown_field", field=code, name=code)
+    custom_pairs = tuple((title, text) for title, text in custom.items() if text)
+    draft = CustomerDraft(phones=after.phones, custom=custom_pairs, **texts)
+    named = {key: texts.get(key, getattr(before, key)) for key in ("name", "company", "email")}
+    validate_draft(replace(draft, **named))
+    values = draft_values(session, draft)
+    emptied = {code: None if code in (*LIST_FIELDS, "owner", "second_owner") else "" for code in texts}
+    kept = {code: values.get(code, emptied[code]) for code in texts}
+    return replace(after, custom=custom_pairs, **kept)  # type: ignore[arg-type]  # by their codes
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text.strip().lower())
+    except ValueError as error:
+        raise FieldError("bad_kind", field="kind", text=text) from error
+
+
+def _with_phones(session: Session, customer: Customer, text: str) -> Customer:
+    """Return the customer with the numbers of `text`; those he had keep their id and marks."""
+    known = {phone.key or phone.raw: phone for phone in customer.phones}
+    phones = []
+    for phone in read_numbers(text, session.team.country):
+        old = known.get(phone.key or phone.raw)
+        phones.append(phone if old is None else replace(phone, id=old.id))
+    marked = do_not_call.with_marks(session.db, tuple(phones))
+    return replace(
+        customer,
+        phones=marked,
+        is_do_not_call=is_do_not_call(marked, refused=customer.is_do_not_call),
+    )
+
+
+def archive(session: Session, customer_id: int, *, reason: str) -> Customer:
+    """Archive a customer with a reason; his history stays. Raises FieldError reason_needed."""
+    if not reason.strip():
+        raise FieldError("reason_needed", field="reason")
+    with session.db.write():
+        before = get(session, customer_id)
+        if before.archived_at is not None:
+            return before
+        now = session.now()
+        after = replace(
+            before,
+            archived_at=now,
+            archive_reason=reason.strip(),
+            promise=None,
+            version=before.version + 1,
+            updated_at=now,
+        )
+        step_id = steps.insert(
+            session.db,
+            uuid=new_uuid(),
+            user_id=session.viewer.user_id,
+            kind=StepKind.ARCHIVE,
+            at=now,
+            customer_id=customer_id,
+            detail={"reason": reason.strip()},
+        )
+        return customers.update(session.db, before, after, step_id=step_id)
+
+
+def correct(session: Session, follow_up_id: int, *, text: str) -> FollowUp:
+    """Correct the text of a follow-up; the former one stays in its history, with who and when."""
+    with session.db.write():
+        follow_up = follow_ups.get(session.db, session.viewer, follow_up_id)
+        if follow_up.text == text:
+            return follow_up
+        before = get(session, follow_up.customer_id)
+        now = session.now()
+        step_id = steps.insert(
+            session.db,
+            uuid=new_uuid(),
+            user_id=session.viewer.user_id,
+            kind=StepKind.CORRECT,
+            at=now,
+            customer_id=before.id,
+            detail={"follow_up": follow_up_id},
+        )
+        follow_ups.keep_former_text(
+            session.db, follow_up, user_id=session.viewer.user_id, at=now, step_id=step_id
+        )
+        follow_ups.set_text(session.db, follow_up_id, text, corrected_at=now)
+        is_newest = before.last_follow_up_at == follow_up.at
+        after = replace(
+            before,
+            last_text=text if is_newest else before.last_text,
+            version=before.version + 1,
+            updated_at=now,
+        )
+        customers.update(session.db, before, after, step_id=step_id)
+        return follow_ups.get(session.db, session.viewer, follow_up_id)

@@ -1,0 +1,190 @@
+"""The call desk: one key is one follow-up is one transaction (SPEC 4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui_crm.domain.customer import Customer, PhoneNumber
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.follow_up import CannedFollowUp, FollowUp
+from tui_crm.domain.planning import (
+    Entry,
+    Outlook,
+    Plan,
+    check_key_works,
+    current_number,
+    outlook,
+    plan_follow_up,
+)
+from tui_crm.domain.promise import Promise
+from tui_crm.domain.steps import StepKind
+from tui_crm.domain.viewer import Role
+from tui_crm.services import do_not_call
+from tui_crm.services.session import Session
+from tui_crm.store import canned as canned_store
+from tui_crm.store import customers, follow_ups, steps
+from tui_crm.wording.canned import canned_label, canned_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """What a key wrote: the follow-up with its id, the customer as he is now, the undo step.
+
+    `stays`: the row keeps its place, because another number is left to call.
+    """
+
+    follow_up: FollowUp
+    customer: Customer
+    step_id: int
+    stays: bool = False
+
+
+def entry_of(
+    canned: CannedFollowUp, *, phone_id: int | None = None, promise: Promise | None = None
+) -> Entry:
+    """Return what the key of `canned` writes, with the date typed for it, if any."""
+    return Entry(
+        method=canned.method,
+        outcome=canned_label(canned),
+        text=canned_text(canned),
+        flags=canned.flags,
+        next_rule=canned.next_rule,
+        promise=promise,
+        phone_id=phone_id,
+        set_status=canned.set_status,
+        set_level=canned.set_level,
+    )
+
+
+def check_may_call(session: Session, customer: Customer, *, phone_id: int | None = None) -> None:
+    """Refuse a canned key with the reason, as `check_key_works`; the owner is named."""
+    try:
+        check_key_works(customer, user_id=session.viewer.user_id, phone_id=phone_id)
+    except CrmError as refusal:
+        if refusal.code == "customer_of_other":
+            raise CrmError(refusal.code, owner=session.user_name(customer.owner)) from None
+        raise
+
+
+def outlook_of(
+    session: Session, customer: Customer, canned: CannedFollowUp, *, phone_id: int | None = None
+) -> Outlook:
+    """Return what the key would write on the customer now. Raises CrmError where it is dead."""
+    check_may_call(session, customer, phone_id=phone_id)
+    entry = entry_of(canned, phone_id=phone_id)
+    return outlook(customer, entry, rules=session.rules, now=session.now())
+
+
+def log_canned(
+    session: Session,
+    customer_id: int,
+    slot: str,
+    *,
+    entry_uuid: str,
+    phone_id: int | None = None,
+    promise: Promise | None = None,
+) -> Logged:
+    """Write the canned follow-up of the key `slot` on a customer: all of it, or nothing.
+
+    `entry_uuid` is made by the caller, once a key press: the same one again returns what was
+    written. Raises CrmError no_such_slot, next_contact_needed, and the reasons of
+    `check_key_works`.
+    """
+    with session.db.write():
+        if (known := _written(session, entry_uuid)) is not None:
+            return known
+        canned = _on_slot(canned_store.all_canned(session.db), slot)
+        customer = customers.get(session.db, session.viewer, customer_id)
+        check_may_call(session, customer, phone_id=phone_id)
+        return _write(
+            session, customer, entry_of(canned, phone_id=phone_id, promise=promise), entry_uuid
+        )
+
+
+def log_entry(session: Session, customer_id: int, entry: Entry, *, entry_uuid: str) -> Logged:
+    """Write a full entry on a customer: a contact that took place can always be logged.
+
+    `entry_uuid` as in `log_canned`. Raises CrmError customer_archived, customer_in_pool and
+    customer_of_other; managers may write on anybody's.
+    """
+    with session.db.write():
+        if (known := _written(session, entry_uuid)) is not None:
+            return known
+        customer = customers.get(session.db, session.viewer, customer_id)
+        _check_may_enter(session, customer)
+        return _write(session, customer, entry, entry_uuid)
+
+
+def _check_may_enter(session: Session, customer: Customer) -> None:
+    if customer.archived_at is not None:
+        raise CrmError("customer_archived", reason=customer.archive_reason)
+    if session.viewer.role is Role.MANAGER:
+        return
+    if customer.owner is None:
+        raise CrmError("customer_in_pool")
+    if not customer.belongs_to(session.viewer.user_id):
+        raise CrmError("customer_of_other", owner=session.user_name(customer.owner))
+
+
+def _on_slot(canned: Sequence[CannedFollowUp], slot: str) -> CannedFollowUp:
+    for each in canned:
+        if each.slot == slot:
+            return each
+    raise CrmError("no_such_slot", slot=slot)
+
+
+def _written(session: Session, entry_uuid: str) -> Logged | None:
+    """Return what the entry wrote already, where this is a retry of it."""
+    step = steps.by_uuid(session.db, entry_uuid)
+    if step is None or step.customer_id is None:
+        return None
+    follow_up = follow_ups.of_step(session.db, step.id)
+    if follow_up is None:
+        raise CrmError("entry_undone")
+    customer = customers.get(session.db, session.viewer, step.customer_id)
+    return Logged(follow_up=follow_up, customer=customer, step_id=step.id)
+
+
+def _write(session: Session, customer: Customer, entry: Entry, entry_uuid: str) -> Logged:
+    now = session.now()
+    plan = plan_follow_up(
+        customer, entry, user_id=session.viewer.user_id, rules=session.rules, now=now
+    )
+    step_id = steps.insert(
+        session.db,
+        uuid=entry_uuid,
+        user_id=session.viewer.user_id,
+        kind=StepKind.FOLLOW_UP,
+        at=now,
+        customer_id=customer.id,
+        detail={"outcome": entry.outcome},
+    )
+    follow_up_id = follow_ups.insert(session.db, plan.follow_up, step_id=step_id)
+    stored = customers.update(session.db, customer, plan.customer, step_id=step_id)
+    refused = _newly_refused(customer, plan)
+    if refused:
+        do_not_call.refuse(
+            session, refused, customer_id=customer.id, reason=entry.outcome, step_id=step_id
+        )
+    return Logged(
+        follow_up=replace(plan.follow_up, id=follow_up_id),
+        customer=stored,
+        step_id=step_id,
+        stays=plan.stays,
+    )
+
+
+def _newly_refused(customer: Customer, plan: Plan) -> tuple[str, ...]:
+    if not plan.follow_up.flags.do_not_call:
+        return ()
+    return tuple(phone.key for phone in customer.phones if phone.key)
+
+
+def next_number(customer: Customer, phone_id: int | None) -> PhoneNumber | None:
+    """Return the callable number after the one shown, round and round; None where there is none."""
+    choices = customer.callable_phones
+    shown = current_number(customer, phone_id)
+    if not choices:
+        return None
+    if shown not in choices:
+        return choices[0]
+    return choices[(choices.index(shown) + 1) % len(choices)]

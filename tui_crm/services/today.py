@@ -1,0 +1,128 @@
+"""Today: the queue of the acting user, its counts, where he stopped, and callbacks that come due."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.paging import KeysetQuery
+from tui_crm.services.session import Session
+from tui_crm.store import follow_ups, queue, state
+from tui_crm.store.follow_ups import RecentEntry
+from tui_crm.store.keyset import Key
+from tui_crm.store.queue import DueFigures
+
+LAST_ENTRIES = 5
+"""How many of the last entries stay in view (SPEC 4)."""
+MIN_PACE_MINUTES = 10
+"""A pace is told once this much time lies between the first call of the day and now."""
+
+_PLACE = "queue.place"
+_ANNOUNCED = "callbacks.announced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFigures:
+    """The figures above the queue: `pace` is calls an hour today, None before it means much."""
+
+    overdue: int
+    due: int
+    done: int
+    calls: int
+    reached: int
+    pace: int | None
+
+
+def queue_of(
+    session: Session, *, chosen: date | None = None, is_exact: bool = False
+) -> KeysetQuery[CustomerRow, Key]:
+    """Return the queue up to the day `chosen` (today), or with `is_exact` of that day alone."""
+    today = session.today()
+    return queue.due_rows(
+        session.db, session.viewer, today=today, chosen=chosen or today, is_exact=is_exact
+    )
+
+
+def due_customers(
+    session: Session, *, chosen: date | None = None, is_exact: bool = False
+) -> tuple[CustomerRow, ...]:
+    """Return the whole queue, in the order of the screen: what `today` prints."""
+    rows = queue_of(session, chosen=chosen, is_exact=is_exact)
+    found: list[CustomerRow] = list(rows.first(_PAGE))
+    while found and len(page := rows.after(rows.key_of(found[-1]), _PAGE)):
+        found.extend(page)
+    return tuple(found)
+
+
+_PAGE = 500
+
+
+def figures(
+    session: Session, *, chosen: date | None = None, is_exact: bool = False
+) -> DayFigures:
+    """Return the counts of the queue and what the acting user did today."""
+    today = session.today()
+    waiting: DueFigures = queue.figures(
+        session.db, session.viewer, today=today, chosen=chosen or today, is_exact=is_exact
+    )
+    done = follow_ups.figures(session.db, session.viewer, since=session.start_of_today())
+    pace = None
+    if done.first_at is not None:
+        minutes = (session.now() - done.first_at) / timedelta(minutes=1)
+        if minutes >= MIN_PACE_MINUTES:
+            pace = round(done.calls * 60 / minutes)
+    return DayFigures(
+        overdue=waiting.overdue,
+        due=waiting.due,
+        done=done.done,
+        calls=done.calls,
+        reached=done.reached,
+        pace=pace,
+    )
+
+
+def last_entries(session: Session) -> tuple[RecentEntry, ...]:
+    """Return the acting user's last entries of today, newest first."""
+    return follow_ups.recent(
+        session.db, session.viewer, since=session.start_of_today(), limit=LAST_ENTRIES
+    )
+
+
+def keep_place(session: Session, customer_id: int) -> None:
+    """Remember the row on which the cursor stands: the queue is taken up there again."""
+    with session.db.write():
+        state.put(session.db, session.viewer.user_id, _PLACE, str(customer_id))
+
+
+def kept_place(session: Session) -> int | None:
+    """Return the customer at whom the queue was left, or None."""
+    kept = state.get(session.db, session.viewer.user_id, _PLACE)
+    return int(kept) if kept is not None and kept.isdecimal() else None
+
+
+def callbacks_to_announce(session: Session) -> tuple[CustomerRow, ...]:
+    """Return the timed callbacks of today that came due since the last call; each comes once.
+
+    What came due while nobody had the program open is in the queue and not announced one by one.
+    """
+    now = session.local_now()
+    minute = now.hour * 60 + now.minute
+    announced = _announced_until(session, now.date())
+    if announced is not None and announced >= minute:
+        return ()
+    with session.db.write():
+        value = json.dumps({"day": now.date().isoformat(), "minute": minute})
+        state.put(session.db, session.viewer.user_id, _ANNOUNCED, value)
+    if announced is None:
+        announced = minute - 1
+    return queue.timed_rows(
+        session.db, session.viewer, on=now.date(), after_minute=announced, until_minute=minute
+    )
+
+
+def _announced_until(session: Session, today: date) -> int | None:
+    kept = state.get(session.db, session.viewer.user_id, _ANNOUNCED)
+    if kept is None:
+        return None
+    value = json.loads(kept)
+    return int(value["minute"]) if value["day"] == today.isoformat() else None

@@ -1,0 +1,73 @@
+"""Words and logins of a draft, looked up: list values (new ones are made) and users."""
+
+from collections.abc import Iterable
+
+from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Customer
+from tui_crm.domain.draft import OWNER_FIELDS, CustomerDraft
+from tui_crm.domain.errors import FieldError
+from tui_crm.domain.text import fold
+from tui_crm.i18n import LANGUAGES
+from tui_crm.services.session import Session
+from tui_crm.store import lists
+from tui_crm.store.lists import ListValue
+from tui_crm.wording.shipped import shipped_value_in
+
+FieldValues = dict[str, str | int | None]
+"""Field codes and what the value `Customer` holds for them."""
+
+
+def draft_values(session: Session, draft: CustomerDraft) -> FieldValues:
+    """Return the texts of a draft as the fields of a customer, inside a transaction.
+
+    A word that is no value of its list yet becomes one. Raises FieldError no_such_login (field
+    owner or second_owner).
+    """
+    values: FieldValues = {code: getattr(draft, code) for code in ("name", "company", "note")}
+    values |= {code: getattr(draft, code) for code in LINE_FIELDS}
+    for code in LIST_FIELDS:
+        if word := getattr(draft, code):
+            values[code] = value_id(session, code, word)
+    for code in OWNER_FIELDS:
+        if login := getattr(draft, code):
+            values[code] = user_id(session, code, login)
+    return values
+
+
+def value_id(session: Session, field: str, word: str) -> int:
+    """Return the id of the list value that `word` names in either language, or of a new one."""
+    known = _named(session.shared.values.values(), field, word)
+    if known is None:
+        # Somebody else, or this transaction, may have made it since the lists were read.
+        known = _named(lists.all_values(session.db), field, word)
+    return lists.insert(session.db, field=field, title=word) if known is None else known
+
+
+def _named(values: Iterable[ListValue], field: str, word: str) -> int | None:
+    wanted = fold(word)
+    for value in values:
+        if value.field != field:
+            continue
+        if value.title is not None:
+            words = {fold(value.title)}
+        else:
+            words = {fold(shipped_value_in(each, field, value.code)) for each in LANGUAGES}
+        if wanted in words:
+            return value.id
+    return None
+
+
+def reload_for(session: Session, customer: Customer) -> None:
+    """Read the lists again where a customer has a value that they do not hold yet."""
+    ids = (getattr(customer, code) for code in LIST_FIELDS)
+    if any(each is not None and each not in session.shared.values for each in ids):
+        session.reload()
+
+
+def user_id(session: Session, field: str, login: str) -> int:
+    """Return the id of the user with the login or shown name. Raises FieldError no_such_login."""
+    wanted = fold(login)
+    for user in session.shared.users.values():
+        if wanted in (fold(user.login), fold(user.name)):
+            return user.id
+    known = ", ".join(user.login for user in list(session.shared.users.values())[:10])
+    raise FieldError("no_such_login", field=field, login=login, known=known)
