@@ -1,0 +1,9 @@
+"""Floor 1: opens a database, runs queries on it and writes in transactions; both engines.
+
+`open_database` is the only way to one, `Database.write` the only way to change it.
+"""
+
+from tui_crm.db.database import Database, Engine
+from tui_crm.db.opening import open_database
+
+__all__ = ["Database", "Engine", "open_database"]

@@ -1,0 +1,263 @@
+"""The seam between the two engines: queries, and one way to write."""
+
+import logging
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NoReturn
+
+import peewee as orm
+
+from tui_crm.domain.errors import DatabaseUnusable
+
+logger = logging.getLogger(__name__)
+
+
+class Engine(StrEnum):
+    """The kinds of database."""
+
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
+
+
+class _ThreadState(threading.local):
+    is_writing = False
+
+
+class Database(ABC):
+    """An open database, used by any number of threads: each has its own connection.
+
+    `location` is its path, or its URL with `***` for the password; `path` is None on
+    PostgreSQL. `peewee` is for schema tools and tests. A thread other than the opener ends with
+    `close_thread()`. All methods raise DatabaseUnusable when the database has become so.
+    """
+
+    engine: Engine
+    location: str
+    path: Path | None
+    peewee: orm.Database
+
+    _errors: tuple[type[BaseException], ...] = (orm.PeeweeException,)
+    """What the driver raises, alone or wrapped by peewee."""
+
+    def __init__(self) -> None:
+        self._thread = _ThreadState()
+        self._is_closed = False
+
+    # --- reading ---
+
+    def rows(self, query: orm.Query) -> list[tuple[Any, ...]]:
+        """Run `query` and return its rows, converted by the fields.
+
+        A query that changes rows and returns them (RETURNING) needs `write()`.
+        """
+        self._check_may_run(query)
+        self._ensure_connected()
+        try:
+            return list(query.tuples().execute(self.peewee))
+        except self._errors as problem:
+            self._raise(problem)
+
+    def row(self, query: orm.Query) -> tuple[Any, ...] | None:
+        """Run `query` and return its first row, or None where there is none."""
+        found = self.rows(query)
+        return found[0] if found else None
+
+    def scalar(self, query: orm.Query) -> Any:
+        """Run `query` and return the first column of its first row, or None."""
+        found = self.row(query)
+        return None if found is None else found[0]
+
+    @abstractmethod
+    def change_mark(self) -> object:
+        """Return a value that changes whenever another connection has committed a change.
+
+        Compare marks of one thread only. It may also change without need.
+        """
+
+    # --- writing ---
+
+    def run(self, query: orm.Query) -> int:
+        """Run a change inside `write()`; return the id of an inserted row, else the rows changed.
+
+        The id means something for one row of a table with a numeric key; it is 0 where a
+        conflict clause left the row out. Raises RuntimeError outside `write()`.
+        """
+        self._check_may_write()
+        try:
+            if isinstance(query, orm.Insert):
+                return self._run_insert(query)
+            return int(query.execute(self.peewee))
+        except self._errors as problem:
+            self._raise(problem)
+
+    def insert_many(
+        self, model: type[orm.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> int:
+        """Insert `rows` through the driver's `executemany` and return how many there were.
+
+        `columns` are names of fields, and each row holds their values in the form that the
+        database stores. Defaults are not filled in. Raises RuntimeError outside `write()`.
+        """
+        self._check_may_write()
+        meta = model._meta
+        names = ", ".join(f'"{meta.combined[name].column_name}"' for name in columns)
+        marks = ", ".join([self.peewee.param] * len(columns))
+        sql = f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({marks})'  # noqa: S608
+        counted = _Counted(rows)
+        try:
+            self.peewee.cursor().executemany(sql, counted)
+        except self._errors as problem:
+            self._raise(problem)
+        return counted.count
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Run the block as one transaction: all of it is durable afterwards, or nothing happened.
+
+        Any exception takes everything back. Raises RuntimeError inside another `write()` of
+        this thread.
+        """
+        if self._thread.is_writing:
+            raise RuntimeError("write() inside write(): one intention is one transaction")
+        self._ensure_connected()
+        self._thread.is_writing = True
+        try:
+            with self._alone(), self._transaction():
+                yield
+        except self._errors as problem:
+            self._raise(problem)
+        finally:
+            self._thread.is_writing = False
+
+    def write_bulk(self) -> AbstractContextManager[None]:
+        """Run the block as one transaction of a longer piece of work, at most 150 ms long.
+
+        As durable as `write()`. The next chunk queues behind the writers that are waiting by
+        then, so an entry typed meanwhile waits for one chunk, not for the whole work.
+        """
+        return self.write()
+
+    @abstractmethod
+    def batch_lock(self) -> AbstractContextManager[bool]:
+        """Hold, for the block, what one worker at a time can have; give whether it is ours.
+
+        For work of many transactions. It stops nobody from writing, and ends with its holder.
+        """
+
+    @abstractmethod
+    def analyze(self) -> None:
+        """Refresh what the query planner knows of the tables, after bulk work."""
+
+    # --- ending ---
+
+    def close_thread(self) -> None:
+        """Close this thread's connection; a later query of the thread opens a new one."""
+        self.peewee.close()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the connections of all threads, which must have ended their work."""
+
+    # --- what the engines differ in ---
+
+    @abstractmethod
+    def _connect_thread(self) -> None:
+        """Open the connection of this thread."""
+
+    @abstractmethod
+    def _alone(self) -> AbstractContextManager[None]:
+        """Hold what a writer needs before its transaction begins."""
+
+    @abstractmethod
+    def _translated(self, problem: BaseException) -> DatabaseUnusable | None:
+        """Return the refusal that `problem` means, or None where it is none."""
+
+    # --- shared parts ---
+
+    def _ensure_connected(self) -> None:
+        if self._is_closed:
+            raise RuntimeError("the database is closed")
+        if self.peewee.is_closed():
+            self._connect_thread()
+
+    def _check_may_write(self) -> None:
+        if not self._thread.is_writing:
+            raise RuntimeError("a change outside write()")
+
+    def _check_may_run(self, query: orm.Query) -> None:
+        if isinstance(query, (orm.Insert, orm.Update, orm.Delete)):
+            self._check_may_write()
+
+    def _raise(self, problem: BaseException) -> NoReturn:
+        """Raise what `problem` means, or itself; called while it is being handled."""
+        refusal = self._translated(problem)
+        if refusal is None:
+            raise problem
+        raise refusal from problem
+
+    def _run_insert(self, query: orm.Insert) -> int:
+        result = query.execute(self.peewee)
+        return result if isinstance(result, int) else 0
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        # On peewee's stack, so that whatever asks peewee knows that a transaction is open.
+        self.peewee.begin()
+        self.peewee.push_transaction(self)
+        try:
+            yield
+            self.peewee.commit()
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            if self.peewee.in_transaction():
+                self.peewee.pop_transaction()
+
+    def _roll_back(self) -> None:
+        """Take the open transaction back; a connection that cannot is thrown away."""
+        if self.peewee.is_closed():
+            return  # Thrown away already, and peewee would open a new one.
+        try:
+            if self._is_in_transaction():
+                self.peewee.rollback()
+        except self._errors as problem:
+            # The server or SQLite rolls back what loses its connection.
+            logger.warning("rollback failed: %s", type(problem).__name__)
+            self._discard_connection()
+
+    @abstractmethod
+    def _is_in_transaction(self) -> bool:
+        """Return whether the driver still has a transaction open on this thread's connection."""
+
+    def _discard_connection(self) -> None:
+        connection = self.peewee.connection()
+        self.peewee.dispose()
+        self._quietly(connection.close)
+
+    def _quietly(self, action: Callable[[], object]) -> None:
+        """Do what must not fail: a close that goes wrong is logged."""
+        try:
+            action()
+        except self._errors as problem:
+            logger.warning("closing failed: %s", type(problem).__name__)
+
+
+class _Counted:
+    """An iterator that knows how many items it has given."""
+
+    def __init__(self, items: Iterable[Sequence[Any]]) -> None:
+        self.count = 0
+        self._items = iter(items)
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        return self
+
+    def __next__(self) -> Sequence[Any]:
+        item = next(self._items)
+        self.count += 1
+        return item

@@ -1,0 +1,260 @@
+"""SQLite: opening, the write lock in front of everything that writes, and its schema."""
+
+import atexit
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import peewee as orm
+
+from tui_crm import paths
+from tui_crm.db import schema, sqlite_file
+from tui_crm.db.database import Database, Engine
+from tui_crm.db.sqlite_codes import refusal_code, refused_by_system
+from tui_crm.db.sqlite_connections import ThreadConnections, make_peewee
+from tui_crm.domain.errors import DatabaseUnusable
+
+logger = logging.getLogger(__name__)
+
+APPLICATION_ID = 0x7CC5A11D
+"""Marks a file as ours in its header: any number that file(1) does not know."""
+
+LOCK_TIMEOUT_SECONDS = 10.0
+"""How long a writer queues before it is told that the database is busy."""
+
+
+def open_sqlite(
+    path: Path, *, create: bool, driver: ModuleType | None, migrations: Path, backups: Path
+) -> "SqliteDatabase":
+    """Open the file at `path`, which is absolute and resolved; see `open_database`."""
+    if create and not path.exists():
+        _create(path)
+    if not path.exists():
+        raise DatabaseUnusable("database_missing", path=str(path))
+    sqlite_file.check_place(path)
+    sqlite_file.check_file(path)
+    sqlite_file.check_no_orphaned_log(path)
+    database = SqliteDatabase(path, driver=driver)
+    try:
+        database.recognise(create=create)
+        database.bring_up_to_date(migrations, backups)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _create(path: Path) -> None:
+    """Make an empty private file at `path` and the folder that it needs."""
+    try:
+        paths.make_private_folder(path.parent)
+        sqlite_file.check_place(path)
+        sqlite_file.check_no_orphaned_log(path)
+        with sqlite_file.lock_of(path).held(LOCK_TIMEOUT_SECONDS):
+            if not path.exists():
+                sqlite_file.create_private(path)
+    except OSError as problem:
+        raise refused_by_system(problem, path) from problem
+
+
+class SqliteDatabase(Database):
+    """A SQLite file in WAL mode. Every write, checkpoint and close holds its lock file."""
+
+    engine = Engine.SQLITE
+    path: Path
+
+    def __init__(self, path: Path, *, driver: ModuleType | None = None) -> None:
+        """Prepare the connections to `path`, which exists. Nothing is opened yet."""
+        super().__init__()
+        self.path = path
+        self.location = str(path)
+        self.peewee, self._errors = make_peewee(path, driver)
+        self._identity = sqlite_file.identity(path)
+        self._lock = sqlite_file.lock_of(path)
+        self._connections = ThreadConnections()
+        # The last close of a file checkpoints: it must not be left to the end of the process.
+        atexit.register(self.close)
+
+    def change_mark(self) -> object:
+        """Return the file's `data_version` as this thread's connection sees it."""
+        return self.scalar_of("PRAGMA data_version")
+
+    def analyze(self) -> None:
+        """Refresh the planner's statistics from a sample of each index."""
+        with self.write():
+            self.scalar_of("PRAGMA analysis_limit = 1000")
+            self.scalar_of("ANALYZE")
+
+    @contextmanager
+    def batch_lock(self) -> Iterator[bool]:
+        """Hold the lock of bulk work, a file of its own, where it is free; give whether it is."""
+        lock = sqlite_file.lock_of(self.path, "batch-lock")
+        with ExitStack() as stack:
+            try:
+                is_ours = stack.enter_context(lock.held_if_free())
+            except OSError as problem:
+                raise refused_by_system(problem, lock.path) from problem
+            yield is_ours
+
+    def close_thread(self) -> None:
+        """Close this thread's connection; a later query of the thread opens a new one."""
+        if self.peewee.is_closed():
+            return
+        self._connections.forget_mine()
+        with self._alone_if_possible():
+            self._quietly(self.peewee.close)
+
+    def close(self) -> None:
+        """Close the connections of all threads, which must have ended their work."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        atexit.unregister(self.close)
+        self.close_thread()
+        self._close_each(self._connections.take_all())
+
+    def scalar_of(self, sql: str) -> Any:
+        """Run `sql` and return the first column of its first row, or None."""
+        self._ensure_connected()
+        try:
+            row = self.peewee.execute_sql(sql).fetchone()
+        except self._errors as problem:
+            self._raise(problem)
+        return None if row is None else row[0]
+
+    # --- opening ---
+
+    def recognise(self, *, create: bool) -> None:
+        """Check that the file is ours or, with `create`, an empty one that may become ours.
+
+        Raises DatabaseUnusable; the file is unchanged then.
+        """
+        mark = self.scalar_of("PRAGMA application_id")
+        if mark == APPLICATION_ID:
+            return
+        if mark != 0 or self.scalar_of("SELECT count(*) FROM sqlite_master"):
+            raise DatabaseUnusable("foreign_database", path=self.location)
+        if not create:
+            raise DatabaseUnusable("database_missing", path=self.location)
+
+    def bring_up_to_date(self, migrations: Path, backups: Path) -> None:
+        """Put the file into WAL mode and run the steps of `migrations` that are pending.
+
+        Raises DatabaseUnusable where the schema is newer than the steps, and when a step fails:
+        the file is as before then.
+        """
+        version = self.schema_version()
+        schema.check_not_newer(version, self.peewee, migrations)
+        self._use_write_ahead_log()
+        if version < schema.newest_version(migrations):
+            with self._alone():
+                self._migrate(migrations, backups)
+
+    def schema_version(self) -> int:
+        """Return the number of the newest step that the file has gone through, 0 for none."""
+        return int(self.scalar_of("PRAGMA user_version"))
+
+    def _use_write_ahead_log(self) -> None:
+        if self.scalar_of("PRAGMA journal_mode") == "wal":
+            return
+        with self._alone():
+            if self.scalar_of("PRAGMA journal_mode = WAL") != "wal":
+                raise DatabaseUnusable("write_ahead_log_impossible", path=self.location)
+
+    def _migrate(self, migrations: Path, backups: Path) -> None:
+        """Run all pending steps in one transaction, after a backup; the lock is held.
+
+        Foreign keys are off from before it begins, since inside they cannot be switched off and
+        rebuilding a table would delete the rows that refer to it. They are checked at the end.
+        """
+        # Another process may have been faster, or newer.
+        schema.check_not_newer(self.schema_version(), self.peewee, migrations)
+        steps = schema.pending_steps(self.peewee, migrations)
+        if not steps:
+            return
+        if self.schema_version() > 0:
+            from tui_crm.db.backup import make_backup
+
+            make_backup(self, backups, "migration")
+        self.scalar_of("PRAGMA foreign_keys = OFF")
+        try:
+            with self._transaction():
+                schema.apply_steps(self.peewee, steps)
+                if self.scalar_of("PRAGMA foreign_key_check") is not None:
+                    raise DatabaseUnusable("migration_failed", step=steps[-1].name)
+                self.scalar_of(f"PRAGMA application_id = {APPLICATION_ID}")
+                self.scalar_of(f"PRAGMA user_version = {schema.newest_version(migrations)}")
+        except self._errors as problem:
+            self._raise(problem)
+        finally:
+            self.scalar_of("PRAGMA foreign_keys = ON")
+
+    # --- what the engines differ in ---
+
+    def _connect_thread(self) -> None:
+        self._close_each(self._connections.take_dead())
+        self._check_same_file()
+        try:
+            self.peewee.connect()
+        except self._errors as problem:
+            self._raise(problem)
+        self._connections.add(self.peewee.connection())
+        self._check_same_file()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock file for the block: nobody else writes, checkpoints or closes.
+
+        Raises DatabaseUnusable when it cannot be had in time, and when the file was deleted or
+        replaced since it was opened: what is written then would be lost.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._lock.held(LOCK_TIMEOUT_SECONDS))
+            except OSError as problem:
+                raise refused_by_system(problem, self._lock.path) from problem
+            self._check_same_file()
+            yield
+
+    def _is_in_transaction(self) -> bool:
+        return bool(self.peewee.connection().in_transaction)
+
+    def _run_insert(self, query: orm.Insert) -> int:
+        new_id = super()._run_insert(query)
+        # SQLite's last id is that of an earlier insert when this one was left out.
+        has_clause = getattr(query, "_on_conflict", None) is not None
+        return 0 if has_clause and not self.scalar_of("SELECT changes()") else new_id
+
+    def _translated(self, problem: BaseException) -> DatabaseUnusable | None:
+        code = refusal_code(problem)
+        if code is None:
+            return None
+        return DatabaseUnusable(code, path=self.location, seconds=round(LOCK_TIMEOUT_SECONDS))
+
+    # --- the file ---
+
+    def _check_same_file(self) -> None:
+        there = sqlite_file.identity(self.path)
+        if there != self._identity:
+            code = "database_deleted" if there is None else "database_replaced"
+            raise DatabaseUnusable(code, path=self.location)
+
+    def _close_each(self, connections: list[Any]) -> None:
+        if not connections:
+            return
+        with self._alone_if_possible():
+            for connection in connections:
+                self._quietly(connection.close)
+
+    @contextmanager
+    def _alone_if_possible(self) -> Iterator[None]:
+        """Hold the lock, but go on without it where it cannot be had: closing must not fail."""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._lock.held(LOCK_TIMEOUT_SECONDS))
+            except (OSError, DatabaseUnusable) as problem:
+                logger.warning("closing without the lock: %s", problem)
+            yield

@@ -1,0 +1,311 @@
+"""The first schema: a frozen copy of its tables, which never follows the models. Generated."""
+# ruff: noqa: D101, D106
+
+import peewee
+from playhouse.migrate import SchemaMigrator
+
+
+class UserRow(peewee.Model):
+    id = peewee.AutoField()
+    login = peewee.TextField(unique=True)
+    name = peewee.TextField()
+    role = peewee.TextField()
+    created_at = peewee.BigIntegerField()
+    is_active = peewee.BooleanField()
+
+    class Meta:
+        table_name = "crm_user"
+
+
+class ListValueRow(peewee.Model):
+    id = peewee.AutoField()
+    field = peewee.TextField()
+    code = peewee.TextField()
+    title = peewee.TextField(null=True)
+    position = peewee.IntegerField()
+    colour = peewee.TextField()
+
+    class Meta:
+        table_name = "list_value"
+        indexes = ((("field", "position"), False),)
+
+
+class ListTitleRow(peewee.Model):
+    field = peewee.TextField(primary_key=True)
+    title = peewee.TextField()
+
+    class Meta:
+        table_name = "list_title"
+
+
+class StepRow(peewee.Model):
+    id = peewee.AutoField()
+    uuid = peewee.TextField(unique=True)
+    user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
+    kind = peewee.TextField()
+    at = peewee.BigIntegerField()
+    customer_id = peewee.IntegerField(null=True)
+    detail = peewee.TextField()
+    state = peewee.TextField()
+    undone_at = peewee.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "step"
+
+
+class CustomerTable(peewee.Model):
+    id = peewee.AutoField()
+    kind = peewee.TextField()
+    name = peewee.TextField()
+    company = peewee.TextField()
+    email = peewee.TextField()
+    wechat = peewee.TextField()
+    website = peewee.TextField()
+    fax = peewee.TextField()
+    address = peewee.TextField()
+    area = peewee.ForeignKeyField(ListValueRow, on_delete="RESTRICT", index=False, null=True)
+    industry = peewee.ForeignKeyField(ListValueRow, on_delete="RESTRICT", index=False, null=True)
+    level = peewee.ForeignKeyField(ListValueRow, on_delete="RESTRICT", index=False, null=True)
+    status = peewee.ForeignKeyField(ListValueRow, on_delete="RESTRICT", index=False, null=True)
+    source = peewee.TextField()
+    referrer = peewee.TextField()
+    owner = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False, null=True)
+    second_owner = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False, null=True)
+    birthday = peewee.TextField()
+    lunar_birthday = peewee.TextField()
+    time_zone = peewee.TextField()
+    product_interest = peewee.TextField()
+    budget = peewee.TextField()
+    competitor = peewee.TextField()
+    note = peewee.TextField()
+    custom = peewee.TextField()
+    next_on = peewee.IntegerField(null=True)
+    next_minute = peewee.SmallIntegerField(null=True)
+    created_by = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False, null=True)
+    created_at = peewee.BigIntegerField()
+    updated_at = peewee.BigIntegerField()
+    version = peewee.IntegerField()
+    created_step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT", index=False, null=True)
+    archived_at = peewee.BigIntegerField(null=True)
+    archive_reason = peewee.TextField()
+    frozen_until = peewee.IntegerField(null=True)
+    is_reclaimed = peewee.BooleanField()
+    is_do_not_call = peewee.BooleanField()
+    is_blocked = peewee.BooleanField()
+    last_follow_up_at = peewee.BigIntegerField(null=True)
+    last_contact_at = peewee.BigIntegerField(null=True)
+    last_outcome = peewee.TextField()
+    last_text = peewee.TextField()
+    unreached_count = peewee.IntegerField()
+    first_phone = peewee.TextField()
+    sort_name = peewee.BlobField()
+    identity_hash = peewee.BigIntegerField()
+
+    class Meta:
+        table_name = "customer"
+
+
+class PhoneRow(peewee.Model):
+    id = peewee.AutoField()
+    customer = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", index=False)
+    position = peewee.SmallIntegerField()
+    raw = peewee.TextField()  # type: ignore[assignment]
+    key = peewee.TextField()
+    e164 = peewee.TextField()
+    extension = peewee.TextField()
+    label = peewee.TextField()
+    is_bad = peewee.BooleanField()
+    is_do_not_call = peewee.BooleanField()
+
+    class Meta:
+        table_name = "phone"
+        indexes = ((("customer", "position"), False), (("key",), False))
+
+
+class DoNotCallRow(peewee.Model):
+    id = peewee.AutoField()
+    key = peewee.TextField(index=True)
+    listed_at = peewee.BigIntegerField()
+    listed_by = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
+    reason = peewee.TextField()
+    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT", null=True)
+
+    class Meta:
+        table_name = "do_not_call"
+
+
+class FollowUpRow(peewee.Model):
+    id = peewee.AutoField()
+    customer = peewee.ForeignKeyField(CustomerTable, on_delete="RESTRICT", index=False)
+    user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
+    at = peewee.BigIntegerField()
+    method = peewee.TextField()
+    outcome = peewee.TextField()
+    text = peewee.TextField()
+    reached = peewee.BooleanField()
+    counts_as_contact = peewee.BooleanField()
+    positive = peewee.BooleanField()
+    sale = peewee.BooleanField()
+    do_not_call = peewee.BooleanField()
+    bad_number = peewee.BooleanField()
+    phone = peewee.TextField()
+    duration_seconds = peewee.IntegerField(null=True)
+    next_on = peewee.IntegerField(null=True)
+    next_minute = peewee.SmallIntegerField(null=True)
+    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT", index=False, null=True)
+    corrected_at = peewee.BigIntegerField(null=True)
+    undone_at = peewee.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "follow_up"
+        indexes = ((("customer", "at"), False), (("user", "at"), False))
+
+
+class CorrectionRow(peewee.Model):
+    id = peewee.AutoField()
+    follow_up = peewee.ForeignKeyField(FollowUpRow, on_delete="RESTRICT")
+    former_text = peewee.TextField()
+    corrected_by = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
+    corrected_at = peewee.BigIntegerField()
+    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT", index=False, null=True)
+    undone_at = peewee.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "correction"
+
+
+class ChangeRow(peewee.Model):
+    id = peewee.AutoField()
+    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT")
+    customer = peewee.ForeignKeyField(CustomerTable, on_delete="RESTRICT", index=False)
+    before = peewee.TextField()
+    after = peewee.TextField()
+    undone_at = peewee.BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "change"
+        indexes = ((("customer", "id"), False),)
+
+
+class CannedRow(peewee.Model):
+    id = peewee.AutoField()
+    slot = peewee.TextField(unique=True)
+    position = peewee.IntegerField()
+    code = peewee.TextField()
+    label = peewee.TextField(null=True)
+    text = peewee.TextField(null=True)
+    method = peewee.TextField()
+    reached = peewee.BooleanField()
+    counts_as_contact = peewee.BooleanField()
+    positive = peewee.BooleanField()
+    sale = peewee.BooleanField()
+    do_not_call = peewee.BooleanField()
+    bad_number = peewee.BooleanField()
+    next_rule = peewee.TextField()
+    set_status = peewee.ForeignKeyField(ListValueRow, on_delete="RESTRICT", index=False, null=True)
+    set_level = peewee.ForeignKeyField(ListValueRow, on_delete="RESTRICT", index=False, null=True)
+
+    class Meta:
+        table_name = "canned"
+
+
+class TeamSettingRow(peewee.Model):
+    key = peewee.TextField(primary_key=True)
+    value = peewee.TextField()
+
+    class Meta:
+        table_name = "team_setting"
+
+
+class CalendarDayRow(peewee.Model):
+    day = peewee.IntegerField(primary_key=True)
+    is_working = peewee.BooleanField()
+    name = peewee.TextField()
+    is_edited = peewee.BooleanField()
+
+    class Meta:
+        table_name = "calendar_day"
+
+
+class CalendarYearRow(peewee.Model):
+    year = peewee.IntegerField(primary_key=True)
+    country = peewee.TextField()
+    is_published = peewee.BooleanField()
+
+    class Meta:
+        table_name = "calendar_year"
+
+
+class UserStateRow(peewee.Model):
+    user = peewee.ForeignKeyField(UserRow, on_delete="CASCADE", index=False)
+    key = peewee.TextField()
+    value = peewee.TextField()
+
+    class Meta:
+        table_name = "user_state"
+        primary_key = peewee.CompositeKey("user", "key")
+
+
+class DraftRow(peewee.Model):
+    user = peewee.ForeignKeyField(UserRow, on_delete="CASCADE", index=False)
+    form = peewee.TextField()
+    value = peewee.TextField()
+    saved_at = peewee.BigIntegerField()
+
+    class Meta:
+        table_name = "draft"
+        primary_key = peewee.CompositeKey("user", "form")
+
+
+class CustomerTextRow(peewee.Model):
+    customer = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", primary_key=True)
+    text = peewee.TextField()
+
+    class Meta:
+        table_name = "customer_text"
+
+
+TABLES = (
+    UserRow,
+    ListValueRow,
+    ListTitleRow,
+    StepRow,
+    CustomerTable,
+    PhoneRow,
+    DoNotCallRow,
+    FollowUpRow,
+    CorrectionRow,
+    ChangeRow,
+    CannedRow,
+    TeamSettingRow,
+    CalendarDayRow,
+    CalendarYearRow,
+    UserStateRow,
+    DraftRow,
+    CustomerTextRow,
+)
+
+INDEXES = (
+    'CREATE INDEX "step_undo" ON "step" ("user_id", "id") WHERE ("state" = \'done\')',
+    'CREATE INDEX "step_running" ON "step" ("state") WHERE ("state" = \'running\')',
+    'CREATE INDEX "customer_queue" ON "customer" ("owner_id", "next_on", "next_minute", '
+    '"id") WHERE (("next_on" IS NOT NULL) AND NOT "is_blocked")',
+    'CREATE INDEX "customer_queue_2" ON "customer" ("second_owner_id", "next_on", '
+    '"next_minute", "id") WHERE (((("owner_id" IS NOT NULL) AND ("second_owner_id" IS NOT'
+    ' NULL)) AND ("next_on" IS NOT NULL)) AND NOT "is_blocked")',
+    'CREATE INDEX "customer_fresh" ON "customer" ("owner_id", "id") WHERE ((("next_on" IS'
+    ' NULL) AND ("last_follow_up_at" IS NULL)) AND NOT "is_blocked")',
+    'CREATE INDEX "customer_list" ON "customer" ("sort_name", "id") WHERE ("archived_at" IS NULL)',
+    'CREATE INDEX "customer_identity" ON "customer" ("identity_hash")',
+    'CREATE INDEX "customer_batch" ON "customer" ("created_step_id") WHERE '
+    '("created_step_id" IS NOT NULL)',
+    'CREATE INDEX "follow_up_step" ON "follow_up" ("step_id") WHERE ("step_id" IS NOT NULL)',
+)
+
+
+def up(migrator: SchemaMigrator, db: peewee.Database) -> None:
+    """Create all tables and indexes."""
+    for table in TABLES:
+        peewee.SchemaManager(table, db).create_all(safe=False)
+    for index in INDEXES:
+        db.execute_sql(index)
