@@ -109,7 +109,7 @@ class PhoneRow(peewee.Model):
     id = peewee.AutoField()
     customer = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", index=False)
     position = peewee.SmallIntegerField()
-    raw = peewee.TextField()  # type: ignore[assignment]
+    raw_text = peewee.TextField()
     key = peewee.TextField()
     e164 = peewee.TextField()
     extension = peewee.TextField()

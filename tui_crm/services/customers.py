@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Customer, Kind
 from tui_crm.domain.draft import CUSTOM_PREFIX, CustomerDraft, validate_draft
 from tui_crm.domain.errors import CrmError, FieldError
+from tui_crm.domain.follow_up import FollowUp
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.promise import Promise
@@ -15,7 +16,6 @@ from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
 from tui_crm.store import customers, follow_ups, steps
-from tui_crm.store.follow_ups import FollowUp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ def _edited(
         else:
             raise FieldError("unknown_field", field=code, name=code)
     custom_pairs = tuple((title, text) for title, text in custom.items() if text)
-    draft = CustomerDraft(phones=after.phones, custom=custom_pairs, **texts)
+    draft = replace(CustomerDraft(phones=after.phones, custom=custom_pairs), **texts)
     named = {key: texts.get(key, getattr(before, key)) for key in ("name", "company", "email")}
     validate_draft(replace(draft, **named))
     values = draft_values(session, draft)

@@ -1,6 +1,7 @@
 """Words and logins of a draft, looked up: list values (new ones are made) and users."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Customer
 from tui_crm.domain.draft import OWNER_FIELDS, CustomerDraft
@@ -12,7 +13,7 @@ from tui_crm.store import lists
 from tui_crm.store.lists import ListValue
 from tui_crm.wording.shipped import shipped_value_in
 
-FieldValues = dict[str, str | int | None]
+FieldValues = dict[str, Any]
 """Field codes and what the value `Customer` holds for them."""
 
 

@@ -18,7 +18,7 @@ def to_day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-class UtcField(peewee.BigIntegerField):  # type: ignore[misc]
+class UtcField(peewee.BigIntegerField):
     """An aware UTC instant, stored as microseconds since 1970: orders and compares everywhere."""
 
     def db_value(self, value: datetime | int | None) -> int | None:
@@ -30,7 +30,7 @@ class UtcField(peewee.BigIntegerField):  # type: ignore[misc]
         return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
-class DayField(peewee.IntegerField):  # type: ignore[misc]
+class DayField(peewee.IntegerField):
     """A calendar day, stored as the number YYYYMMDD: readable, and orders as days do."""
 
     def db_value(self, value: date | int | None) -> int | None:

@@ -130,4 +130,5 @@ class CustomerRows:
             same = [self._order[i] == key[i] for i in range(depth)]
             alternatives.append(reduce(and_, [*same, step]))
         bound = self._order[0] >= key[0] if is_forward else self._order[0] <= key[0]
-        return bound & reduce(or_, alternatives)
+        beyond: Expression = bound & reduce(or_, alternatives)
+        return beyond

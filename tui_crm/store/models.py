@@ -19,7 +19,7 @@ from peewee import (
 from tui_crm.store.fields import DayField, UtcField
 
 
-class Table(peewee.Model):  # type: ignore[misc]
+class Table(peewee.Model):
     """What all tables share."""
 
     class Meta:
@@ -195,7 +195,7 @@ class PhoneRow(Table):
     id = AutoField()
     customer = ForeignKeyField(CustomerTable, index=False, on_delete="CASCADE")
     position = SmallIntegerField()
-    raw = TextField()
+    raw_text = TextField(column_name="raw")
     key = TextField(default="")
     e164 = TextField(default="")
     extension = TextField(default="")

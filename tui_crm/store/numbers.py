@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import PhoneNumber
@@ -10,7 +11,7 @@ from tui_crm.store.models import DoNotCallRow, PhoneRow
 
 _SELECTED = (
     PhoneRow.id,
-    PhoneRow.raw,
+    PhoneRow.raw_text,
     PhoneRow.key,
     PhoneRow.e164,
     PhoneRow.extension,
@@ -19,6 +20,20 @@ _SELECTED = (
     PhoneRow.is_do_not_call,
 )
 COLUMNS = tuple(field.name for field in _SELECTED[1:])
+"""The columns of a number in the order of `column_values`."""
+
+
+def column_values(phone: PhoneNumber) -> tuple[str | bool, ...]:
+    """Return what is stored of a number, in the order of `COLUMNS`."""
+    return (
+        phone.raw,
+        phone.key,
+        phone.e164,
+        phone.extension,
+        phone.label,
+        phone.is_bad,
+        phone.is_do_not_call,
+    )
 
 
 def of_customer(db: Database, customer_id: int) -> tuple[PhoneNumber, ...]:
@@ -46,23 +61,22 @@ def of_customers(db: Database, customer_ids: Sequence[int]) -> dict[int, tuple[P
     return found
 
 
-def _number(row: Sequence[object]) -> PhoneNumber:
-    identity, raw, key, e164, extension, label, is_bad, is_do_not_call = row
+def _number(row: Sequence[Any]) -> PhoneNumber:
     return PhoneNumber(
-        id=identity,  # type: ignore[arg-type]  # rows are untyped; the columns are these
-        raw=str(raw),
-        key=str(key),
-        e164=str(e164),
-        extension=str(extension),
-        label=str(label),
-        is_bad=bool(is_bad),
-        is_do_not_call=bool(is_do_not_call),
+        id=row[0],
+        raw=row[1],
+        key=row[2],
+        e164=row[3],
+        extension=row[4],
+        label=row[5],
+        is_bad=bool(row[6]),
+        is_do_not_call=bool(row[7]),
     )
 
 
 def insert(db: Database, customer_id: int, position: int, phone: PhoneNumber) -> int:
     """Store one number and return its id; a number with an id (undo) keeps it."""
-    columns = {name: getattr(phone, name) for name in COLUMNS}
+    columns: dict[str, Any] = dict(zip(COLUMNS, column_values(phone), strict=True))
     if phone.id:
         columns["id"] = phone.id
     return db.run(PhoneRow.insert(customer=customer_id, position=position, **columns)) or phone.id
@@ -79,7 +93,7 @@ def replace_all(
     stored = []
     for position, phone in enumerate(phones):
         if phone.id in before:
-            columns = {name: getattr(phone, name) for name in COLUMNS}
+            columns = dict(zip(COLUMNS, column_values(phone), strict=True))
             change = PhoneRow.update(position=position, **columns)
             db.run(change.where(PhoneRow.id == phone.id))
             stored.append(phone)

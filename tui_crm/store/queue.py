@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import Case, fn
+from peewee import Case, Expression, fn
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
@@ -26,7 +26,7 @@ class DueFigures:
     due: int
 
 
-def _mine(viewer: Viewer) -> tuple[object, object]:
+def _mine(viewer: Viewer) -> tuple[Expression, Expression]:
     """Return the two disjoint ways in which a customer is the viewer's own to call."""
     is_open = _C.next_on.is_null(False) & ~_C.is_blocked
     owned = (_C.owner == viewer.user_id) & is_open
@@ -61,7 +61,7 @@ def due_rows(
     return CustomerRows(
         db,
         viewer,
-        conditions=[mine & in_time for mine in _mine(viewer)],  # type: ignore[operator]
+        conditions=[mine & in_time for mine in _mine(viewer)],
         order=(_C.next_on, minute, _C.id),
         key_of_row=key_of_row,
     )
@@ -75,7 +75,7 @@ def figures(
     overdue = due = 0
     for mine in _mine(viewer):
         late = fn.COALESCE(fn.SUM(Case(None, [(_C.next_on < today, 1)], 0)), 0)
-        query = _C.select(late, fn.COUNT(_C.id)).where(mine & in_time)  # type: ignore[operator]
+        query = _C.select(late, fn.COUNT(_C.id)).where(mine & in_time)
         row = db.row(only_visible(query, viewer).tuples())
         if row is not None:
             overdue += int(row[0])
@@ -90,7 +90,7 @@ def timed_rows(
     found: list[CustomerRow] = []
     for mine in _mine(viewer):
         query = _C.select(*ROW_COLUMNS).where(
-            mine  # type: ignore[operator]
+            mine
             & (_C.next_on == on)
             & (_C.next_minute > after_minute)
             & (_C.next_minute <= until_minute)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -58,11 +58,11 @@ def promise_columns(promise: Promise | None) -> tuple[int | None, int | None]:
     return _day.db_value(promise.on), ALL_DAY if promise.minute is None else promise.minute
 
 
-def promise_of(next_on: Any, next_minute: int | None) -> Promise | None:
+def promise_of(next_on: date | int | None, next_minute: int | None) -> Promise | None:
     """Return the promise of the two columns; `next_on` is a date or a stored day number."""
-    if next_on is None:
-        return None
     on = _day.python_value(next_on) if isinstance(next_on, int) else next_on
+    if on is None:
+        return None
     return Promise(on=on, minute=None if next_minute in (None, ALL_DAY) else next_minute)
 
 
