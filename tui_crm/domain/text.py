@@ -37,7 +37,7 @@ _UNSURE = re.compile(
     "\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2bff\u2e80-\u3029\u3030-\u3098"
     "\u309b-\u3163\u3165-\ua48f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6b"
     "\uff01-\uff9f\uffe0-\uffe6\uffe8-\uffee\ufffd"
-    "\U0001f1e6-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003fffd]"
+    "\U0001f1e6-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
 
 # Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt without the format
