@@ -3,7 +3,7 @@
 All days are calendar days in the team's zone; minutes count from its midnight.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,25 +11,13 @@ from enum import StrEnum
 from tui_crm.domain.ahead import add_months, minutes_later
 from tui_crm.domain.follow_up import Interval, Unit
 from tui_crm.domain.promise import MINUTES_A_DAY, Promise
+from tui_crm.domain.region import SATURDAY_AND_SUNDAY
 
-SATURDAY_AND_SUNDAY = frozenset({5, 6})
 MAX_DAYS_OFF = 366
 """A search for a working day gives up after this many days off in a row."""
 
 _DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 _MINUTES = {Unit.MINUTES: 1, Unit.HOURS: 60}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
-    """A day that is not what its weekday says: a holiday, or a make-up workday (调休).
-
-    `name` may be empty.
-    """
-
-    day: date
-    is_working: bool
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,22 +61,6 @@ class WorkCalendar:
     def is_published(self, year: int) -> bool:
         """Whether the holidays of `year` are known for certain."""
         return year in self.published_years
-
-
-def work_calendar(
-    days: Iterable[CalendarDay],
-    *,
-    published_years: Iterable[int],
-    weekend: frozenset[int] = SATURDAY_AND_SUNDAY,
-) -> WorkCalendar:
-    """Return the calendar with these exceptional `days`; of two for one day the later counts."""
-    listed = tuple(days)
-    return WorkCalendar(
-        exceptions={each.day: each.is_working for each in listed},
-        names={each.day: each.name for each in listed},
-        weekend=weekend,
-        published_years=frozenset(published_years),
-    )
 
 
 class WeekendPolicy(StrEnum):
