@@ -221,6 +221,7 @@ class CalendarDayRow(peewee.Model):
     day = peewee.IntegerField(primary_key=True)
     is_working = peewee.BooleanField()
     name = peewee.TextField()
+    name_zh = peewee.TextField()
     is_edited = peewee.BooleanField()
 
     class Meta:

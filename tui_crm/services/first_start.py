@@ -50,7 +50,7 @@ def fill(db: Database, *, login: str, now: datetime) -> None:
     """
     country, zone = default_country(os.environ), default_zone(os.environ)
     year = now.astimezone(ZoneInfo(zone)).year
-    published = calendar.published(country, (year, year + 1))
+    tables = calendar.published(country, (year, year + 1))
     with db.write():
         if users.all_users(db):
             return
@@ -62,7 +62,7 @@ def fill(db: Database, *, login: str, now: datetime) -> None:
         for field, codes in SHIPPED_VALUES.items():
             for code in codes:
                 lists.insert(db, field=field, title=None, code=code)
-        calendar.store_years(db, country, published)
+        calendar.store_years(db, tables)
 
 
 def database_login(db: Database) -> str:

@@ -16,13 +16,16 @@ from tui_crm.db import Database, Engine, open_database
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import CannedFollowUp
 from tui_crm.domain.planning import DeskRules
+from tui_crm.domain.region import weekend_of
 from tui_crm.domain.team import TeamSettings, team_of
 from tui_crm.domain.viewer import Viewer
 from tui_crm.domain.workdays import WorkCalendar
+from tui_crm.i18n import language
 from tui_crm.services import first_start
 from tui_crm.store import canned as canned_store
 from tui_crm.store import lists, team, users
 from tui_crm.store.lists import ListValue
+from tui_crm.store.team import StoredDay
 from tui_crm.store.users import User
 from tui_crm.wording import field_title, shipped_value
 
@@ -121,7 +124,8 @@ def read_shared(db: Database) -> Shared:
     years = team.calendar_years(db)
     calendar = WorkCalendar(
         exceptions={each.day: each.is_working for each in days},
-        names={each.day: each.name for each in days if each.name},
+        names={each.day: _day_name(each) for each in days if each.name},
+        weekend=weekend_of(settings.country),
         published_years=frozenset(
             year
             for year, (country, is_published) in years.items()
@@ -141,6 +145,10 @@ def read_shared(db: Database) -> Shared:
         titles=lists.titles(db),
         canned=canned_store.all_canned(db),
     )
+
+
+def _day_name(day: StoredDay) -> str:
+    return day.name_zh if language() == "zh" and day.name_zh else day.name
 
 
 def open_session(

@@ -195,7 +195,7 @@ class PhoneRow(Table):
     id = AutoField()
     customer = ForeignKeyField(CustomerTable, index=False, on_delete="CASCADE")
     position = SmallIntegerField()
-    raw_text = TextField(column_name="raw")
+    raw_text = TextField()
     key = TextField(default="")
     e164 = TextField(default="")
     extension = TextField(default="")
@@ -346,6 +346,7 @@ class CalendarDayRow(Table):
     day = DayField(primary_key=True)
     is_working = BooleanField()
     name = TextField(default="")
+    name_zh = TextField(default="")
     is_edited = BooleanField(default=False)
 
     class Meta:

@@ -24,25 +24,36 @@ def set_setting(db: Database, key: str, value: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
-    """A day that is not what its weekday says. `is_edited`: set by a user, not published."""
+class StoredDay:
+    """A day that is not what its weekday says. `is_edited`: set by a user, not published.
+
+    `name_zh` is the name in Chinese, "" where it has none of its own.
+    """
 
     day: date
     is_working: bool
     name: str = ""
+    name_zh: str = ""
     is_edited: bool = False
 
 
-def calendar_days(db: Database) -> tuple[CalendarDay, ...]:
+def calendar_days(db: Database) -> tuple[StoredDay, ...]:
     """Return every such day, in order."""
     query = CalendarDayRow.select(
         CalendarDayRow.day,
         CalendarDayRow.is_working,
         CalendarDayRow.name,
+        CalendarDayRow.name_zh,
         CalendarDayRow.is_edited,
     ).order_by(CalendarDayRow.day)
     return tuple(
-        CalendarDay(day=row[0], is_working=bool(row[1]), name=row[2], is_edited=bool(row[3]))
+        StoredDay(
+            day=row[0],
+            is_working=bool(row[1]),
+            name=row[2],
+            name_zh=row[3],
+            is_edited=bool(row[4]),
+        )
         for row in db.rows(query.tuples())
     )
 
@@ -55,12 +66,16 @@ def calendar_years(db: Database) -> dict[int, tuple[str, bool]]:
     return {row[0]: (row[1], bool(row[2])) for row in db.rows(query.tuples())}
 
 
-def set_day(db: Database, day: CalendarDay) -> None:
+def set_day(db: Database, day: StoredDay) -> None:
     """Store one day, in place of what stood there."""
     remove_day(db, day.day)
     db.run(
         CalendarDayRow.insert(
-            day=day.day, is_working=day.is_working, name=day.name, is_edited=day.is_edited
+            day=day.day,
+            is_working=day.is_working,
+            name=day.name,
+            name_zh=day.name_zh,
+            is_edited=day.is_edited,
         )
     )
 
@@ -71,7 +86,7 @@ def remove_day(db: Database, day: date) -> None:
 
 
 def fill_year(
-    db: Database, *, year: int, country: str, is_published: bool, days: Iterable[CalendarDay]
+    db: Database, *, year: int, country: str, is_published: bool, days: Iterable[StoredDay]
 ) -> None:
     """Replace the published days of `year`; those that a user edited stay."""
     in_year = CalendarDayRow.day.between(date(year, 1, 1), date(year, 12, 31))

@@ -1,0 +1,77 @@
+"""The team's working days: kept filled in as years come, and edited by hand."""
+
+from datetime import date
+
+from tui_crm.domain.errors import FieldError
+from tui_crm.domain.team import with_setting
+from tui_crm.services import calendar
+from tui_crm.services.session import Session
+from tui_crm.store import team
+from tui_crm.store.team import StoredDay
+
+
+def days(session: Session, year: int) -> tuple[StoredDay, ...]:
+    """Return the days of a year that are not what their weekday says, in order."""
+    return tuple(each for each in team.calendar_days(session.db) if each.day.year == year)
+
+
+def fill_in_missing(session: Session) -> bool:
+    """Fill in this year and the next where they are missing or were not published yet.
+
+    Returns whether anything was read. Looks into the tables only where something is missing, so
+    that a start seldom pays for them.
+    """
+    country = session.team.country
+    this_year = session.today().year
+    stored = team.calendar_years(session.db)
+    missing = [
+        year
+        for year in (this_year, this_year + 1)
+        if year not in stored or stored[year][0] != country or not stored[year][1]
+    ]
+    if not missing:
+        return False
+    tables = calendar.published(country, missing)
+    news = [
+        table
+        for table in tables
+        if stored.get(table.year) != (country, table.is_published)
+    ]
+    if news:
+        with session.db.write():
+            calendar.store_years(session.db, news)
+        session.reload()
+    return bool(news)
+
+
+def set_day(session: Session, day: date, *, is_working: bool, name: str = "") -> None:
+    """Say by hand whether a day is worked; a published table does not change it back."""
+    if len(name) > MAX_DAY_NAME:
+        raise FieldError("too_long", field="name", limit=MAX_DAY_NAME, length=len(name))
+    with session.db.write():
+        edited = StoredDay(day=day, is_working=is_working, name=name, is_edited=True)
+        team.set_day(session.db, edited)
+    session.reload()
+
+
+MAX_DAY_NAME = 100
+
+
+def forget_day(session: Session, day: date) -> None:
+    """Let the weekday decide about a day again."""
+    with session.db.write():
+        team.remove_day(session.db, day)
+    session.reload()
+
+
+def change_setting(session: Session, key: str, text: str) -> None:
+    """Change one setting of the team; a new country brings its own days off.
+
+    Raises FieldError as `with_setting` does, KeyError for a key that is not the team's.
+    """
+    changed = with_setting(session.team, key, text)
+    with session.db.write():
+        team.set_setting(session.db, key, text.strip() if key != "country" else changed.country)
+    session.reload()
+    if key == "country":
+        fill_in_missing(session)
