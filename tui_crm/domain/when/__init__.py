@@ -1,7 +1,7 @@
 """Typed dates, English and Chinese: our own small grammar (SPEC 4).
 
 The way of a text: `plain` makes it plain, `reading` cuts it into `parts` by the phrases of
-`numeric`, `english` and `chinese`, and `meaning` makes a promise of them.
+`numeric`, `english`, `chinese_days` and `chinese_times`, and `meaning` makes a promise of them.
 """
 
 from datetime import datetime

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from tui_crm.domain.when.chinese import CHINESE_RULES
+from tui_crm.domain.when.chinese_days import CHINESE_DAY_RULES
+from tui_crm.domain.when.chinese_times import CHINESE_TIME_RULES
 from tui_crm.domain.when.english import ENGLISH_RULES
 from tui_crm.domain.when.numeric import NUMERIC_RULES
 from tui_crm.domain.when.parts import Fault, Part, PhraseError, Rule
@@ -37,5 +38,5 @@ def read_parts(text: str, today: date) -> list[Part]:
 def _rules_for(text: str) -> tuple[Rule, ...]:
     """Return the rules that `text` can need; those of a script that it lacks stay uncompiled."""
     english = ENGLISH_RULES if _LATIN.search(text) else ()
-    chinese = () if text.isascii() else CHINESE_RULES
+    chinese = () if text.isascii() else (*CHINESE_DAY_RULES, *CHINESE_TIME_RULES)
     return (*NUMERIC_RULES, *english, *chinese)
