@@ -25,6 +25,14 @@ SENTENCES: dict[str, str] = {
     "slot_not_a_key": N_("“{key}” is no single key."),
     "slot_reserved": N_("“{key}” is reserved for moving about or by the terminal."),
     "slot_taken_by_command": N_("“{key}” is already the key of “{command}”."),
+    "when_empty": N_("Type a date or a time: +3d, fri, next tue 3pm, 12-01, 15:30."),
+    "when_not_understood": N_(
+        "“{text}” is not understood as a date. Try +3d, 2w, fri, next tue 3pm, 12-01 or 15:30."
+    ),
+    "when_no_such_day": N_("“{text}” names a day that the calendar does not have."),
+    "when_no_such_time": N_("“{text}” names a time that the clock does not have."),
+    "when_in_past": N_("“{text}” has already passed. Type a day or time to come."),
+    "when_too_far": N_("“{text}” is more than ten years ahead. Type a nearer date."),
 }
 """Code -> message with placeholders named as the error's parameters."""
 
