@@ -34,6 +34,13 @@ COMMANDS = (
         in_palette=False,
     ),
     Command(
+        id="confirm.switch",
+        keys=("left", "right"),
+        title=N_("Yes or no"),
+        help=N_("Move between the answers; Enter takes the one that is lit."),
+        in_palette=False,
+    ),
+    Command(
         id="sheet.close",
         keys=("escape", "q", "?", "？"),
         title=N_("Close"),

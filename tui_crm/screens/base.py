@@ -47,11 +47,22 @@ class CommandScreen(Screen[ResultT]):
         """The user's keys; the declared ones where the app has no keymap."""
         return self.app.keymap if isinstance(self.app, HasKeymap) else Keymap()
 
+    def scopes_in_force(self) -> tuple[Scope, ...]:
+        """Return the scopes whose keys work here: the screen's, then the app's."""
+        return (*self.SCOPES, Scope.APP) if self.OFFERS_APP_COMMANDS else self.SCOPES
+
+    def chords_after(self, prefix: str) -> dict[str, Command]:
+        """Return second key -> command for the chords that begin with `prefix` here."""
+        return self.keymap.chords_after(prefix, *self.scopes_in_force())
+
     def offered_commands(self) -> Iterator[tuple[Command, tuple[str, ...]]]:
         """Yield the commands in force here with their keys: the screen's, then the app's."""
-        scopes = (*self.SCOPES, Scope.APP) if self.OFFERS_APP_COMMANDS else self.SCOPES
-        for command in commands_of(*scopes):
+        for command in commands_of(*self.scopes_in_force()):
             yield command, self.keymap.keys_of(command)
+
+    def extra_keys(self) -> tuple[tuple[str, str], ...]:
+        """Return keys of this screen that are no commands, as shown, and what they do."""
+        return ()
 
     def why_not(self, command_id: str) -> str | None:
         """Return why the command cannot be run now, in the language in use, or None."""
@@ -84,6 +95,15 @@ class CommandScreen(Screen[ResultT]):
         """Draw the bar of keys anew: after anything changed what can be done."""
         for bar in self.query(KeyBar):
             bar.show(tuple(self._hints()))
+
+    def show_chord(self, prefix: str) -> None:
+        """Show on the bar of keys which keys may follow `prefix`, until one is pressed."""
+        hints = tuple(
+            KeyHint(command_id=command.id, key=shown_key(key), label=_(command.title))
+            for key, command in self.chords_after(prefix).items()
+        )
+        for bar in self.query(KeyBar):
+            bar.show(hints)
 
     async def on_key_bar_key_clicked(self, message: KeyBar.KeyClicked) -> None:
         """Run the command that was clicked on the bar."""

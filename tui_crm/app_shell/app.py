@@ -1,0 +1,272 @@
+"""`ShellApp`: what the app is before it has a screen."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.console import RenderableType
+from textual import events
+from textual.app import App
+from textual.command import CommandPalette
+from textual.notifications import SeverityLevel
+
+from tui_crm import crash, log
+from tui_crm.commands.bindings import bind
+from tui_crm.commands.command import Scope
+from tui_crm.commands.keymap import read_keymap
+from tui_crm.commands.keys import shown_key
+from tui_crm.commands.registry import COMMANDS_BY_ID
+from tui_crm.domain.text import harmless
+from tui_crm.i18n import _
+from tui_crm.screens.base import CommandScreen
+from tui_crm.settings import LoadedSettings, Settings
+from tui_crm.widgets.themes import DARK, DARK_TOKENS, LIGHT, theme_name
+from tui_crm.wording import explain
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.driver import Driver
+
+LEAVING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""Signals that end the program; drafts are kept and the terminal is restored first."""
+LEAVING_SECONDS = 10.0
+"""How long the way out may take after a signal before the process ends regardless."""
+TERMINAL_CHECK_SECONDS = 1.0
+"""How often a terminal that was closed without a signal is looked for."""
+SIGNAL_STATUS = 128
+"""Exit status of a program that a signal ended: this and the signal's number (POSIX shells)."""
+
+
+def _command_provider() -> "type[Provider]":
+    from tui_crm.commands.provider import CommandProvider
+
+    return CommandProvider
+
+
+class ShellApp(App[object], inherit_bindings=False):
+    """An app with declared keys, both themes, its own crash reports, and an orderly way out.
+
+    `keymap` is the user's; `startup_notices` are the sentences about the settings file, shown
+    once the first screen is there.
+    """
+
+    ENABLE_COMMAND_PALETTE = False  # bound by the declared command, not by Textual
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_command_provider}
+
+    def __init__(self, loaded: LoadedSettings | None = None) -> None:
+        super().__init__()
+        loaded = loaded or LoadedSettings(settings=Settings())
+        self.user_settings = loaded.settings
+        self.keymap, problems = read_keymap(loaded.settings.keys)
+        self.startup_notices = (
+            *(warning.sentence() for warning in loaded.warnings),
+            *(explain(problem) for problem in problems),
+        )
+        self.use_command_palette = True
+        bind(self, Scope.APP, keymap=self.keymap)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = theme_name(loaded.settings.theme)
+        self._chord_prefix: str | None = None
+        self._owns_process = False
+        self._has_crashed = False
+        self._is_leaving = False
+        self._farewell = ""
+        self._deadline: threading.Timer | None = None
+
+    def run_to_end(self) -> int:
+        """Run the app and return the exit status: 0, 1 after a crash, 128 + n after signal n.
+
+        After a crash one sentence on stderr names the report.
+        """
+        crash.install_hooks()
+        self._owns_process = True
+        try:
+            self.run()
+        finally:
+            if self._deadline is not None:
+                self._deadline.cancel()
+        if self._farewell:
+            sys.stderr.write(self._farewell + "\n")
+        return self.return_code or 0
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed and not saved, on every open screen, before leaving at once."""
+        with ExitStack() as stack:  # one screen that fails does not lose the others' drafts
+            for screen in self.screen_stack:
+                if isinstance(screen, CommandScreen):
+                    stack.callback(screen.keep_draft)
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take the second key of a chord before anything else sees it."""
+        if (
+            self._chord_prefix is not None
+            and isinstance(event, events.Key)
+            and not event.is_forwarded
+        ):
+            prefix, self._chord_prefix = self._chord_prefix, None
+            await self._finish_chord(prefix, event.key)
+            return
+        await super().on_event(event)
+
+    def action_begin_chord(self, prefix: str) -> None:
+        """Wait for the second key of a chord and show which there are."""
+        self._chord_prefix = prefix
+        if isinstance(self.screen, CommandScreen):
+            self.screen.show_chord(prefix)
+
+    async def _finish_chord(self, prefix: str, key: str) -> None:
+        screen = self.screen
+        if not isinstance(screen, CommandScreen):
+            return
+        screen.refresh_commands()
+        command = screen.chords_after(prefix).get(key)
+        if command is not None:
+            await screen.run_command(command.id)
+        elif key != "escape":
+            keys = f"{shown_key(prefix)} {shown_key(key)}"
+            screen.refuse(_("There is no command {keys}.").format(keys=keys))
+
+    async def action_run_command(self, command_id: str) -> None:
+        """Run a command of the app, by way of the screen: it can refuse it or do it its own way."""
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            await screen.run_command(command_id)
+        else:
+            await self.run_action(COMMANDS_BY_ID[command_id].action)
+
+    async def action_back(self) -> None:
+        """Close the screen; the first one stays."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_interrupt(self) -> None:
+        """Say how to quit: ctrl+c itself neither quits nor loses anything."""
+        keys = self.keymap.keys_of(COMMANDS_BY_ID["app.quit"])
+        if keys:
+            self.notify(_("Press {key} to quit.").format(key=shown_key(keys[0])))
+
+    def action_keys(self) -> None:
+        """Show the keys of the screen."""
+        from tui_crm.screens.keys_help import KeysHelp
+
+        if isinstance(self.screen, CommandScreen):
+            self.push_screen(KeysHelp(self.screen))
+
+    def action_command_palette(self) -> None:
+        """Open the palette with the commands of the screen."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+
+    # Drawing
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our tokens, for the moment before one of our themes is in force."""
+        return DARK_TOKENS
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice. Its text is never read as markup, whatever the caller asks for."""
+        super().notify(
+            harmless(message),
+            title=harmless(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def on_ready(self) -> None:
+        """Tell what was wrong with the settings, once there is a screen to tell it on."""
+        for sentence in self.startup_notices:
+            self.notify(sentence, severity="warning", timeout=15)
+
+    # Leaving
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Return the driver that survives the loss of its terminal, where Textual's is replaced."""
+        chosen = super().get_driver_class()
+        if sys.platform == "win32":
+            return chosen
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from tui_crm.app_shell.driver import LastingDriver
+
+        return LastingDriver if chosen is LinuxDriver else chosen
+
+    def on_load(self) -> None:
+        """Take over signals and stray errors of the loop, where the process is ours."""
+        if not self._owns_process:
+            return
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._on_loop_error)
+        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+            return
+        for name in LEAVING_SIGNALS:
+            loop.add_signal_handler(getattr(signal, name), self.leave, signal.Signals[name])
+        loop.add_signal_handler(signal.SIGINT, self.action_interrupt)
+        self.set_interval(TERMINAL_CHECK_SECONDS, self._look_for_terminal)
+
+    def leave(self, number: signal.Signals) -> None:
+        """Keep the drafts and end the app with the status of signal `number`."""
+        if self._is_leaving:
+            return
+        self._is_leaving = True
+        log.record("leaving", signal=number)
+        if self._owns_process:
+            self._deadline = threading.Timer(LEAVING_SECONDS, os._exit, [SIGNAL_STATUS + number])
+            self._deadline.daemon = True
+            self._deadline.start()
+        try:
+            self.keep_drafts()
+        finally:
+            self.exit(return_code=SIGNAL_STATUS + number)
+
+    def _look_for_terminal(self) -> None:
+        from tui_crm.app_shell.driver import is_terminal_gone
+
+        if sys.__stdin__ is not None and is_terminal_gone(sys.__stdin__.fileno()):
+            self.leave(signal.SIGHUP)
+
+    # Crashes
+
+    def _on_loop_error(self, _loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+        else:
+            log.record("loop_complained")
+
+    def _fatal_error(self) -> None:
+        """Leave after an unhandled error: in place of Textual's screen, which prints locals."""
+        self._stop_after(sys.exc_info()[1] or self._exception)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave after an error that knows how to draw itself; it is reported, not drawn."""
+        drawn = next((each for each in renderables if isinstance(each, BaseException)), None)
+        self._return_code = 1
+        self._stop_after(drawn or self._exception)
+
+    def _stop_after(self, error: BaseException | None) -> None:
+        """Report the error once, keep the drafts, and close."""
+        if self._has_crashed:
+            return
+        self._has_crashed = True
+        with ExitStack() as stack:
+            stack.callback(self._close_messages_no_wait)
+            report = crash.write_report(error or RuntimeError())
+            self._farewell = crash.farewell(report)
+            self.keep_drafts()
