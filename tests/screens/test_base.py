@@ -1,0 +1,203 @@
+"""Screens run declared commands by key, chord, bar and palette, and say why not."""
+
+import pytest
+from textual.app import ComposeResult
+from textual.command import CommandPalette
+from textual.widgets import Input, Static
+from textual.widgets._toast import Toast
+
+from tui_crm.app_shell import ShellApp
+from tui_crm.commands.command import Scope
+from tui_crm.domain.errors import CrmError
+from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.keys_help import KeysHelp
+from tui_crm.settings import LoadedSettings, Settings
+from tui_crm.widgets.key_bar import KeyBar
+
+
+class Desk(CommandScreen[None]):
+    """A desk that writes down what was done on it."""
+
+    SCOPES = (Scope.TODAY, Scope.DESK)
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+        self.reasons: dict[str, str] = {}
+        self.drafts = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="list")
+        yield Input(id="box")
+        yield KeyBar()
+
+    def why_not(self, command_id: str) -> str | None:
+        return self.reasons.get(command_id)
+
+    def keep_draft(self) -> None:
+        self.drafts += 1
+
+    def action_full_entry(self) -> None:
+        self.done.append("full")
+
+    def action_exact_date(self) -> None:
+        self.done.append("exact")
+
+    def action_find(self) -> None:
+        self.done.append("find")
+
+    def action_undo(self) -> None:
+        self.done.append("undo")
+
+    def action_dial(self) -> None:
+        raise CrmError("bad_next_rule", text="[red]boom[/nope]")
+
+
+class DeskApp(ShellApp):
+    """The shell with one desk."""
+
+    def __init__(self, loaded: LoadedSettings | None = None) -> None:
+        super().__init__(loaded)
+        self.desk = Desk()
+        self.visited: list[str] = []
+
+    def get_default_screen(self) -> Desk:
+        return self.desk
+
+    def action_go_customers(self) -> None:
+        self.visited.append("customers")
+
+
+def _with_keys(**keys: tuple[str, ...]) -> LoadedSettings:
+    table = {name.replace("__", "."): value for name, value in keys.items()}
+    return LoadedSettings(settings=Settings(keys=table))
+
+
+def _notices(app: ShellApp) -> list[str]:
+    return [str(toast.render()) for toast in app.screen.query(Toast)]
+
+
+async def test_a_key_runs_the_command_s_action_on_the_screen() -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        await pilot.press("f", "T", "u", "backspace")
+    assert app.desk.done == ["full", "exact", "undo", "undo"]
+
+
+async def test_full_width_keys_count_too() -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        await pilot.press("／")
+        assert app.desk.done == ["find"]
+        await pilot.press("？")
+        assert isinstance(app.screen, KeysHelp)
+
+
+async def test_no_key_works_while_an_input_has_the_focus() -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        app.desk.query_one(Input).focus()
+        await pilot.press("f", "T", "q", "g", "c", "?", "backspace")
+        assert app.desk.query_one(Input).value == "fTqgc"
+        assert app.is_running
+    assert app.desk.done == []
+
+
+async def test_a_command_that_cannot_run_says_why() -> None:
+    app = DeskApp()
+    app.desk.reasons["desk.full_entry"] = "[b]Frozen until Monday[/nope]"
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert any("[b]Frozen until Monday[/nope]" in each for each in _notices(app))
+    assert app.desk.done == []
+
+
+async def test_a_refusal_becomes_a_notice_with_its_sentence() -> None:
+    app = DeskApp()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert any("“[red]boom[/nope]” is no rule" in each for each in _notices(app))
+
+
+async def test_g_then_a_letter_goes_elsewhere() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(140, 24)) as pilot:
+        await pilot.press("g")
+        bar = app.desk.query_one(KeyBar)
+        assert "c Go to Customers" in str(bar.render())
+        await pilot.press("c")
+        assert app.visited == ["customers"]
+        assert "Go to Customers" not in str(bar.render())
+
+
+async def test_a_wrong_second_key_does_nothing_but_say_so() -> None:
+    app = DeskApp()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("g", "f")
+        await pilot.pause()
+        assert _notices(app) == ["There is no command g f."]
+        await pilot.press("g", "escape")
+        await pilot.press("f")
+    assert app.desk.done == ["full"]
+
+
+async def test_the_user_s_own_keys_take_the_place_of_the_declared_ones() -> None:
+    app = DeskApp(_with_keys(desk__full_entry=("F", "f4"), app__go_customers=("f6",)))
+    async with app.run_test() as pilot:
+        await pilot.press("f", "F", "f4", "f6")
+    assert app.desk.done == ["full", "full"]
+    assert app.visited == ["customers"]
+
+
+async def test_a_key_that_is_taken_is_refused_when_the_program_starts() -> None:
+    app = DeskApp(_with_keys(desk__full_entry=("u",)))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        assert any("already the key of “Undo”" in each for each in _notices(app))
+        await pilot.press("f", "u")
+    assert app.desk.done == ["full", "undo"]
+
+
+async def test_the_bar_shows_keys_and_runs_what_is_clicked() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(120, 10)) as pilot:
+        bar = app.desk.query_one(KeyBar)
+        column = str(bar.render()).index("f full")
+        await pilot.click(KeyBar, offset=(column, 0))
+    assert app.desk.done == ["full"]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (20, 5), (80, 24)])
+async def test_no_terminal_is_too_small(size: tuple[int, int]) -> None:
+    app = DeskApp()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("g", "c", "?", "escape", "ctrl+p", "escape", "f")
+    assert app.desk.done == ["full"]
+
+
+async def test_the_palette_offers_the_commands_of_the_screen_and_runs_them() -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        assert isinstance(app.screen, CommandPalette)
+        await pilot.press(*"full entry")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+    assert app.desk.done == ["full"]
+
+
+async def test_escape_at_home_does_nothing_and_q_quits() -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        await pilot.press("escape", "ctrl+q", "ctrl+c")
+        await pilot.pause()
+        assert app.is_running
+        assert app.screen is app.desk
+        await pilot.press("q")
+    assert app.return_code == 0
