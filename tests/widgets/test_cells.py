@@ -59,7 +59,7 @@ def test_any_text_takes_exactly_the_width(text: str, width: int, align: Align) -
 
 @given(text=texts, width=st.integers(0, 30))
 def test_a_cut_text_is_a_beginning_of_the_harmless_one(text: str, width: int) -> None:
-    """What is shown is never another text: a prefix, with an ellipsis where something is missing."""
+    """What is shown is a prefix of the text, with an ellipsis where something is missing."""
     shown = shorten(text, width)
     whole = harmless_line(text)
     assert cell_len(shown) <= width

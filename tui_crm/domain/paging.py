@@ -39,8 +39,8 @@ class Outline(Generic[KeyT_co]):
 class KeysetQuery(Protocol[RowT, KeyT]):
     """One filtered and sorted list, read in pages; rows come in the list's order.
 
-    All but `outline` are called on the thread of the user interface and answer within
-    milliseconds. Everything may raise DatabaseUnusable.
+    Pages are read on the thread of the user interface, within milliseconds. `outline` is called
+    on a worker thread, `count` on either. Everything may raise DatabaseUnusable.
     """
 
     def key_of(self, row: RowT) -> KeyT:
@@ -64,8 +64,49 @@ class KeysetQuery(Protocol[RowT, KeyT]):
     def outline(self, every: int, near: RowT | None) -> Outline[KeyT]:
         """Return the outline with an anchor at every `every`-th row and the position of `near`.
 
-        Called on a worker thread, where it may take a second; reads one snapshot.
+        May take a second. `near` is looked for by its id, so that it is found where a change has
+        put it; reads one snapshot.
         """
+
+
+class ListedRows(Generic[RowT]):
+    """Rows at hand, read like a query: what a search found, or a short queue."""
+
+    def __init__(self, rows: Sequence[RowT]) -> None:
+        self._rows = tuple(rows)
+        self._positions = {row.id: position for position, row in enumerate(self._rows)}
+
+    def key_of(self, row: RowT) -> int:
+        """Return the position of `row`; raises KeyError for a row that is not here."""
+        return self._positions[row.id]
+
+    def first(self, limit: int) -> Sequence[RowT]:
+        """Return the first rows, at most `limit`."""
+        return self._rows[:limit]
+
+    def last(self, limit: int) -> Sequence[RowT]:
+        """Return the last rows, at most `limit`."""
+        return self._rows[max(0, self.count() - limit) :]
+
+    def after(self, key: int, limit: int) -> Sequence[RowT]:
+        """Return the rows that follow the one at `key`, at most `limit`."""
+        return self._rows[key + 1 : key + 1 + limit]
+
+    def before(self, key: int, limit: int) -> Sequence[RowT]:
+        """Return the rows that lead up to the one at `key`, at most `limit`."""
+        return self._rows[max(0, key - limit) : key]
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def outline(self, every: int, near: RowT | None) -> Outline[int]:
+        """Return the outline with an anchor at every `every`-th row and the position of `near`."""
+        return Outline(
+            count=self.count(),
+            anchors=tuple(range(every - 1, self.count(), every)),
+            position=self._positions.get(near.id, self.count()) if near else 0,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,8 @@ class Cell:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not slotted: Python 3.11 cannot make a `Column[Row](…)` of a slotted, frozen generic class.
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[RowT]):
     """One column of a list.
 

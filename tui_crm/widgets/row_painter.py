@@ -37,14 +37,14 @@ class RowPainter(Generic[RowT]):
         self._columns = columns
         self._style_of = style_of
         self._signs = 2 if can_mark else 1
-        self._width = 0
+        self._width = -1
         self._arranged: tuple[tuple[Column[RowT], int], ...] = ()
         self._lines: LRUCache[tuple[int, bool, bool], Strip] = LRUCache(_KEPT_LINES)
 
     def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
         """Draw other columns from now on."""
         self._columns = columns
-        self._width = 0
+        self._width = -1
 
     def forget(self, row_id: int) -> None:
         """Draw the row anew when next asked for it."""

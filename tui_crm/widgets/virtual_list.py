@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui_crm.domain.errors import DatabaseUnusable
@@ -49,6 +50,7 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
     DEFAULT_CSS = """
     VirtualList {
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         background: $background;
         color: $foreground;
@@ -250,13 +252,11 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
 
     def render_line(self, y: int) -> Strip:
         """Return the line `y` of what is seen; reads nothing."""
-        width = self.size.width
+        width = max(0, self.size.width - self.scrollbar_size_vertical)
         if y < self._header_lines:
             return self._painter.header(width)
         if self._rows is None or not self.count:
-            return self._painter.message(
-                self.empty, width, self._page_rows, y - self._header_lines
-            )
+            return self._painter.message(self.empty, width, self._page_rows, y - self._header_lines)
         position = self._top + y - self._header_lines
         if position >= self.count:
             return self._painter.blank(width)
@@ -272,9 +272,19 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         self.redraw()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Read what has come into view before it is painted."""
+        """Read what has come into view before it is painted.
+
+        The scroll bar costs as much to paint as half the rows, so it is painted only where its
+        thumb moves: on a long list that is seldom.
+        """
         self._fetch_seen()
-        super().watch_scroll_y(old_value, new_value)
+        if self._thumb_step(old_value) != self._thumb_step(new_value):
+            super().watch_scroll_y(old_value, new_value)
+            return
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, new_value)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
 
     def on_mount(self) -> None:
         """Count a list that was loaded before the widget ran."""
@@ -304,6 +314,10 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
     @property
     def _page_rows(self) -> int:
         return max(1, self.size.height - self._header_lines)
+
+    def _thumb_step(self, scroll_y: float) -> int:
+        """Return where the thumb is drawn, in eighths of a cell, as finely as it can be."""
+        return int(8 * self.size.height * scroll_y / max(1, self.max_scroll_y))
 
     def _show(self, rows: PagedRows[RowT, KeyT], position: int, top: int | None = None) -> None:
         """Show `rows` with the cursor at `position`, on the same line of the screen or at `top`."""

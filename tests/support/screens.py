@@ -1,0 +1,30 @@
+"""Looking at a running program: what is drawn, and waiting until it is."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+DEADLINE_SECONDS = 10.0
+
+
+def drawn_lines(app: App[Any]) -> list[str]:
+    """Return the text of every line of the screen, exactly as wide as it is drawn."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def drawn_text(app: App[Any]) -> str:
+    """Return the text of the screen, lines without the spaces at their ends."""
+    return "\n".join(line.rstrip() for line in drawn_lines(app))
+
+
+async def wait_until(pilot: Pilot[Any], condition: Callable[[], bool]) -> None:
+    """Let the program work until `condition` holds; fail after DEADLINE_SECONDS."""
+    deadline = monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert monotonic() < deadline, "waited in vain"
+        await pilot.pause()
+        await asyncio.sleep(0)
