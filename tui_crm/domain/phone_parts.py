@@ -5,6 +5,7 @@ import unicodedata
 
 from tui_crm.domain.customer import PhoneNumber
 from tui_crm.domain.numbering import international_form, without_country_code
+from tui_crm.domain.text import harmless_line
 
 SHORTEST_KEY = 3
 """Digits that something needs to be matched by (110)."""
@@ -76,10 +77,13 @@ def read_number(raw: str, country: str, *, label: str = "", area_code: str = "")
 
 
 def _plain(raw: str) -> str:
-    """Return `raw` with ASCII digits, dashes and brackets."""
+    """Return `raw` with ASCII digits, dashes and brackets, and nothing invisible.
+
+    Telephones and messengers put bidi controls around the numbers that are copied from them.
+    """
     if raw.isascii():
         return raw
-    folded = unicodedata.normalize("NFKC", _DASHES.sub("-", raw))
+    folded = unicodedata.normalize("NFKC", _DASHES.sub("-", harmless_line(raw)))
     return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in folded)
 
 
