@@ -76,6 +76,18 @@ def farewell(report: Path | None) -> str:
     ).format(path=report)
 
 
+def report_and_go_on(
+    kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+) -> bool:
+    """Report the error that ends a `with` block and go on after it: for `ExitStack.push`.
+
+    For the way out only, where the rest of leaving matters more than the error.
+    """
+    if isinstance(error, Exception):
+        write_report(error)
+    return isinstance(error, Exception)
+
+
 def install_hooks() -> None:
     """Report what nobody catches, in any thread, in place of Python's traceback."""
     sys.excepthook = _on_uncaught

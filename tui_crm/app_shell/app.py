@@ -230,10 +230,10 @@ class ShellApp(App[object], inherit_bindings=False):
             self._deadline = threading.Timer(LEAVING_SECONDS, os._exit, [SIGNAL_STATUS + number])
             self._deadline.daemon = True
             self._deadline.start()
-        try:
+        with ExitStack() as stack:
+            stack.callback(self.exit, return_code=SIGNAL_STATUS + number)
+            stack.push(crash.report_and_go_on)
             self.keep_drafts()
-        finally:
-            self.exit(return_code=SIGNAL_STATUS + number)
 
     def _look_for_terminal(self) -> None:
         from tui_crm.app_shell.driver import is_terminal_gone
@@ -267,6 +267,6 @@ class ShellApp(App[object], inherit_bindings=False):
         self._has_crashed = True
         with ExitStack() as stack:
             stack.callback(self._close_messages_no_wait)
-            report = crash.write_report(error or RuntimeError())
-            self._farewell = crash.farewell(report)
+            stack.push(crash.report_and_go_on)
+            self._farewell = crash.farewell(crash.write_report(error or RuntimeError()))
             self.keep_drafts()
