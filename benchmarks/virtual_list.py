@@ -17,6 +17,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from benchmarks.figures import Figure, percentile
 from tui_crm.domain.paging import Outline
 from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.widgets.themes import DARK, DARK_THEME
 from tui_crm.widgets.virtual_list import VirtualList
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -129,6 +130,8 @@ class ListApp(App[None]):
 
     def __init__(self, query: SqliteQuery) -> None:
         super().__init__(driver_class=FrameDriver)
+        self.register_theme(DARK)
+        self.theme = DARK_THEME
         self.query_of_rows = query
         self.frame_written = asyncio.Event()
         self.list = VirtualList(COLUMNS, has_header=True)

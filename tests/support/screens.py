@@ -8,7 +8,19 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+from tui_crm.widgets.themes import DARK, DARK_THEME, LIGHT
+
 DEADLINE_SECONDS = 10.0
+
+
+class ThemedApp(App[None]):
+    """A program of one widget, with the themes that the widgets' styles need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK_THEME
 
 
 def drawn_lines(app: App[Any]) -> list[str]:

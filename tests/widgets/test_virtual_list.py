@@ -2,14 +2,15 @@
 
 import pytest
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.pilot import Pilot
 
 from tests.support.keyset import Key, MemoryQuery, NamedRow
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.screens import ThemedApp, drawn_lines, drawn_text, wait_until
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.widgets.list_messages import (
@@ -18,6 +19,7 @@ from tui_crm.widgets.list_messages import (
     RowHighlighted,
     RowSelected,
 )
+from tui_crm.widgets.themes import DARK_THEME, LIGHT_THEME
 from tui_crm.widgets.virtual_list import VirtualList
 
 COLUMNS: tuple[Column[NamedRow], ...] = (
@@ -32,7 +34,7 @@ COLUMNS: tuple[Column[NamedRow], ...] = (
 )
 
 
-class ListApp(App[None]):
+class ListApp(ThemedApp):
     """A list, and what it said."""
 
     def __init__(self, query: MemoryQuery, *, can_mark: bool = True) -> None:
@@ -326,7 +328,7 @@ async def test_marks_are_drawn_and_told() -> None:
         app.list.action_mark_down()
         await pilot.pause()
         assert app.list.marks.ids == {1, 2, 3}
-        assert [line[:2] for line in drawn_lines(app)[1:5]] == [" ✓", " ✓", "▸✓", "  "]
+        assert [line[:2] for line in drawn_lines(app)[1:5]] == [" •", " •", "▸•", "  "]
         app.list.action_mark_all()
         await pilot.pause()
         assert app.list.marks.count(app.list.count) == 6
@@ -371,7 +373,7 @@ async def test_an_empty_list_tells_what_to_do() -> None:
         assert lines[1:] == ["", "", "Nothing [due]", "", ""]
         await pilot.press("down", "end", "enter", "pageup")
         assert app.highlighted() == []
-        await pilot.resize_terminal(9, 6)
+        await pilot.resize_terminal(11, 6)
         await pilot.pause()
         assert "Nothing\n" in drawn_text(app)
 
@@ -380,14 +382,32 @@ async def test_a_new_theme_repaints_the_rows() -> None:
     """The same text in other colours."""
     app = ListApp(MemoryQuery.numbered(3))
     async with app.run_test(size=(30, 6), notifications=True) as pilot:
-        app.theme = "textual-dark"
+        app.theme = DARK_THEME
         await pilot.pause()
         dark = app.list.render_line(2)
-        app.theme = "textual-light"
+        app.theme = LIGHT_THEME
         await pilot.pause()
         light = app.list.render_line(2)
         assert dark.text == light.text
         assert [segment.style for segment in dark] != [segment.style for segment in light]
+
+
+async def test_a_marked_row_keeps_the_colours_of_its_cells() -> None:
+    """The mark changes the background alone; the cursor takes the whole line."""
+    app = ListApp(MemoryQuery([NamedRow(id=n, name=f"{n}", company="later") for n in range(3)]))
+
+    def later_style(y: int) -> Style:
+        (style,) = [
+            part.style for part in app.list.render_line(y) if part.style and "later" in part.text
+        ]
+        return style
+
+    async with app.run_test(size=(30, 6), notifications=True):
+        plain = later_style(3)
+        app.list.action_toggle_mark()
+        marked, cursor = later_style(1), later_style(2)
+        assert marked.color == plain.color != cursor.color
+        assert marked.bgcolor != plain.bgcolor != cursor.bgcolor
 
 
 async def test_only_the_lines_that_changed_are_painted() -> None:

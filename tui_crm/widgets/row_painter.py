@@ -14,7 +14,7 @@ from tui_crm.widgets.cells import Align, fit
 from tui_crm.widgets.columns import Cell, Column, Tone, arrange
 
 CURSOR_SIGN = "▸"
-MARK_SIGN = "✓"
+MARK_SIGN = "•"
 WAITING_SIGN = "·"
 """Stands in rows that are not read yet."""
 

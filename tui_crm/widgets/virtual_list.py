@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import ClassVar, Generic
 
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -54,16 +55,16 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         scrollbar-size-vertical: 1;
         background: $background;
         color: $foreground;
-        & > .virtual-list--header { color: $text-muted; text-style: underline; }
+        & > .virtual-list--header { color: $text-muted; }
         & > .virtual-list--empty { color: $text-muted; }
         & > .virtual-list--strong { text-style: bold; }
-        & > .virtual-list--later { color: $text-muted; }
-        & > .virtual-list--due { color: $text-accent; }
-        & > .virtual-list--overdue { color: $text-error; }
-        & > .virtual-list--won { color: $text-success; }
-        & > .virtual-list--do-not-call { color: $text-warning; }
-        & > .virtual-list--frozen { color: $text-secondary; }
-        & > .virtual-list--marked { background: $secondary 25%; }
+        & > .virtual-list--later { color: $later; }
+        & > .virtual-list--due { color: $due; }
+        & > .virtual-list--overdue { color: $overdue; }
+        & > .virtual-list--won { color: $won; }
+        & > .virtual-list--do-not-call { color: $do-not-call; }
+        & > .virtual-list--frozen { color: $frozen; }
+        & > .virtual-list--marked { background: $marked 20%; }
         & > .virtual-list--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
@@ -88,7 +89,7 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.can_mark = can_mark
-        self._painter = RowPainter(columns, self.get_component_rich_style, can_mark=can_mark)
+        self._painter = RowPainter(columns, self._style_of, can_mark=can_mark)
         self.empty = empty or Content()
         """What stands in a list without rows; `redraw` after setting it."""
         self._header_lines = int(has_header)
@@ -305,6 +306,9 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
             self.move_cursor(position)
             if event.chain == 2:
                 self.action_select_cursor()
+
+    def _style_of(self, *names: str) -> Style:
+        return self.get_visual_style(*names).rich_style
 
     @property
     def _top(self) -> int:
