@@ -22,6 +22,10 @@ KeyT = TypeVar("KeyT")
 KeyT_co = TypeVar("KeyT_co", covariant=True)
 
 
+Key = tuple[object, ...]
+"""A key of the store: the values that a row is sorted by, its id last."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline(Generic[KeyT_co]):
     """A whole list at one moment, without its rows.

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.paging import KeysetQuery
+from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.services.session import Session
 from tui_crm.store import follow_ups, queue, state
 from tui_crm.store.follow_ups import RecentEntry
-from tui_crm.store.keyset import Key
 from tui_crm.store.queue import DueFigures
 
 LAST_ENTRIES = 5

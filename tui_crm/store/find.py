@@ -10,8 +10,9 @@ from peewee import fn
 from tui_crm.db import Database, Engine
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.text import fold, sort_key
+from tui_crm.domain.paging import Key
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store.keyset import CustomerRows, Key
+from tui_crm.store.keyset import CustomerRows
 from tui_crm.store.models import CustomerTable, CustomerTextRow
 from tui_crm.store.visibility import only_visible
 

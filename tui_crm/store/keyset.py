@@ -10,14 +10,11 @@ from peewee import SQL, Expression, fn
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.paging import Outline
+from tui_crm.domain.paging import Key, Outline
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store.customers import ROW_COLUMNS, row_of
 from tui_crm.store.models import CustomerTable
 from tui_crm.store.visibility import only_visible
-
-Key = tuple[Any, ...]
-"""The values that a row is sorted by, its id last."""
 
 
 class CustomerRows:

@@ -8,10 +8,11 @@ from peewee import Case, Expression, fn
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.promise import ALL_DAY
+from tui_crm.domain.paging import Key
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store.customers import ROW_COLUMNS, row_of
 from tui_crm.store.fields import to_day_number
-from tui_crm.store.keyset import CustomerRows, Key
+from tui_crm.store.keyset import CustomerRows
 from tui_crm.store.models import CustomerTable
 from tui_crm.store.visibility import only_visible
 

@@ -1,0 +1,324 @@
+"""The call desk: a list, the card of the customer under the cursor, and the keys that log.
+
+Today and the list of customers are both call desks; they differ in the list that they show and
+in what becomes of a row after an entry.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, TextArea
+
+from tui_crm.commands.command import Scope
+from tui_crm.commands.keys import strokes
+from tui_crm.domain.customer import Customer, CustomerRow
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.follow_up import AskRule, CannedFollowUp
+from tui_crm.domain.paging import Key
+from tui_crm.domain.promise import Promise
+from tui_crm.domain.text import harmless_line
+from tui_crm.i18n import _
+from tui_crm.screens.base import CommandScreen
+from tui_crm.services import customers as customer_service
+from tui_crm.services import desk, today
+from tui_crm.services.desk import Logged
+from tui_crm.services.session import Session, new_uuid
+from tui_crm.widgets.columns import Column
+from tui_crm.widgets.customer_card import CardContent, CustomerCard
+from tui_crm.widgets.customer_columns import RowWords, customer_columns
+from tui_crm.widgets.feedback import FeedbackLine
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.list_messages import LoadFailed, RowHighlighted, RowSelected
+from tui_crm.widgets.strip import KeyStrip, StripKey
+from tui_crm.widgets.top_bar import TopBar
+from tui_crm.widgets.virtual_list import VirtualList
+from tui_crm.wording import explain, promise_long, promise_short
+from tui_crm.wording.canned import canned_label, canned_short
+
+CARD_FOLLOW_UPS = 12
+"""How many follow-ups the card reads; it draws as many as fit."""
+
+
+class DeskScreen(CommandScreen[None]):
+    """A list of customers on which the canned keys work."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK,)
+    TAB: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]
+    CSS = """
+    DeskScreen {
+        & #desk { height: 1fr; }
+        & #card { width: 42; border-left: vkey $border; }
+        & VirtualList { width: 1fr; height: 1fr; }
+        &.-narrow #desk { layout: vertical; }
+        &.-narrow #card { width: 1fr; height: 7; border-left: none; border-top: hkey $border; }
+        &.-narrow.-low #card { display: none; }
+        &.-low FeedbackLine, &.-flat FeedbackLine { display: none; }
+        &.-flat #card, &.-flat KeyStrip, &.-flat TopBar, &.-flat KeyBar, &.-flat #above {
+            display: none;
+        }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._customer: Customer | None = None
+        self._phone_id: int | None = None
+
+    # --- what differs between desks ---
+
+    def compose_above(self) -> ComposeResult:
+        """Yield what stands between the bar of tabs and the list."""
+        yield from ()
+
+    def empty_text(self) -> Content:
+        """Return what stands in an empty list: what to do next."""
+        return Content("")
+
+    def after_entry(self, logged: Logged) -> None:
+        """Bring the list up to date after an entry of mine."""
+
+    def reload(self, near: CustomerRow | None = None) -> None:
+        """Read the list and everything else again, with the cursor on `near`."""
+
+    # --- composition ---
+
+    @property
+    def list(self) -> VirtualList[CustomerRow, Key]:
+        """The list of customers."""
+        return self.query_one(VirtualList)
+
+    def compose(self) -> ComposeResult:
+        """Lay out bar, list, card, strip and feedback."""
+        yield TopBar(self.TAB, id="top")
+        with Vertical(id="above"):
+            yield from self.compose_above()
+        with Horizontal(id="desk"):
+            yield VirtualList[CustomerRow, Key](self._columns(), id="list", has_header=self.has_header)
+            yield CustomerCard(id="card")
+        yield KeyStrip(id="strip")
+        yield FeedbackLine(id="feedback")
+        yield KeyBar()
+
+    has_header: ClassVar[bool] = False
+
+    def _columns(self) -> Sequence[Column[CustomerRow]]:
+        words = RowWords(
+            now=self.session.local_now,
+            value=self.session.value_title,
+            title=self.session.classification_title,
+        )
+        return customer_columns(words, with_phone=self.has_header)
+
+    def on_mount(self) -> None:
+        """Take the canned keys and read the list."""
+        super().on_mount()
+        self.bind_slots()
+        self.list.empty = self.empty_text()
+        self.list.focus()
+
+    def bind_slots(self) -> None:
+        """Give every canned follow-up its key: anew after the canned follow-ups were edited."""
+        slots = [
+            Binding(strokes(each.slot)[0], f"log({each.slot!r})", show=False)
+            for each in self.session.canned
+        ]
+        others = {
+            key: bindings
+            for key, bindings in self._bindings.key_to_bindings.items()
+            if not any(binding.action.startswith("log(") for binding in bindings)
+        }
+        kept = BindingsMap([each for bindings in others.values() for each in bindings])
+        self._bindings = BindingsMap.merge([kept, BindingsMap(slots)])
+
+    # --- the customer under the cursor ---
+
+    @on(RowHighlighted)
+    def show_customer(self, message: RowHighlighted) -> None:
+        """Show the card and the strip of another customer."""
+        message.stop()
+        self.show_under_cursor()
+
+    def show_under_cursor(self, *, keep_number: bool = False) -> None:
+        """Read the customer under the cursor and draw the card and the strip."""
+        row = self.list.cursor_row
+        if not keep_number or row is None or self._customer is None or row.id != self._customer.id:
+            self._phone_id = None
+        self._customer = None
+        if row is not None:
+            try:
+                self._customer = customer_service.get(self.session, row.id)
+            except CrmError as error:
+                self.refuse(explain(error))
+        self._draw_card()
+        self._draw_strip()
+        self.refresh_commands()
+
+    def _draw_card(self) -> None:
+        customer = self._customer
+        if customer is None:
+            self.query_one(CustomerCard).show(None)
+            return
+        self.query_one(CustomerCard).show(
+            CardContent(
+                customer=customer,
+                follow_ups=customer_service.timeline(
+                    self.session, customer.id, limit=CARD_FOLLOW_UPS
+                ),
+                level=self.session.value_title(customer.level),
+                status=self.session.value_title(customer.status),
+                owner=self._owner_to_show(customer),
+                now=self.session.local_now(),
+                phone_id=self._phone_id,
+                notice=self._why_keys_are_dead() or "",
+            )
+        )
+
+    def _owner_to_show(self, customer: Customer) -> str:
+        """Return the owner's name where he is somebody else."""
+        if customer.owner in (None, self.session.viewer.user_id):
+            return ""
+        return self.session.user_name(customer.owner)
+
+    def _why_keys_are_dead(self) -> str | None:
+        if self._customer is None:
+            return _("No customer is under the cursor.")
+        try:
+            desk.check_may_call(self.session, self._customer, phone_id=self._phone_id)
+        except CrmError as refusal:
+            return explain(refusal)
+        return None
+
+    def _draw_strip(self) -> None:
+        dead = self._why_keys_are_dead()
+        self.query_one(KeyStrip).show(
+            tuple(
+                StripKey(
+                    slot=each.slot,
+                    label=canned_short(each),
+                    consequence="" if dead else self._consequence(each),
+                    is_enabled=dead is None,
+                )
+                for each in self.session.canned
+            )
+        )
+
+    def _consequence(self, canned: CannedFollowUp) -> str:
+        """Return what the strip shows under a key: a date, or a sign."""
+        if self._customer is None:
+            return ""
+        effect = desk.outlook_of(self.session, self._customer, canned, phone_id=self._phone_id)
+        if effect.asks:
+            return "…"
+        if effect.blocks:
+            return "⊘"
+        if effect.archives:
+            return "∅"
+        if effect.stays:
+            return "↻"
+        if effect.promise is not None:
+            return promise_short(effect.promise, self.session.today())
+        return "✓" if effect.wins else "–"
+
+    # --- logging ---
+
+    @on(KeyStrip.SlotClicked)
+    async def log_clicked(self, message: KeyStrip.SlotClicked) -> None:
+        """Log what was clicked on the strip."""
+        message.stop()
+        self.action_log(message.slot)
+
+    def action_log(self, slot: str) -> None:
+        """Log the canned follow-up of a key on the customer under the cursor."""
+        if isinstance(self.focused, Input | TextArea):
+            return
+        row = self.list.cursor_row
+        if row is None:
+            self.refuse(_("No customer is under the cursor."))
+            return
+        if self._customer is None or self._customer.id != row.id:
+            self.show_under_cursor()  # The key was faster than the card.
+        reason = self._why_keys_are_dead()
+        if reason is not None:
+            self.refuse(reason)
+            return
+        canned = next((each for each in self.session.canned if each.slot == slot), None)
+        if canned is not None and isinstance(canned.next_rule, AskRule):
+            self._ask_then_log(row.id, canned)
+        else:
+            self._log(row.id, slot, promise=None)
+
+    def _ask_then_log(self, customer_id: int, canned: CannedFollowUp) -> None:
+        from tui_crm.screens.when_prompt import WhenPrompt
+
+        def log(promise: Promise | None) -> None:
+            if promise is not None:
+                self._log(customer_id, canned.slot, promise=promise)
+
+        name = self._customer.display_name if self._customer is not None else ""
+        title = f"{harmless_line(name)} · {canned_label(canned)}"
+        self.app.push_screen(WhenPrompt(self.session, title), log)
+
+    def _log(self, customer_id: int, slot: str, *, promise: Promise | None) -> None:
+        try:
+            logged = desk.log_canned(
+                self.session,
+                customer_id,
+                slot,
+                entry_uuid=new_uuid(),
+                phone_id=self._phone_id,
+                promise=promise,
+            )
+        except CrmError as error:
+            self.refuse(explain(error))
+            return
+        self.show_logged(logged)
+
+    def show_logged(self, logged: Logged) -> None:
+        """Bring everything up to date after an entry, and say what was written."""
+        self._phone_id = None
+        self.after_entry(logged)
+        self.show_under_cursor()
+        self.refresh_figures()
+        self.query_one(FeedbackLine).tell(self._said_of(logged))
+
+    def _said_of(self, logged: Logged) -> str:
+        follow_up, name = logged.follow_up, logged.customer.display_name
+        if logged.stays:
+            return _("{name}: {outcome}. Another number is left.").format(
+                name=name, outcome=follow_up.outcome
+            )
+        if follow_up.promise is None:
+            return _("{name}: {outcome}.").format(name=name, outcome=follow_up.outcome)
+        when = promise_long(follow_up.promise, self.session.today())
+        return _("{name}: {outcome} → {when}").format(
+            name=name, outcome=follow_up.outcome, when=when
+        )
+
+    def refresh_figures(self) -> None:
+        """Draw counts and last entries anew."""
+        entries = today.last_entries(self.session)
+        self.query_one(FeedbackLine).show_entries(
+            [
+                (
+                    entry.follow_up.at.astimezone(self.session.rules.zone).strftime("%H:%M"),
+                    entry.name or entry.company,
+                    entry.follow_up.outcome,
+                    promise_short(entry.follow_up.promise, self.session.today())
+                    if entry.follow_up.promise
+                    else "",
+                )
+                for entry in entries
+            ]
+        )
+
+    def refuse(self, reason: str) -> None:
+        """Say why something was not done, on the line of feedback."""
+        self.query_one(FeedbackLine).tell(reason, is_warning=True)
