@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from textual.binding import Binding
-from textual.keys import Keys, key_to_character
+from textual.keys import Keys
 
 FORBIDDEN_KEYS = frozenset(
     {"ctrl+c", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+q", "ctrl+s", "ctrl+z"}
@@ -67,26 +67,27 @@ def _named(part: str) -> str:
     if part in _WRITTEN:
         return _WRITTEN[part]
     if len(part) > 1:
-        *modifiers, key = part.split("+")
-        return "+".join(
-            [*(each.lower() for each in modifiers), key if len(key) == 1 else key.lower()]
-        )
+        return part.lower()
     return next(iter(Binding.make_bindings([Binding(part, "noop")]))).key
 
 
 def _is_known(name: str) -> bool:
     key = name.rpartition("+")[2]
-    return bool(key) and (
-        name in _NAMED_KEYS or key in _NAMED_KEYS or len(key) == 1 or _character(key) is not None
-    )
+    return name in _NAMED_KEYS or key in _NAMED_KEYS or _character(key) is not None
 
 
 def _character(name: str) -> str | None:
     """Return the character that a key types, None for a key that types none."""
     if len(name) == 1:
-        return name
-    character = key_to_character(name)
-    return character if character and character.isprintable() else None
+        return name if name.isprintable() else None
+    return _punctuation().get(name)
+
+
+@lru_cache(maxsize=1)
+def _punctuation() -> dict[str, str]:
+    """Return Textual's name -> character for ASCII, Chinese and full-width punctuation."""
+    characters = map(chr, (*range(0x21, 0x7F), *range(0x3001, 0x3020), *range(0xFF01, 0xFF5F)))
+    return {_named(each): each for each in characters if not each.isalnum()}
 
 
 def _shown(name: str) -> str:
