@@ -1,18 +1,17 @@
-"""One lock file in front of a SQLite database: writers queue in turn, across processes.
+"""Lock files in front of a SQLite database: its writers take turns, across processes.
 
 SQLite's own busy handler retries at random, so one of several writers can wait for seconds.
-The lock is advisory (`flock`) and belongs to an open file: threads of one process exclude each
+The locks are advisory (`flock`) and belong to an open file: threads of one process exclude each
 other as processes do, and a process that dies lets go. POSIX only.
 """
 
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-from tui_crm.domain.errors import DatabaseUnusable
 
 
 class FileLock:
@@ -26,8 +25,8 @@ class FileLock:
     def held(self, timeout_seconds: float) -> Iterator[None]:
         """Hold the lock for the block.
 
-        Raises DatabaseUnusable (database_busy) when others kept it for `timeout_seconds`, and
-        OSError where the file cannot be opened.
+        Raises TimeoutError when others kept it for `timeout_seconds`, and another OSError where
+        the file cannot be opened.
         """
         descriptor = self._acquire(timeout_seconds)
         try:
@@ -41,15 +40,13 @@ class FileLock:
 
         Raises OSError where the file cannot be opened.
         """
-        try:
-            descriptor = self._acquire(0)
-        except DatabaseUnusable:
-            yield False
-            return
-        try:
-            yield True
-        finally:
-            os.close(descriptor)
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self.held(0))
+            except TimeoutError:
+                yield False
+            else:
+                yield True
 
     def _acquire(self, timeout_seconds: float) -> int:
         while True:
@@ -57,9 +54,6 @@ class FileLock:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                if timeout_seconds <= 0:
-                    os.close(descriptor)
-                    raise _busy(timeout_seconds) from None
                 _Turn(descriptor).wait(timeout_seconds)
             if self._is_current(descriptor):
                 return descriptor
@@ -83,8 +77,26 @@ class FileLock:
         return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)
 
 
-def _busy(seconds: float) -> DatabaseUnusable:
-    return DatabaseUnusable("database_busy", seconds=round(seconds))
+class TurnLock:
+    """The lock of a writer: one works, one is next, and the others wait to be next.
+
+    Whoever comes right back, as bulk work does after each chunk, finds the place of the next one
+    taken: an entry typed meanwhile waits for one chunk and is not overtaken by the second.
+    """
+
+    def __init__(self, work: Path, line: Path, *, mode: int) -> None:
+        self.path = work
+        self._work = FileLock(work, mode=mode)
+        self._line = FileLock(line, mode=mode)
+
+    @contextmanager
+    def held(self, timeout_seconds: float) -> Iterator[None]:
+        """Hold the lock for the block; raises what `FileLock.held` raises."""
+        deadline = time.monotonic() + timeout_seconds
+        with ExitStack() as work:
+            with self._line.held(timeout_seconds):
+                work.enter_context(self._work.held(deadline - time.monotonic()))
+            yield
 
 
 class _Turn:
@@ -100,6 +112,9 @@ class _Turn:
         self._is_given_up = False
 
     def wait(self, timeout_seconds: float) -> None:
+        if timeout_seconds <= 0:
+            os.close(self._descriptor)
+            raise TimeoutError
         threading.Thread(target=self._queue, name="write-turn", daemon=True).start()
         try:
             self._has_come.wait(timeout_seconds)
@@ -108,10 +123,10 @@ class _Turn:
                 os.close(self._descriptor)
             raise
         if self._give_up():
-            raise _busy(timeout_seconds)
+            raise TimeoutError
 
     def _give_up(self) -> bool:
-        """Leave the queue; return whether it was in time, and the turn has not come."""
+        """Leave the queue; return whether that was in time, and the turn has not come."""
         with self._mutex:
             self._is_given_up = not self._has_come.is_set()
             return self._is_given_up

@@ -153,4 +153,4 @@ class PostgresDatabase(Database):
             # The next query connects again.
             self.peewee.dispose()
             code = "connection_lost"
-        return None if code is None else DatabaseUnusable(code, path=self.location, seconds=10)
+        return None if code is None else DatabaseUnusable(code, path=self.location)

@@ -53,7 +53,7 @@ def _create(path: Path) -> None:
         paths.make_private_folder(path.parent)
         sqlite_file.check_place(path)
         sqlite_file.check_no_orphaned_log(path)
-        with sqlite_file.lock_of(path).held(LOCK_TIMEOUT_SECONDS):
+        with sqlite_file.write_lock_of(path).held(LOCK_TIMEOUT_SECONDS):
             if not path.exists():
                 sqlite_file.create_private(path)
     except OSError as problem:
@@ -71,9 +71,11 @@ class SqliteDatabase(Database):
         super().__init__()
         self.path = path
         self.location = str(path)
-        self.peewee, self._errors = make_peewee(path, driver)
+        self._driver = driver
+        self._sqlite, self._errors = make_peewee(path, driver)
+        self.peewee = self._sqlite
         self._identity = sqlite_file.identity(path)
-        self._lock = sqlite_file.lock_of(path)
+        self._lock = sqlite_file.write_lock_of(path)
         self._connections = ThreadConnections()
         # The last close of a file checkpoints: it must not be left to the end of the process.
         atexit.register(self.close)
@@ -91,7 +93,7 @@ class SqliteDatabase(Database):
     @contextmanager
     def batch_lock(self) -> Iterator[bool]:
         """Hold the lock of bulk work, a file of its own, where it is free; give whether it is."""
-        lock = sqlite_file.lock_of(self.path, "batch-lock")
+        lock = sqlite_file.batch_lock_of(self.path)
         with ExitStack() as stack:
             try:
                 is_ours = stack.enter_context(lock.held_if_free())
@@ -124,6 +126,19 @@ class SqliteDatabase(Database):
         except self._errors as problem:
             self._raise(problem)
         return None if row is None else row[0]
+
+    def copy_into(self, target: Path) -> dict[str, int]:
+        """Copy everything into the empty file `target`, check it, return the rows of each table.
+
+        Raises DatabaseUnusable, as `copy_checked` does.
+        """
+        from tui_crm.db.sqlite_copy import copy_checked
+
+        self._ensure_connected()
+        try:
+            return copy_checked(self._sqlite, target, driver=self._driver)
+        except self._errors as problem:
+            self._raise(problem)
 
     # --- opening ---
 
@@ -230,9 +245,7 @@ class SqliteDatabase(Database):
 
     def _translated(self, problem: BaseException) -> DatabaseUnusable | None:
         code = refusal_code(problem)
-        if code is None:
-            return None
-        return DatabaseUnusable(code, path=self.location, seconds=round(LOCK_TIMEOUT_SECONDS))
+        return None if code is None else DatabaseUnusable(code, path=self.location)
 
     # --- the file ---
 
@@ -255,6 +268,6 @@ class SqliteDatabase(Database):
         with ExitStack() as stack:
             try:
                 stack.enter_context(self._lock.held(LOCK_TIMEOUT_SECONDS))
-            except (OSError, DatabaseUnusable) as problem:
-                logger.warning("closing without the lock: %s", problem)
+            except OSError as problem:
+                logger.warning("closing without the lock: %s", type(problem).__name__)
             yield

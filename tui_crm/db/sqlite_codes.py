@@ -48,6 +48,8 @@ def refusal_code(problem: BaseException) -> str | None:
 
 
 def refused_by_system(problem: OSError, path: Path) -> DatabaseUnusable:
-    """Return the refusal that an error of the operating system at `path` means."""
+    """Return the refusal that an error of the system at `path` means; TimeoutError is a lock's."""
+    if isinstance(problem, TimeoutError):
+        return DatabaseUnusable("database_busy", path=str(path))
     code = _SYSTEM.get(problem.errno or 0, "disk_error")
     return DatabaseUnusable(code, path=str(path))

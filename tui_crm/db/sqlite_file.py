@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from tui_crm import paths
-from tui_crm.db.lock import FileLock
+from tui_crm.db.lock import FileLock, TurnLock
 from tui_crm.domain.errors import DatabaseUnusable
 
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -58,16 +58,27 @@ def identity(path: Path) -> Identity | None:
     return there.st_dev, there.st_ino
 
 
-def lock_of(path: Path, kind: str = "lock") -> FileLock:
-    """Return the lock beside the database at `path`, open to those who may write the database.
+def write_lock_of(path: Path) -> TurnLock:
+    """Return the lock that every writer of the database at `path` holds."""
+    return TurnLock(beside(path, ".lock"), beside(path, ".lock-line"), mode=_lock_mode(path))
 
-    `kind` ends its name: `lock` is the write lock.
-    """
+
+def batch_lock_of(path: Path) -> FileLock:
+    """Return the lock that bulk work on the database at `path` holds from start to end."""
+    return FileLock(beside(path, ".batch-lock"), mode=_lock_mode(path))
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return the path of the file that belongs to the database at `path`, such as its `-wal`."""
+    return path.with_name(path.name + ending)
+
+
+def _lock_mode(path: Path) -> int:
+    """Return the mode of a lock file: open to those who may write the database, if it is there."""
     try:
-        mode = stat.S_IMODE(os.stat(path).st_mode) & 0o666
+        return stat.S_IMODE(os.stat(path).st_mode) & 0o666
     except FileNotFoundError:
-        mode = paths.PRIVATE_FILE_MODE
-    return FileLock(path.with_name(f"{path.name}.{kind}"), mode=mode)
+        return paths.PRIVATE_FILE_MODE
 
 
 def check_place(path: Path) -> None:
@@ -95,7 +106,7 @@ def check_no_orphaned_log(path: Path) -> None:
 
     It may hold the last entries of a database that was moved away, and SQLite would delete it.
     """
-    log = path.with_name(f"{path.name}-wal")
+    log = beside(path, "-wal")
     if _size(path) == 0 and _size(log) > 0:
         raise DatabaseUnusable("log_without_database", path=str(log))
 
