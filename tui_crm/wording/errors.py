@@ -33,6 +33,71 @@ SENTENCES: dict[str, str] = {
     "when_no_such_time": N_("“{text}” names a time that the clock does not have."),
     "when_in_past": N_("“{text}” has already passed. Type a day or time to come."),
     "when_too_far": N_("“{text}” is more than ten years ahead. Type a nearer date."),
+    "unknown_database_url": N_(
+        "“{scheme}://” is no database that this program knows. Give a path, or postgresql://…"
+    ),
+    "database_missing": N_("There is no database at {path}. Check the path, or create one."),
+    "database_not_a_file": N_("{path} is not a file. Give the path of a database file."),
+    "database_unreadable": N_("{path} cannot be opened. Check who may read and write it."),
+    "database_read_only": N_("{path} may only be read. Make it writable, or copy it elsewhere."),
+    "folder_read_only": N_(
+        "Nothing can be written at {path}. Check the rights of the folder, or choose another."
+    ),
+    "network_file_system": N_(
+        "{path} lies on a network drive ({file_system}), which would damage it. Keep it on this "
+        "computer's own disk; for a team use PostgreSQL."
+    ),
+    "write_ahead_log_impossible": N_(
+        "The drive of {path} cannot keep a write-ahead log. Keep the database on another disk."
+    ),
+    "log_without_database": N_(
+        "{path} is left of a database that is gone; it may hold its last entries. Put the "
+        "database back beside it, or rename it to begin a new one."
+    ),
+    "not_a_database": N_(
+        "{path} is no database, or its beginning is damaged. Choose another file, or restore a "
+        "backup."
+    ),
+    "foreign_database": N_(
+        "{path} belongs to another program and was left alone. Choose another database."
+    ),
+    "database_damaged": N_(
+        "{path} is damaged. Close the program, keep the file, and restore the newest backup."
+    ),
+    "newer_schema": N_(
+        "The database was made by a newer version: it needs {needed} or later. Update the program."
+    ),
+    "database_deleted": N_(
+        "{path} was deleted or moved while it was open. Nothing more is saved: put it back and "
+        "start again."
+    ),
+    "database_replaced": N_(
+        "Another file has taken the place of {path} since it was opened. Nothing more is saved: "
+        "start again to use the new one."
+    ),
+    "database_busy": N_(
+        "The database was kept busy by somebody else. Nothing was saved: try again in a moment."
+    ),
+    "disk_full": N_("The disk is full at {path}. Nothing was saved: make room and try again."),
+    "disk_error": N_("The disk failed at {path}. Nothing was saved: check the disk."),
+    "migration_failed": N_(
+        "The database could not be brought to this version (step {step}). It is unchanged: "
+        "use the version before, and report this."
+    ),
+    "backup_failed_check": N_(
+        "The copy {path} did not pass its check and was thrown away; the database may be "
+        "damaged. Keep the older backups, and run tui-crm doctor."
+    ),
+    "postgres_driver_missing": N_(
+        "PostgreSQL needs one more package. Install it: pip install 'tui-crm[postgres]'"
+    ),
+    "cannot_connect": N_("The server of {path} cannot be reached: {reason}"),
+    "connection_lost": N_(
+        "The connection to {path} was lost. The last entry may be missing: check it, and try again."
+    ),
+    "permission_denied": N_(
+        "This login may not do that in {path}. Ask the administrator of the database."
+    ),
 }
 """Code -> message with placeholders named as the error's parameters."""
 
