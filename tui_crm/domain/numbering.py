@@ -109,6 +109,8 @@ def _by_pattern(number: str, country: str) -> str:
         plan, national = _split_calling_code(digits[1:])
     else:
         plan, national = _plan_of_country(country), digits
+        if plan is not None and national.startswith(plan.calling_code):
+            return ""
     if plan is None:
         return ""
     is_doubted = country == _NATION_OF_DOUBT and not digits.startswith("+")

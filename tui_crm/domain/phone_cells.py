@@ -43,12 +43,13 @@ _LAST_DIGITS = re.compile(r"\d{1,4}")
 _EDGES = " ,，.:：;'\"=_"
 _SEPARATED_DIGITS = 5
 _PLAIN_NUMBER_DIGITS = 7
+_COLONS = str.maketrans(":：", "  ")
 _LABEL_SIGNS = str.maketrans({";": ",", "；": ",", ":": " ", "：": " ", "[": "(", "]": ")"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenNumber:
-    """A number as it stands in a cell: `raw` has a digit and is free of separators and label."""
+    """A number as it stands in a cell: `raw` has a digit and has no separator, colon or label."""
 
     raw: str
     label: str = ""
@@ -89,7 +90,7 @@ def _numbers_of_segment(segment: str) -> Iterator[WrittenNumber]:
 
 def _split_label(segment: str) -> tuple[str, str]:
     """Split at `: `, or at a colon that words stand before and a number behind."""
-    label, colon, number = segment.rpartition(": ")
+    label, colon, number = segment.partition(": ")
     if not colon:
         number_start = segment.find("：") if "：" in segment else segment.find(":")
         label, number = segment[: max(number_start, 0)], segment[number_start + 1 :]
@@ -173,6 +174,7 @@ def _split_at_words(text: str) -> list[str]:
 def _split_words(piece: str) -> tuple[str, str]:
     """Return what is left of `piece` without the words around the number, and those words."""
     rest, names = _without_names(piece)
+    rest = " ".join(rest.translate(_COLONS).split())
     words = [names]
     ahead = _WORDS_AHEAD.match(rest)
     if ahead and _are_words(ahead[0], rest[ahead.end() :]) and not _EXTENSION_AHEAD.match(rest):
