@@ -98,6 +98,14 @@ SENTENCES: dict[str, str] = {
     "permission_denied": N_(
         "This login may not do that in {path}. Ask the administrator of the database."
     ),
+    "too_long": N_("{field} has {length} characters, and {limit} fit. Shorten it."),
+    "not_dialable": N_("“{phone}” cannot be dialled: it is no complete number."),
+    "bad_dial_command": N_("The dial command “{command}” has an open quote. Close it in Settings."),
+    "no_dial_command": N_(
+        "“{program}” is not installed, so nothing can dial. Name your own program as dial.command "
+        "in Settings, or copy the number."
+    ),
+    "dial_failed": N_("“{program}” could not dial ({reason}). Copy the number instead."),
 }
 """Code -> message with placeholders named as the error's parameters."""
 
