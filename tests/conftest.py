@@ -1,3 +1,3 @@
 """What all tests share."""
 
-pytest_plugins = ["tests.support.databases"]
+pytest_plugins = ["tests.support.databases", "tests.support.sessions"]
