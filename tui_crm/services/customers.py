@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Customer, Kind
-from tui_crm.domain.draft import CUSTOM_PREFIX, CustomerDraft, validate_draft
+from tui_crm.domain.customer import (
+    LINE_FIELDS,
+    LIST_FIELDS,
+    MAX_LINE,
+    MAX_TEXT,
+    READ_ONLY_FIELDS,
+    Customer,
+    Kind,
+)
+from tui_crm.domain.draft import CUSTOM_PREFIX, CustomerDraft, validate_draft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.follow_up import FollowUp
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.steps import StepKind
+from tui_crm.domain.text import checked_line, checked_text
 from tui_crm.services import do_not_call, duplicates
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.session import Session, new_uuid
@@ -31,8 +40,8 @@ def get(session: Session, customer_id: int) -> Customer:
     return customers.get(session.db, session.viewer, customer_id)
 
 
-def timeline(session: Session, customer_id: int, *, limit: int = 50) -> tuple[FollowUp, ...]:
-    """Return the customer's newest follow-ups, newest first."""
+def timeline(session: Session, customer_id: int, *, limit: int | None = 50) -> tuple[FollowUp, ...]:
+    """Return the customer's newest follow-ups, newest first; all of them with `limit` None."""
     return follow_ups.of_customer(session.db, session.viewer, customer_id, limit=limit)
 
 
@@ -50,7 +59,7 @@ def add(
     duplicate_customer (params `id`, `name`, `owner`) where he is there already, unless an
     `override_reason` is given. The same `entry_uuid` again returns what was stored.
     """
-    validate_draft(draft)
+    draft = validate_draft(draft)
     uuid = entry_uuid or new_uuid()
     with session.db.write():
         known = steps.by_uuid(session.db, uuid)
@@ -159,16 +168,19 @@ def _edited(
             custom[code.removeprefix(CUSTOM_PREFIX)] = str(value or "")
         elif code in EDITABLE_TEXTS:
             texts[code] = str(value or "")
+        elif code in READ_ONLY_FIELDS:
+            raise FieldError("read_only_field", field=code)
         else:
             raise FieldError("unknown_field", field=code, name=code)
-    custom_pairs = tuple((title, text) for title, text in custom.items() if text)
-    draft = replace(CustomerDraft(phones=after.phones, custom=custom_pairs), **texts)
-    named = {key: texts.get(key, getattr(before, key)) for key in ("name", "company", "email")}
-    validate_draft(replace(draft, **named))
+    draft = CustomerDraft(phones=after.phones, custom=tuple(custom.items()))
+    named = {code: getattr(before, code) for code in ("name", "company", "email")}
+    draft = validate_draft(with_texts(draft, named | texts))
     values = draft_values(session, draft)
-    emptied = {code: None if code in (*LIST_FIELDS, "owner", "second_owner") else "" for code in texts}
+    emptied = {
+        code: None if code in (*LIST_FIELDS, "owner", "second_owner") else "" for code in texts
+    }
     kept = {code: values.get(code, emptied[code]) for code in texts}
-    return replace(after, custom=custom_pairs, **kept)  # type: ignore[arg-type]  # by their codes
+    return replace(after, custom=draft.custom, **kept)  # type: ignore[arg-type]  # by their codes
 
 
 def _kind(text: str) -> Kind:
@@ -182,7 +194,7 @@ def _with_phones(session: Session, customer: Customer, text: str) -> Customer:
     """Return the customer with the numbers of `text`; those he had keep their id and marks."""
     known = {phone.key or phone.raw: phone for phone in customer.phones}
     phones = []
-    for phone in read_numbers(text, session.team.country):
+    for phone in read_numbers(text, session.team.country, area_code=session.team.area_code):
         old = known.get(phone.key or phone.raw)
         phones.append(phone if old is None else replace(phone, id=old.id))
     marked = do_not_call.with_marks(session.db, tuple(phones))
@@ -194,8 +206,12 @@ def _with_phones(session: Session, customer: Customer, text: str) -> Customer:
 
 
 def archive(session: Session, customer_id: int, *, reason: str) -> Customer:
-    """Archive a customer with a reason; his history stays. Raises FieldError reason_needed."""
-    if not reason.strip():
+    """Archive a customer with a reason; his history stays.
+
+    Raises FieldError reason_needed, and too_long past 500 characters.
+    """
+    reason = checked_line(reason, field="reason", limit=MAX_LINE)
+    if not reason:
         raise FieldError("reason_needed", field="reason")
     with session.db.write():
         before = get(session, customer_id)
@@ -205,7 +221,7 @@ def archive(session: Session, customer_id: int, *, reason: str) -> Customer:
         after = replace(
             before,
             archived_at=now,
-            archive_reason=reason.strip(),
+            archive_reason=reason,
             promise=None,
             version=before.version + 1,
             updated_at=now,
@@ -217,13 +233,17 @@ def archive(session: Session, customer_id: int, *, reason: str) -> Customer:
             kind=StepKind.ARCHIVE,
             at=now,
             customer_id=customer_id,
-            detail={"reason": reason.strip()},
+            detail={"reason": reason},
         )
         return customers.update(session.db, before, after, step_id=step_id)
 
 
 def correct(session: Session, follow_up_id: int, *, text: str) -> FollowUp:
-    """Correct the text of a follow-up; the former one stays in its history, with who and when."""
+    """Correct the text of a follow-up; the former one stays in its history, with who and when.
+
+    Raises CrmError no_such_follow_up, FieldError too_long past 10,000 characters.
+    """
+    text = checked_text(text, field="text", limit=MAX_TEXT)
     with session.db.write():
         follow_up = follow_ups.get(session.db, session.viewer, follow_up_id)
         if follow_up.text == text:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tui_crm.domain.customer import Customer, PhoneNumber
+from tui_crm.domain.customer import MAX_NAME, MAX_TEXT, Customer, PhoneNumber
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.follow_up import CannedFollowUp, FollowUp
+from tui_crm.domain.follow_up import CannedFollowUp, FollowUp, NextRule
 from tui_crm.domain.planning import (
     Entry,
     Outlook,
@@ -17,6 +17,7 @@ from tui_crm.domain.planning import (
 )
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.steps import StepKind
+from tui_crm.domain.text import checked_line, checked_text
 from tui_crm.domain.viewer import Role
 from tui_crm.services import do_not_call
 from tui_crm.services.session import Session
@@ -39,15 +40,23 @@ class Logged:
 
 
 def entry_of(
-    canned: CannedFollowUp, *, phone_id: int | None = None, promise: Promise | None = None
+    canned: CannedFollowUp,
+    *,
+    phone_id: int | None = None,
+    promise: Promise | None = None,
+    text: str | None = None,
+    next_rule: NextRule | None = None,
 ) -> Entry:
-    """Return what the key of `canned` writes, with the date typed for it, if any."""
+    """Return what the key of `canned` writes, with the date and the text typed for it, if any.
+
+    `next_rule` takes the place of the key's own rule.
+    """
     return Entry(
         method=canned.method,
         outcome=canned_label(canned),
-        text=canned_text(canned),
+        text=canned_text(canned) if text is None else text,
         flags=canned.flags,
-        next_rule=canned.next_rule,
+        next_rule=canned.next_rule if next_rule is None else next_rule,
         promise=promise,
         phone_id=phone_id,
         set_status=canned.set_status,
@@ -82,12 +91,14 @@ def log_canned(
     entry_uuid: str,
     phone_id: int | None = None,
     promise: Promise | None = None,
+    text: str | None = None,
+    next_rule: NextRule | None = None,
 ) -> Logged:
     """Write the canned follow-up of the key `slot` on a customer: all of it, or nothing.
 
     `entry_uuid` is made by the caller, once a key press: the same one again returns what was
-    written. Raises CrmError no_such_slot, next_contact_needed, and the reasons of
-    `check_key_works`.
+    written. `text` and `next_rule` take the place of the key's own. Raises CrmError
+    no_such_slot, next_contact_needed, and the reasons of `check_key_works`; FieldError too_long.
     """
     with session.db.write():
         if (known := _written(session, entry_uuid)) is not None:
@@ -95,9 +106,8 @@ def log_canned(
         canned = _on_slot(canned_store.all_canned(session.db), slot)
         customer = customers.get(session.db, session.viewer, customer_id)
         check_may_call(session, customer, phone_id=phone_id)
-        return _write(
-            session, customer, entry_of(canned, phone_id=phone_id, promise=promise), entry_uuid
-        )
+        entry = entry_of(canned, phone_id=phone_id, promise=promise, text=text, next_rule=next_rule)
+        return _write(session, customer, entry, entry_uuid)
 
 
 def log_entry(session: Session, customer_id: int, entry: Entry, *, entry_uuid: str) -> Logged:
@@ -146,6 +156,11 @@ def _written(session: Session, entry_uuid: str) -> Logged | None:
 
 def _write(session: Session, customer: Customer, entry: Entry, entry_uuid: str) -> Logged:
     now = session.now()
+    entry = replace(
+        entry,
+        outcome=checked_line(entry.outcome, field="outcome", limit=MAX_NAME),
+        text=checked_text(entry.text, field="text", limit=MAX_TEXT),
+    )
     plan = plan_follow_up(
         customer, entry, user_id=session.viewer.user_id, rules=session.rules, now=now
     )

@@ -95,9 +95,9 @@ def of_step(db: Database, step_id: int) -> FollowUp | None:
 
 
 def of_customer(
-    db: Database, viewer: Viewer, customer_id: int, *, limit: int = 50
+    db: Database, viewer: Viewer, customer_id: int, *, limit: int | None = 50
 ) -> tuple[FollowUp, ...]:
-    """Return a customer's newest follow-ups, newest first."""
+    """Return a customer's newest follow-ups, newest first; all of them with `limit` None."""
     query = (
         FollowUpRow.select(*_SELECTED)
         .join(CustomerTable)
@@ -118,9 +118,7 @@ class RecentEntry:
     follow_up: FollowUp
 
 
-def recent(
-    db: Database, viewer: Viewer, *, since: datetime, limit: int
-) -> tuple[RecentEntry, ...]:
+def recent(db: Database, viewer: Viewer, *, since: datetime, limit: int) -> tuple[RecentEntry, ...]:
     """Return the viewer's own newest entries since an instant, newest first."""
     query = (
         FollowUpRow.select(*_SELECTED, CustomerTable.name, CustomerTable.company)
