@@ -59,8 +59,12 @@ def _with_known_headings(
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:
     """Return the width that at least half of the rows have; single longer ones are mistakes."""
-    widths = sorted(len(row) for row in rows if any(cell.strip() for cell in row))
+    widths = sorted(filter(None, map(_width, rows)))
     return widths[len(widths) // 2] if widths else 0
+
+
+def _width(row: Sequence[str]) -> int:
+    return max((number for number, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 
 def _distinct(cells: Sequence[str], width: int) -> tuple[str, ...]:

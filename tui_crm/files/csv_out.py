@@ -50,8 +50,9 @@ def _write(partial: Path, heading: Sequence[str], rows: Iterable[Sequence[str]])
     with os.fdopen(handle, "w", encoding=ENCODING, newline="", errors="replace") as file:
         writer = csv.writer(file)
         writer.writerow([quoted(title) for title in heading])
-        for count, row in enumerate(rows, start=1):
+        for row in rows:
             writer.writerow([quoted(cell) for cell in row])
+            count += 1
         file.flush()
         os.fsync(file.fileno())
     return count

@@ -36,12 +36,16 @@ class DelimitedFile:
     def records(self) -> Iterator[tuple[float, list[str]]]:
         """Yield (share of the file read, cells) for every record, blank ones as an empty list.
 
+        Excel's `sep=;` counts as a blank one.
+
         Raises CrmError `undecodable` (params `row`, `encoding`), `field_too_long` (`row`,
         `limit`) or `quote_open` (`row`: where a quotation mark opens that nothing closes).
         """
         size = max(self.path.stat().st_size, 1)
         # The csv module has one limit for the whole process; this program has one too.
         csv.field_size_limit(MAX_FIELD)
+        if self.first_line:
+            yield 0.0, []
         with self.path.open("rb") as raw, _text(raw, self.encoding) as text:
             lines = _Lines(text, skip=self.first_line)
             reader = csv.reader(lines, delimiter=self.delimiter)

@@ -17,6 +17,7 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|head|body|meta|\?xml|!--)", r
 _VCARD = re.compile(rb"\s*BEGIN:VCARD", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{])')
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_FEWEST_CONTROLS = 8
 _UTF8_BOM = b"\xef\xbb\xbf"
 
 
@@ -59,7 +60,8 @@ def kind_of(path: Path) -> FileKind:
     ):
         if beginning.match(text):
             return kind
-    if len(_BINARY.findall(text)) * 50 > len(text):
+    controls = len(_BINARY.findall(text))
+    if controls >= _FEWEST_CONTROLS and controls * 50 > len(text):
         raise CrmError("file_unknown", path=str(path))
     return FileKind.CSV
 

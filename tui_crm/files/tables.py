@@ -108,7 +108,7 @@ def _text_table(file: DelimitedFile, titles: Mapping[str, str] | None) -> Table:
         path=file.path,
         kind=FileKind.CSV,
         heading=found.names,
-        first_row=file.first_line + found.row + 2,
+        first_row=found.row + 2,
         encoding=file.encoding,
         delimiter=file.delimiter,
         records=file.records,
