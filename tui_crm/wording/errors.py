@@ -6,6 +6,8 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import N_, _
+from tui_crm.wording.desk_sentences import DESK_SENTENCES
+from tui_crm.wording.file_sentences import FILE_SENTENCES
 from tui_crm.wording.labels import field_title
 from tui_crm.wording.times import date_long, promise_absolute
 
@@ -106,8 +108,16 @@ SENTENCES: dict[str, str] = {
         "in Settings, or copy the number."
     ),
     "dial_failed": N_("“{program}” could not dial ({reason}). Copy the number instead."),
+    **DESK_SENTENCES,
+    **FILE_SENTENCES,
 }
-"""Code -> message with placeholders named as the error's parameters."""
+"""Code -> message with placeholders named as the error's parameters.
+
+`<code>_with_<parameter>` is said in place of `<code>` where that parameter is given.
+"""
+
+_TELLING = ("suggestion", "reason", "who")
+"""Parameters that can be empty, and say more where they are not."""
 
 
 class _Shown(dict[str, str]):
@@ -124,6 +134,9 @@ def explain(error: CrmError) -> str:
     """
     shown = _Shown({name: _shown(name, value) for name, value in error.params.items()})
     message = SENTENCES.get(error.code)
+    for name in _TELLING:
+        if shown.get(name):
+            message = SENTENCES.get(f"{error.code}_with_{name}", message)
     if message is None:
         return _("This cannot be done: {reason}.").format(reason=error.code.replace("_", " "))
     return _(message).format_map(shown)
