@@ -131,11 +131,26 @@ def recent(db: Database, viewer: Viewer, *, since: datetime, limit: int) -> tupl
         .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
         .limit(limit)
     )
-    return tuple(
-        RecentEntry(
-            customer_id=row[1], name=row[18], company=row[19], follow_up=_follow_up(row[:18])
-        )
-        for row in db.rows(only_visible(query, viewer).tuples())
+    return tuple(_entry(row) for row in db.rows(only_visible(query, viewer).tuples()))
+
+
+def page_after(
+    db: Database, viewer: Viewer, follow_up_id: int, *, limit: int
+) -> tuple[RecentEntry, ...]:
+    """Return the next follow-ups of everybody behind an id, by id, with whom they were about."""
+    query = (
+        FollowUpRow.select(*_SELECTED, CustomerTable.name, CustomerTable.company)
+        .join(CustomerTable)
+        .where((FollowUpRow.id > follow_up_id) & FollowUpRow.undone_at.is_null())
+        .order_by(FollowUpRow.id)
+        .limit(limit)
+    )
+    return tuple(_entry(row) for row in db.rows(only_visible(query, viewer).tuples()))
+
+
+def _entry(row: Sequence[Any]) -> RecentEntry:
+    return RecentEntry(
+        customer_id=row[1], name=row[18], company=row[19], follow_up=_follow_up(row[:18])
     )
 
 

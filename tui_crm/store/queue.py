@@ -1,5 +1,6 @@
 """The queue of Today: whose promise is due, in the order in which they are called (SPEC 4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,8 +49,23 @@ def due_rows(
 
     Order: overdue (before `today`) by date, then by date, time, all-day, then by id.
     """
-    minute = Case(None, [(_C.next_on < today, 0)], _C.next_minute)
     in_time = (_C.next_on == chosen) if is_exact else (_C.next_on <= chosen)
+    return _in_order(db, viewer, [mine & in_time for mine in _mine(viewer)], today=today)
+
+
+def promised_rows(db: Database, viewer: Viewer, *, today: date) -> CustomerRows:
+    """Return everybody to whom a contact is promised, whoever calls, in the order of the queue.
+
+    Left out, as from the queue: those on whom the keys are dead.
+    """
+    is_open = _C.next_on.is_null(False) & ~_C.is_blocked
+    return _in_order(db, viewer, [is_open], today=today)
+
+
+def _in_order(
+    db: Database, viewer: Viewer, conditions: Sequence[Expression], *, today: date
+) -> CustomerRows:
+    minute = Case(None, [(_C.next_on < today, 0)], _C.next_minute)
 
     def key_of_row(row: CustomerRow) -> Key:
         promise = row.promise
@@ -62,7 +78,7 @@ def due_rows(
     return CustomerRows(
         db,
         viewer,
-        conditions=[mine & in_time for mine in _mine(viewer)],
+        conditions=conditions,
         order=(_C.next_on, minute, _C.id),
         key_of_row=key_of_row,
     )
@@ -97,7 +113,9 @@ def timed_rows(
             & (_C.next_minute <= until_minute)
         )
         found.extend(row_of(row) for row in db.rows(only_visible(query, viewer).tuples()))
-    return tuple(sorted(found, key=lambda row: (row.promise.sort_key() if row.promise else (), row.id)))
+    return tuple(
+        sorted(found, key=lambda row: (row.promise.sort_key() if row.promise else (), row.id))
+    )
 
 
 def fresh_rows(db: Database, viewer: Viewer, *, limit: int) -> tuple[CustomerRow, ...]:
