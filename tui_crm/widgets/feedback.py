@@ -1,0 +1,85 @@
+"""The line of feedback: what was just done or refused, and the last entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.widgets.cells import fit, shorten
+
+LAST_ENTRIES = 5
+"""Entries shown at most."""
+
+_GAP = "     "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastEntry:
+    """An entry of mine: when, with whom, what came of it, and the next contact or ""."""
+
+    time: str
+    name: str
+    outcome: str
+    next_contact: str = ""
+
+    def __str__(self) -> str:
+        words = f"{self.time} {self.name} {self.outcome}"
+        return f"{words} → {self.next_contact}" if self.next_contact else words
+
+
+class FeedbackLine(Widget):
+    """One line: what was told last, then the last entries, newest first, cut to the width."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "feedback--told",
+        "feedback--warning",
+        "feedback--entries",
+    }
+    DEFAULT_CSS = """
+    FeedbackLine {
+        height: 1;
+        & > .feedback--told { color: $foreground; text-style: bold; }
+        & > .feedback--warning { color: $text-warning; text-style: bold; }
+        & > .feedback--entries { color: $text-muted; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
+        self._told = ""
+        self._is_warning = False
+        self._entries: tuple[LastEntry, ...] = ()
+
+    def tell(self, text: str, *, is_warning: bool = False) -> None:
+        """Say what was done, or as a warning why it was not; "" says nothing."""
+        self._told, self._is_warning = text, is_warning
+        self.refresh()
+
+    def show_entries(self, entries: Sequence[LastEntry]) -> None:
+        """Show the newest of `entries`, given newest first; what was told before is over."""
+        self._entries = tuple(entries[:LAST_ENTRIES])
+        self.tell("")
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        told = f" ! {self._told}" if self._is_warning else f" {self._told}"
+        told = told + _GAP if self._told else " "
+        entries = _GAP.join(map(str, self._entries))
+        width = self.size.width
+        shown = shorten(told, width)
+        rest = width - cell_len(shown)
+        return Strip(
+            [
+                self._segment(shown, "warning" if self._is_warning else "told"),
+                self._segment(fit(entries, rest), "entries"),
+            ],
+            width,
+        )
+
+    def _segment(self, text: str, name: str) -> Segment:
+        return Segment(text, self.get_visual_style(f"feedback--{name}").rich_style)
