@@ -38,9 +38,9 @@ class BarApp(ThemedApp):
     [
         (
             80,
-            " tui-crm  [Today] Customers  设置" + " " * 14 + "Li Na · Sat 21 Nov 2026 · 14:32 ",
+            " tui-crm  [Today] Customers  设置" + " " * 15 + "Li Na · Sat 21 Nov 2026 · 14:32 ",
         ),
-        (60, " tui-crm  [Today] Customers  设置" + " " * 11 + "Li Na · 14:32 "),
+        (60, " tui-crm  [Today] Customers  设置" + " " * 13 + "Li Na · 14:32 "),
         (42, " tui-crm  [Today] Customers  设置   14:32 "),
         (36, "[Today] Customers  设置       14:32 "),
         (24, "[Today] Customers  设置 "),
@@ -98,6 +98,6 @@ def test_the_bar_never_overflows(titles: list[str], active: int, user: str, widt
     ends = [cell_len(bar.name) + 3 if bar.name else 0, *[placed.end for placed in bar.tabs]]
     assert [placed.start for placed in bar.tabs] == ends[:-1]
     assert all(cell_len(each.text) <= each.end - each.start for each in bar.tabs)
-    assert ends[-1] - (0 if bar.tabs else 3) + cell_len(bar.right) <= width or not bar.tabs
+    assert not bar.tabs or ends[-1] + cell_len(bar.right) <= width
     if active < len(tabs):
         assert str(active) in [placed.tab.id for placed in bar.tabs]
