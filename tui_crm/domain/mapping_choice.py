@@ -1,6 +1,7 @@
 """What `--map COLUMN=FIELD` changes in a proposed mapping."""
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from tui_crm.domain.headings import (
 )
 from tui_crm.domain.vocabulary import Certainty, Vocabulary, fold_heading
 
+_FREE_FIELD = re.compile(rf"(?P<column>.*?)=\s*(?P<field>{re.escape(CUSTOM_PREFIX)}.*)", re.DOTALL)
 NEAR = 0.6
 """Similarity, of 1, from which a mistyped column or field is answered with a suggestion."""
 
@@ -35,9 +37,8 @@ def parse_choice(text: str) -> MappingChoice:
 
     Raises CrmError `bad_mapping` (param `text`).
     """
-    column, sign, field = text.partition("=" + CUSTOM_PREFIX)
-    if sign:
-        field = CUSTOM_PREFIX + field
+    if match := _FREE_FIELD.fullmatch(text):
+        column, sign, field = match["column"], "=", match["field"]
     else:
         column, sign, field = text.rpartition("=")
     if not sign or not column.strip() or not field.strip():
