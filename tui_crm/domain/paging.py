@@ -73,46 +73,6 @@ class KeysetQuery(Protocol[RowT, KeyT]):
         """
 
 
-class ListedRows(Generic[RowT]):
-    """Rows at hand, read like a query: what a search found, or a short queue."""
-
-    def __init__(self, rows: Sequence[RowT]) -> None:
-        self._rows = tuple(rows)
-        self._positions = {row.id: position for position, row in enumerate(self._rows)}
-
-    def key_of(self, row: RowT) -> int:
-        """Return the position of `row`; raises KeyError for a row that is not here."""
-        return self._positions[row.id]
-
-    def first(self, limit: int) -> Sequence[RowT]:
-        """Return the first rows, at most `limit`."""
-        return self._rows[:limit]
-
-    def last(self, limit: int) -> Sequence[RowT]:
-        """Return the last rows, at most `limit`."""
-        return self._rows[max(0, self.count() - limit) :]
-
-    def after(self, key: int, limit: int) -> Sequence[RowT]:
-        """Return the rows that follow the one at `key`, at most `limit`."""
-        return self._rows[key + 1 : key + 1 + limit]
-
-    def before(self, key: int, limit: int) -> Sequence[RowT]:
-        """Return the rows that lead up to the one at `key`, at most `limit`."""
-        return self._rows[max(0, key - limit) : key]
-
-    def count(self) -> int:
-        """Return how many rows there are."""
-        return len(self._rows)
-
-    def outline(self, every: int, near: RowT | None) -> Outline[int]:
-        """Return the outline with an anchor at every `every`-th row and the position of `near`."""
-        return Outline(
-            count=self.count(),
-            anchors=tuple(range(every - 1, self.count(), every)),
-            position=self._positions.get(near.id, self.count()) if near else 0,
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """Which rows are marked: those in `ids`, or with `is_inverted` all but those."""
@@ -135,3 +95,51 @@ class Marks:
         """Return these marks with the rows of `row_ids` marked too."""
         ids = self.ids - row_ids if self.is_inverted else self.ids | row_ids
         return Marks(ids=ids, is_inverted=self.is_inverted)
+
+
+class SequenceRows(Generic[RowT]):
+    """A keyset query over rows that are in memory: for lists that are short by nature."""
+
+    def __init__(self, rows: Sequence[RowT]) -> None:
+        self._rows = tuple(rows)
+        self._places = {row.id: place for place, row in enumerate(self._rows)}
+
+    def key_of(self, row: RowT) -> Key:
+        """Return where the row stands; a row that is not in the list stands at its end."""
+        return (self._places.get(row.id, len(self._rows)),)
+
+    def first(self, limit: int) -> Sequence[RowT]:
+        """Return the first rows."""
+        return self._rows[:limit]
+
+    def last(self, limit: int) -> Sequence[RowT]:
+        """Return the last rows, in the list's order."""
+        return self._rows[-limit:] if limit else ()
+
+    def after(self, key: Key, limit: int) -> Sequence[RowT]:
+        """Return the rows behind `key`."""
+        place = _place(key)
+        return self._rows[place + 1 : place + 1 + limit]
+
+    def before(self, key: Key, limit: int) -> Sequence[RowT]:
+        """Return the rows that lead up to `key`, in the list's order."""
+        place = _place(key)
+        return self._rows[max(0, place - limit) : place]
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return len(self._rows)
+
+    def outline(self, every: int, near: RowT | None) -> Outline[Key]:
+        """Return count, anchors and the position of `near`."""
+        count = len(self._rows)
+        anchors = tuple((place,) for place in range(every - 1, count, every))
+        position = 0 if near is None else _place(self.key_of(near))
+        return Outline(count=count, anchors=anchors, position=position)
+
+
+def _place(key: Key) -> int:
+    place = key[0]
+    if not isinstance(place, int):
+        raise TypeError(key)
+    return place

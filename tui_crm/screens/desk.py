@@ -16,28 +16,34 @@ from textual.widgets import Input, TextArea
 
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keys import strokes
-from tui_crm.domain.customer import Customer, CustomerRow
+from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import AskRule, CannedFollowUp
 from tui_crm.domain.paging import Key
+from tui_crm.domain.phone import copy_digits
+from tui_crm.domain.planning import current_number
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.places import GoTo, Place, tabs
 from tui_crm.services import customers as customer_service
-from tui_crm.services import desk, today
+from tui_crm.services import desk, today, undo
 from tui_crm.services.desk import Logged
+from tui_crm.services.dialing import start_dial
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.services.undo import Undone
+from tui_crm.settings import Settings
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.customer_card import CardContent, CustomerCard
 from tui_crm.widgets.customer_columns import RowWords, customer_columns
-from tui_crm.widgets.feedback import FeedbackLine
+from tui_crm.widgets.feedback import FeedbackLine, LastEntry
 from tui_crm.widgets.key_bar import KeyBar
-from tui_crm.widgets.list_messages import LoadFailed, RowHighlighted, RowSelected
+from tui_crm.widgets.list_messages import RowHighlighted, RowSelected
 from tui_crm.widgets.strip import KeyStrip, StripKey
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.widgets.virtual_list import VirtualList
-from tui_crm.wording import explain, promise_long, promise_short
+from tui_crm.wording import date_long, explain, promise_long, promise_short
 from tui_crm.wording.canned import canned_label, canned_short
 
 CARD_FOLLOW_UPS = 12
@@ -66,11 +72,13 @@ class DeskScreen(CommandScreen[None]):
     }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.session = session
+        self.settings = settings
         self._customer: Customer | None = None
         self._phone_id: int | None = None
+        self._is_shown = False
 
     # --- what differs between desks ---
 
@@ -101,7 +109,9 @@ class DeskScreen(CommandScreen[None]):
         with Vertical(id="above"):
             yield from self.compose_above()
         with Horizontal(id="desk"):
-            yield VirtualList[CustomerRow, Key](self._columns(), id="list", has_header=self.has_header)
+            yield VirtualList[CustomerRow, Key](
+                self._columns(), id="list", has_header=self.has_header
+            )
             yield CustomerCard(id="card")
         yield KeyStrip(id="strip")
         yield FeedbackLine(id="feedback")
@@ -121,8 +131,34 @@ class DeskScreen(CommandScreen[None]):
         """Take the canned keys and read the list."""
         super().on_mount()
         self.bind_slots()
+        self.query_one(TopBar).show_tabs(tabs(), self.TAB)
+        self.show_moment()
         self.list.empty = self.empty_text()
         self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what other screens may have changed."""
+        if self._is_shown:
+            self.bind_slots()
+            self.reload()
+        self._is_shown = True
+
+    def show_moment(self) -> None:
+        """Draw the clock and all that is relative to it anew."""
+        now = self.session.local_now()
+        self.query_one(TopBar).show_moment(
+            user=harmless_line(self.session.viewer.name),
+            day=date_long(now.date()),
+            time=f"{now:%H:%M}",
+        )
+        self.list.redraw()
+
+    def language_changed(self) -> None:
+        """Draw everything anew in another language."""
+        self.query_one(TopBar).show_tabs(tabs(), self.TAB)
+        self.list.set_columns(self._columns())
+        self.show_moment()
+        self.reload()
 
     def bind_slots(self) -> None:
         """Give every canned follow-up its key: anew after the canned follow-ups were edited."""
@@ -302,16 +338,149 @@ class DeskScreen(CommandScreen[None]):
             name=name, outcome=follow_up.outcome, when=when
         )
 
+    # --- commands ---
+
+    def why_not(self, command_id: str) -> str | None:
+        """Say why a command on a customer cannot run: there is none under the cursor."""
+        needs_customer = {
+            "desk.open",
+            "desk.full_entry",
+            "desk.copy_phone",
+            "desk.dial",
+            "desk.next_number",
+            "desk.edit",
+        }
+        if command_id in needs_customer and self._customer is None:
+            return _("No customer is under the cursor.")
+        if command_id in ("desk.copy_phone", "desk.dial", "desk.next_number"):
+            return self._why_no_number(command_id)
+        return None
+
+    def _why_no_number(self, command_id: str) -> str | None:
+        number = self._number
+        if number is None:
+            return _("The customer has no phone number.")
+        if command_id == "desk.dial" and number.is_do_not_call:
+            return explain(CrmError("number_do_not_call", number=number.raw))
+        return None
+
+    @property
+    def _number(self) -> PhoneNumber | None:
+        """The number that the card shows."""
+        return None if self._customer is None else current_number(self._customer, self._phone_id)
+
+    def action_copy_phone(self) -> None:
+        """Put the digits of the number shown on the clipboard."""
+        if (number := self._number) is not None:
+            self.app.copy_to_clipboard(copy_digits(number))
+            self.tell(_("Copied {number}.").format(number=copy_digits(number)))
+
+    def action_dial(self) -> None:
+        """Call the number shown, with the user's command or as a link."""
+        if (number := self._number) is not None:
+            start_dial(
+                number,
+                command=self.settings.dial.arguments(),
+                when_failed=lambda error: self.app.call_from_thread(self.refuse, explain(error)),
+            )
+            self.tell(_("Dialling {number}…").format(number=number.raw))
+
+    def action_next_number(self) -> None:
+        """Show the next number that can be called."""
+        if self._customer is None:
+            return
+        number = desk.next_number(self._customer, self._phone_id)
+        if number is None:
+            self.refuse(_("There is no other number to call."))
+            return
+        self._phone_id = number.id
+        self._draw_card()
+        self._draw_strip()
+
+    def action_full_entry(self) -> None:
+        """Open the full entry on the customer under the cursor."""
+        from tui_crm.screens.full_entry import FullEntry
+
+        def show(logged: Logged | None) -> None:
+            if logged is not None:
+                self.show_logged(logged)
+
+        if self._customer is not None:
+            self.app.push_screen(FullEntry(self.session, self._customer, self._phone_id), show)
+
+    def action_new_customer(self) -> None:
+        """Open the form of a new customer."""
+        self._open_form(None)
+
+    def action_edit(self) -> None:
+        """Open the form of the customer under the cursor."""
+        if self._customer is not None:
+            self._open_form(self._customer)
+
+    def action_open(self) -> None:
+        """Open the customer under the cursor."""
+        self.action_edit()
+
+    @on(RowSelected)
+    async def open_selected(self, message: RowSelected) -> None:
+        """Open what was chosen by Enter or a double click."""
+        message.stop()
+        await self.run_command("desk.open")
+
+    def _open_form(self, customer: Customer | None) -> None:
+        from tui_crm.screens.customer_form import CustomerForm
+
+        def show(saved: Customer | None) -> None:
+            if saved is not None:
+                self.reload(near=today.row_of(self.session, saved.id))
+                self.tell(_("Saved: {name}.").format(name=saved.display_name))
+
+        self.app.push_screen(CustomerForm(self.session, customer), show)
+
+    def action_undo(self) -> None:
+        """Take back my newest step; a batch asks first and runs on a thread."""
+        step = undo.newest(self.session)
+        if undo.is_batch(step):
+            self.action_steps()
+            return
+        self.show_undone(undo.undo(self.session, step.id))
+
+    def action_steps(self) -> None:
+        """Open the list of my steps."""
+        from tui_crm.screens.steps import Steps
+
+        def show(customer_id: int | None) -> None:
+            near = None if customer_id is None else today.row_of(self.session, customer_id)
+            self.reload(near=near)
+
+        self.app.push_screen(Steps(self.session), show)
+
+    def show_undone(self, undone: Undone) -> None:
+        """Bring everything up to date after an undo, with the cursor on its customer."""
+        near = None
+        if undone.customer_id is not None:
+            near = today.row_of(self.session, undone.customer_id)
+        self.reload(near=near)
+        self.tell(_("Undone: {step}").format(step=undo.words_of(self.session, undone.step)))
+
+    def action_find(self) -> None:
+        """Go to the list of customers and type what is looked for."""
+        self.post_message(GoTo(Place.CUSTOMERS, find=True))
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done, on the line of feedback."""
+        self.query_one(FeedbackLine).tell(sentence)
+
     def refresh_figures(self) -> None:
         """Draw counts and last entries anew."""
         entries = today.last_entries(self.session)
         self.query_one(FeedbackLine).show_entries(
             [
-                (
-                    entry.follow_up.at.astimezone(self.session.rules.zone).strftime("%H:%M"),
-                    entry.name or entry.company,
-                    entry.follow_up.outcome,
-                    promise_short(entry.follow_up.promise, self.session.today())
+                LastEntry(
+                    time=f"{entry.follow_up.at.astimezone(self.session.rules.zone):%H:%M}",
+                    name=entry.name or entry.company,
+                    outcome=entry.follow_up.outcome,
+                    next_contact=promise_short(entry.follow_up.promise, self.session.today())
                     if entry.follow_up.promise
                     else "",
                 )

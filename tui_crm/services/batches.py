@@ -115,7 +115,11 @@ def _remove_chunk(session: Session, step_id: int, after: int) -> tuple[int, int,
     made = batch_store.made_by(session.db, step_id, after=after, limit=CHUNK_ROWS)
     untouched = batch_store.untouched(session.db, made, but_step=step_id)
     batch_store.remove(session.db, sorted(untouched))
-    return (made[-1] if made else after), len(made), [each for each in made if each not in untouched]
+    return (
+        (made[-1] if made else after),
+        len(made),
+        [each for each in made if each not in untouched],
+    )
 
 
 def take_back_killed(session: Session) -> tuple[Step, ...]:

@@ -10,11 +10,13 @@ from tui_crm.domain.customer import (
     MAX_TEXT,
     READ_ONLY_FIELDS,
     Customer,
+    CustomerRow,
     Kind,
 )
 from tui_crm.domain.draft import CUSTOM_PREFIX, CustomerDraft, validate_draft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.follow_up import FollowUp
+from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.promise import Promise
@@ -24,7 +26,12 @@ from tui_crm.services import do_not_call, duplicates
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
-from tui_crm.store import customers, follow_ups, steps
+from tui_crm.store import customers, find, follow_ups, steps
+
+
+def all_rows(session: Session) -> KeysetQuery[CustomerRow, Key]:
+    """Return the list of all customers that are not archived, by name."""
+    return find.all_rows(session.db, session.viewer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +168,7 @@ def _edited(
         if code == "next_contact":
             after = replace(after, promise=value if isinstance(value, Promise) else None)
         elif code == "kind":
-            after = replace(after, kind=_kind(str(value)))
+            after = replace(after, kind=read_kind(str(value)))
         elif code == "phones":
             after = _with_phones(session, after, str(value or ""))
         elif code.startswith(CUSTOM_PREFIX) and code != CUSTOM_PREFIX:
@@ -183,7 +190,8 @@ def _edited(
     return replace(after, custom=draft.custom, **kept)  # type: ignore[arg-type]  # by their codes
 
 
-def _kind(text: str) -> Kind:
+def read_kind(text: str) -> Kind:
+    """Read `lead` or `customer`. Raises FieldError bad_kind."""
     try:
         return Kind(text.strip().lower())
     except ValueError as error:

@@ -42,6 +42,8 @@ def _is_same(draft: CustomerDraft, stored: Customer, keys: set[str]) -> bool:
         agrees = fold(draft.name) == fold(stored.name)
     if keys:
         return agrees
-    return agrees and fold(draft.name) == fold(stored.name) and fold(draft.company) == fold(
-        stored.company
+    return (
+        agrees
+        and fold(draft.name) == fold(stored.name)
+        and fold(draft.company) == fold(stored.company)
     )

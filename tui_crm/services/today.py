@@ -1,16 +1,19 @@
 """Today: the queue of the acting user, its counts, where he stopped, and callbacks that come due."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.paging import Key, KeysetQuery
+from tui_crm.domain.paging import Key, KeysetQuery, SequenceRows
 from tui_crm.services.session import Session
-from tui_crm.store import follow_ups, queue, state
+from tui_crm.store import customers, follow_ups, queue, state
 from tui_crm.store.follow_ups import RecentEntry
 from tui_crm.store.queue import DueFigures
 
+MAX_FRESH = 500
+"""How many fresh leads are mixed in at the most: more than anybody calls in a day."""
 LAST_ENTRIES = 5
 """How many of the last entries stay in view (SPEC 4)."""
 MIN_PACE_MINUTES = 10
@@ -33,20 +36,53 @@ class DayFigures:
 
 
 def queue_of(
-    session: Session, *, chosen: date | None = None, is_exact: bool = False
+    session: Session,
+    *,
+    chosen: date | None = None,
+    is_exact: bool = False,
+    fresh_every: int = 0,
 ) -> KeysetQuery[CustomerRow, Key]:
-    """Return the queue up to the day `chosen` (today), or with `is_exact` of that day alone."""
+    """Return the queue up to the day `chosen` (today), or with `is_exact` of that day alone.
+
+    With `fresh_every` n, every n-th row is a lead of the user's that was never contacted and has
+    no promise, as long as there are such.
+    """
     today = session.today()
-    return queue.due_rows(
+    due = queue.due_rows(
         session.db, session.viewer, today=today, chosen=chosen or today, is_exact=is_exact
     )
+    if fresh_every < 1:
+        return due
+    fresh = queue.fresh_rows(session.db, session.viewer, limit=MAX_FRESH)
+    return SequenceRows(mixed(_all_rows(due), fresh, every=fresh_every))
+
+
+def mixed(
+    due: Sequence[CustomerRow], fresh: Sequence[CustomerRow], *, every: int
+) -> tuple[CustomerRow, ...]:
+    """Return the due rows with a fresh one in every `every`-th place; what is left follows."""
+    rest = iter(fresh)
+    rows: list[CustomerRow] = []
+    for row in due:
+        if len(rows) % every == every - 1 and (one := next(rest, None)) is not None:
+            rows.append(one)
+        rows.append(row)
+    return (*rows, *rest)
+
+
+def is_new_database(session: Session) -> bool:
+    """Whether nobody is stored yet: the screen offers a first step then."""
+    return customers.is_empty(session.db)
 
 
 def due_customers(
     session: Session, *, chosen: date | None = None, is_exact: bool = False
 ) -> tuple[CustomerRow, ...]:
     """Return the whole queue, in the order of the screen: what `today` prints."""
-    rows = queue_of(session, chosen=chosen, is_exact=is_exact)
+    return _all_rows(queue_of(session, chosen=chosen, is_exact=is_exact))
+
+
+def _all_rows(rows: KeysetQuery[CustomerRow, Key]) -> tuple[CustomerRow, ...]:
     found: list[CustomerRow] = list(rows.first(_PAGE))
     while found and len(page := rows.after(rows.key_of(found[-1]), _PAGE)):
         found.extend(page)
@@ -56,9 +92,7 @@ def due_customers(
 _PAGE = 500
 
 
-def figures(
-    session: Session, *, chosen: date | None = None, is_exact: bool = False
-) -> DayFigures:
+def figures(session: Session, *, chosen: date | None = None, is_exact: bool = False) -> DayFigures:
     """Return the counts of the queue and what the acting user did today."""
     today = session.today()
     waiting: DueFigures = queue.figures(
@@ -87,16 +121,22 @@ def last_entries(session: Session) -> tuple[RecentEntry, ...]:
     )
 
 
+def row_of(session: Session, customer_id: int) -> CustomerRow | None:
+    """Return the line of a customer, or None where there is none to be seen."""
+    found = customers.rows(session.db, session.viewer, [customer_id])
+    return found[0] if found else None
+
+
 def keep_place(session: Session, customer_id: int) -> None:
     """Remember the row on which the cursor stands: the queue is taken up there again."""
     with session.db.write():
         state.put(session.db, session.viewer.user_id, _PLACE, str(customer_id))
 
 
-def kept_place(session: Session) -> int | None:
-    """Return the customer at whom the queue was left, or None."""
+def kept_place(session: Session) -> CustomerRow | None:
+    """Return the line at which the queue was left, or None."""
     kept = state.get(session.db, session.viewer.user_id, _PLACE)
-    return int(kept) if kept is not None and kept.isdecimal() else None
+    return row_of(session, int(kept)) if kept is not None and kept.isdecimal() else None
 
 
 def callbacks_to_announce(session: Session) -> tuple[CustomerRow, ...]:

@@ -11,6 +11,7 @@ from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session
 from tui_crm.store import batches as batch_store
 from tui_crm.store import customers, follow_ups, steps
+from tui_crm.wording.steps import step_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,25 @@ def list_steps(session: Session, *, limit: int = 200) -> tuple[Step, ...]:
     return steps.of_user(session.db, session.viewer.user_id, limit=limit)
 
 
+def newest(session: Session) -> Step:
+    """Return the step that `undo` would take back. Raises CrmError nothing_to_undo."""
+    return _wanted(session, None)
+
+
+def is_batch(step: Step) -> bool:
+    """Whether undoing the step takes longer than a key press."""
+    return step.kind in (StepKind.IMPORT, StepKind.DEMO)
+
+
+def words_of(session: Session, step: Step) -> str:
+    """Return the line of a step: what was done, to whom."""
+    name = ""
+    if step.customer_id is not None:
+        rows = customers.rows(session.db, session.viewer, [step.customer_id])
+        name = (rows[0].name or rows[0].company or rows[0].phone) if rows else ""
+    return step_words(step, name)
+
+
 def undo(
     session: Session, step_id: int | None = None, *, progress: Progress = lambda _done, _of: True
 ) -> Undone:
@@ -39,7 +59,7 @@ def undo(
     changed_since where something newer was written on that customer.
     """
     step = _wanted(session, step_id)
-    if step.kind in (StepKind.IMPORT, StepKind.DEMO):
+    if is_batch(step):
         skipped = batches.take_back(session, step, progress=progress)
         return Undone(step=step, customer_id=None, skipped=skipped)
     with session.db.write():
@@ -88,9 +108,7 @@ def _refuse_if_changed_since(session: Session, change: ChangeLine) -> None:
 
 def _take_back_creation(session: Session, step: Step) -> None:
     """Remove the customer that a step made, unless somebody worked on him since."""
-    if step.customer_id is None or not batch_store.untouched(
-        session.db, [step.customer_id]
-    ):
+    if step.customer_id is None or not batch_store.untouched(session.db, [step.customer_id]):
         raise CrmError("worked_on_since", id=step.customer_id)
     customers.remove(session.db, step.customer_id)
 

@@ -34,6 +34,19 @@ def draft_values(session: Session, draft: CustomerDraft) -> FieldValues:
     return values
 
 
+def known_value(session: Session, field: str, word: str) -> int:
+    """Return the id of the list value that `word` names in either language.
+
+    Raises FieldError unknown_value (params `text`, `known`).
+    """
+    found = _named(session.shared.values.values(), field, word)
+    if found is None:
+        of_field = (each for each in session.shared.values.values() if each.field == field)
+        known = ", ".join(session.value_title(each.id) for each in of_field)
+        raise FieldError("unknown_value", field=field, text=word, known=known)
+    return found
+
+
 def value_id(session: Session, field: str, word: str) -> int:
     """Return the id of the list value that `word` names in either language, or of a new one."""
     known = _named(session.shared.values.values(), field, word)

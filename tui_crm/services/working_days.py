@@ -32,11 +32,7 @@ def fill_in_missing(session: Session) -> bool:
     if not missing:
         return False
     tables = calendar.published(country, missing)
-    news = [
-        table
-        for table in tables
-        if stored.get(table.year) != (country, table.is_published)
-    ]
+    news = [table for table in tables if stored.get(table.year) != (country, table.is_published)]
     if news:
         with session.db.write():
             calendar.store_years(session.db, news)

@@ -164,9 +164,7 @@ def _record_change(db: Database, before: Customer, after: Customer, step_id: int
         sides[0]["phones"] = [phone_record(phone) for phone in before.phones]
         sides[1]["phones"] = [phone_record(phone) for phone in after.phones]
     texts = [json.dumps(side, ensure_ascii=False) for side in sides]
-    db.run(
-        ChangeRow.insert(step=step_id, customer=before.id, before=texts[0], after=texts[1])
-    )
+    db.run(ChangeRow.insert(step=step_id, customer=before.id, before=texts[0], after=texts[1]))
 
 
 def restored(current: Customer, before: str) -> Customer:

@@ -9,8 +9,8 @@ from peewee import fn
 
 from tui_crm.db import Database, Engine
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.text import fold, sort_key
 from tui_crm.domain.paging import Key
+from tui_crm.domain.text import fold, sort_key
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store.keyset import CustomerRows
 from tui_crm.store.models import CustomerTable, CustomerTextRow
@@ -61,6 +61,8 @@ def matching_ids(db: Database, viewer: Viewer, query: str, *, limit: int) -> Seq
     found = CustomerTextRow.select(CustomerTextRow.customer)
     for word in words:
         found = found.where(contains(CustomerTextRow.text, word) > 0)
-    rows = CustomerTable.select(CustomerTable.id).where(CustomerTable.id.in_(found.limit(10 * limit)))
+    rows = CustomerTable.select(CustomerTable.id).where(
+        CustomerTable.id.in_(found.limit(10 * limit))
+    )
     ordered = rows.order_by(begins.desc(), CustomerTable.sort_name, CustomerTable.id).limit(limit)
     return [row[0] for row in db.rows(only_visible(ordered, viewer).tuples())]

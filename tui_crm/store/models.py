@@ -99,7 +99,9 @@ class StepRow(Table):
 StepRow.add_index(
     StepRow.index(StepRow.user, StepRow.id, name="step_undo").where(StepRow.state == "done")
 )
-StepRow.add_index(StepRow.index(StepRow.state, name="step_running").where(StepRow.state == "running"))
+StepRow.add_index(
+    StepRow.index(StepRow.state, name="step_running").where(StepRow.state == "running")
+)
 
 
 class CustomerTable(Table):
@@ -172,7 +174,10 @@ _C.add_index(
 )
 _C.add_index(
     _C.index(_C.second_owner, _C.next_on, _C.next_minute, _C.id, name="customer_queue_2").where(
-        _C.owner.is_null(False) & _C.second_owner.is_null(False) & _C.next_on.is_null(False) & ~_C.is_blocked
+        _C.owner.is_null(False)
+        & _C.second_owner.is_null(False)
+        & _C.next_on.is_null(False)
+        & ~_C.is_blocked
     )
 )
 _C.add_index(
@@ -184,9 +189,7 @@ _C.add_index(
     _C.index(_C.sort_name, _C.id, name="customer_list").where(_C.archived_at.is_null(True))
 )
 _C.add_index(_C.index(_C.identity_hash, name="customer_identity"))
-_C.add_index(
-    _C.index(_C.created_step, name="customer_batch").where(_C.created_step.is_null(False))
-)
+_C.add_index(_C.index(_C.created_step, name="customer_batch").where(_C.created_step.is_null(False)))
 
 
 class PhoneRow(Table):

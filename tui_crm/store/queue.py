@@ -8,8 +8,8 @@ from peewee import Case, Expression, fn
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.promise import ALL_DAY
 from tui_crm.domain.paging import Key
+from tui_crm.domain.promise import ALL_DAY
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store.customers import ROW_COLUMNS, row_of
 from tui_crm.store.fields import to_day_number

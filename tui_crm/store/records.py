@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Protocol
 
 from tui_crm.domain.customer import LINE_FIELDS, Customer, Kind, PhoneNumber
 from tui_crm.domain.promise import ALL_DAY, Promise
@@ -39,7 +39,16 @@ _PLAIN = (
 
 _INSTANTS = ("archived_at", "last_follow_up_at", "last_contact_at", "created_at", "updated_at")
 
-STORED = (*_PLAIN, *_INSTANTS, "kind", "custom", "next_on", "next_minute", "frozen_until", "version")
+STORED = (
+    *_PLAIN,
+    *_INSTANTS,
+    "kind",
+    "custom",
+    "next_on",
+    "next_minute",
+    "frozen_until",
+    "version",
+)
 """The columns that say what is known; all others are derived from them and the numbers."""
 
 DERIVED = ("is_blocked", "first_phone", "sort_name", "identity_hash")
@@ -93,7 +102,19 @@ def derived_columns(customer: Customer) -> Columns:
     }
 
 
-def shown_phone(phones: Sequence[PhoneNumber]) -> str:
+class ShownNumber(Protocol):
+    """What a list needs to know of a number."""
+
+    @property
+    def raw(self) -> str:
+        """The number as typed."""
+
+    @property
+    def is_callable(self) -> bool:
+        """Whether it may and can be called."""
+
+
+def shown_phone(phones: Sequence[ShownNumber]) -> str:
     """Return the number that a list shows, as typed: the first callable one, else the first."""
     for phone in phones:
         if phone.is_callable:
@@ -109,13 +130,17 @@ def identity_hash(name: str, company: str) -> int:
 
 def find_text(customer: Customer) -> str:
     """Return what find looks through: folded name and company, keys and digits of the numbers."""
-    keys = "\n".join(
-        part
-        for phone in customer.phones
-        for part in {phone.key, "".join(sign for sign in phone.raw if sign.isdecimal())}
-        if part
-    )
-    return f"{fold(customer.name)}\n{fold(customer.company)}\n{keys}"
+    numbers = ((phone.key, phone.raw) for phone in customer.phones)
+    return find_text_of(customer.name, customer.company, numbers)
+
+
+def find_text_of(name: str, company: str, numbers: Iterable[tuple[str, str]]) -> str:
+    """Return the same for somebody who is no `Customer` yet; `numbers` are (key, raw)."""
+    lines = [fold(name), fold(company)]
+    for key, raw in numbers:
+        digits = "".join(sign for sign in raw if sign.isdecimal())
+        lines.extend(part for part in dict.fromkeys((key, digits)) if part)
+    return "\n".join(lines) if len(lines) > 2 else f"{lines[0]}\n{lines[1]}\n"
 
 
 def customer_of(row: Sequence[Any], phones: Iterable[PhoneNumber] = ()) -> Customer:

@@ -122,7 +122,9 @@ def set_state(
     db.run(StepRow.update(**columns).where(StepRow.id == step_id))
 
 
-def changes(db: Database, step_id: int, *, after: int = 0, limit: int = 1000) -> tuple[ChangeLine, ...]:
+def changes(
+    db: Database, step_id: int, *, after: int = 0, limit: int = 1000
+) -> tuple[ChangeLine, ...]:
     """Return the next lines of change of a step that stand, by id, from `after` on."""
     query = (
         ChangeRow.select(

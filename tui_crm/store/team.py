@@ -9,8 +9,6 @@ from tui_crm.db import Database
 from tui_crm.store.models import CalendarDayRow, CalendarYearRow, TeamSettingRow
 
 
-
-
 def settings(db: Database) -> dict[str, str]:
     """Return every stored setting of the team."""
     query = TeamSettingRow.select(TeamSettingRow.key, TeamSettingRow.value)

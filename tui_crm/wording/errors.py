@@ -6,6 +6,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import N_, _
+from tui_crm.wording.command_sentences import COMMAND_SENTENCES
 from tui_crm.wording.desk_sentences import DESK_SENTENCES
 from tui_crm.wording.file_sentences import FILE_SENTENCES
 from tui_crm.wording.labels import field_title
@@ -110,6 +111,7 @@ SENTENCES: dict[str, str] = {
     "dial_failed": N_("“{program}” could not dial ({reason}). Copy the number instead."),
     **DESK_SENTENCES,
     **FILE_SENTENCES,
+    **COMMAND_SENTENCES,
 }
 """Code -> message with placeholders named as the error's parameters.
 

@@ -1,0 +1,237 @@
+"""The app: opens the database, holds the session, and leads from place to place."""
+
+import sys
+from datetime import date
+
+from textual import work
+
+from tui_crm import i18n, log, paths
+from tui_crm.app_shell import ShellApp
+from tui_crm.commands.command import Scope
+from tui_crm.domain.errors import CrmError, DatabaseUnusable
+from tui_crm.domain.text import harmless_line
+from tui_crm.i18n import _
+from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.places import GoTo, Place
+from tui_crm.screens.today import TodayScreen
+from tui_crm.services import today
+from tui_crm.services.session import Session, open_session
+from tui_crm.settings import Language, LoadedSettings, load_settings
+from tui_crm.widgets.top_bar import TopBar
+from tui_crm.wording import explain
+
+POLL_SECONDS = 1.0
+"""How often changes of others, the clock and callbacks that come due are looked for."""
+
+
+REFUSED_STATUS = 1
+UNUSABLE_STATUS = 3
+"""Exit statuses of SPEC 10."""
+
+
+class CrmApp(ShellApp):
+    """The program with a screen."""
+
+    TITLE = "tui-crm"
+
+    def __init__(self, session: Session, loaded: LoadedSettings | None = None) -> None:
+        super().__init__(loaded)
+        self.session = session
+        self._mark: object = None
+        self._day: date = session.today()
+        self._minute = -1
+
+    def get_default_screen(self) -> TodayScreen:
+        """Return the home screen."""
+        return TodayScreen(self.session, self.user_settings)
+
+    def on_mount(self) -> None:
+        """Begin to look for what changes outside, and do what may wait until a screen is there."""
+        self._mark = self.session.db.change_mark()
+        self.set_interval(POLL_SECONDS, self.look_outside)
+        self.call_after_refresh(self._after_first_screen)
+
+    def _after_first_screen(self) -> None:
+        self.announce_callbacks()
+        self.tidy_up()
+
+    @work(thread=True, group="tidy")
+    def tidy_up(self) -> None:
+        """Back up once a day, take back batches that were killed, fill in the coming year."""
+        from tui_crm.services import housekeeping
+
+        try:
+            notices = housekeeping.run(self.session)
+        finally:
+            self.session.db.close_thread()
+        for notice in notices:
+            self.call_from_thread(self.notify, notice, timeout=15)
+
+    # --- what changes outside ---
+
+    def look_outside(self) -> None:
+        """Show changes of others, the turn of the day, and callbacks that came due."""
+        try:
+            self._look_outside()
+        except CrmError as error:
+            self._refuse(explain(error))
+
+    def _look_outside(self) -> None:
+        mark = self.session.db.change_mark()
+        desk = self._desk()
+        if mark != self._mark:
+            self._mark = mark
+            self.session.reload()
+            if desk is not None:
+                desk.bind_slots()
+                desk.reload()
+        now = self.session.local_now()
+        if now.date() != self._day:
+            self._day = now.date()
+            if isinstance(desk, TodayScreen):
+                desk.new_day()
+        if now.minute != self._minute:
+            self._minute = now.minute
+            self.announce_callbacks()
+            if desk is not None:
+                desk.show_moment()
+
+    def _desk(self) -> DeskScreen | None:
+        """Return the desk that is on the screen or below a dialog."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DeskScreen):
+                return screen
+        return None
+
+    def announce_callbacks(self) -> None:
+        """Tell of callbacks whose time has come, each once: notice, bell, and OSC 9."""
+        wanted = self.user_settings.notifications
+        for row in today.callbacks_to_announce(self.session):
+            name = harmless_line(row.name or row.company or row.phone)
+            sentence = _("Call back now: {name}").format(name=name)
+            if wanted.notice:
+                self._tell(f"☎ {sentence}")
+            if wanted.bell:
+                self.bell()
+            if wanted.osc9:
+                self.notify_desktop(sentence)
+
+    def notify_desktop(self, sentence: str) -> None:
+        """Show a notification outside the terminal, where the terminal knows OSC 9."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(f"\x1b]9;{harmless_line(sentence)}\x1b\\")
+
+    def _tell(self, sentence: str) -> None:
+        desk = self._desk()
+        if desk is not None:
+            desk.tell(sentence)
+        else:
+            self.notify(sentence)
+
+    def _refuse(self, reason: str) -> None:
+        if isinstance(self.screen, CommandScreen):
+            self.screen.refuse(reason)
+
+    # --- places ---
+
+    def on_go_to(self, message: GoTo) -> None:
+        """Go where a screen wants to go."""
+        message.stop()
+        self.go_to(message.place, find=message.find)
+
+    def on_top_bar_tab_chosen(self, message: TopBar.TabChosen) -> None:
+        """Go to the tab that was clicked."""
+        message.stop()
+        self.go_to(Place(message.tab_id))
+
+    def go_to(self, place: Place, *, find: bool = False) -> None:
+        """Show a place; the one before it is left."""
+        from tui_crm.screens.customers import CustomersScreen
+
+        screen = self.screen
+        if not (isinstance(screen, CommandScreen) and Scope.APP in screen.scopes_in_force()):
+            return
+        if isinstance(screen, TodayScreen):
+            screen.leave()
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        if place is not Place.TODAY:
+            self.push_screen(self._screen_of(place))
+        if find and isinstance(self.screen, CustomersScreen):
+            self.call_after_refresh(self.screen.start_find)
+
+    def _screen_of(self, place: Place) -> CommandScreen[None]:
+        from tui_crm.screens.customers import CustomersScreen
+
+        return CustomersScreen(self.session, self.user_settings)
+
+    def action_go_today(self) -> None:
+        """Go to Today."""
+        self.go_to(Place.TODAY)
+
+    def action_go_customers(self) -> None:
+        """Go to the list of customers."""
+        self.go_to(Place.CUSTOMERS)
+
+    def action_go_import(self) -> None:
+        """Go to the import."""
+        self.go_to(Place.IMPORT)
+
+    def action_go_canned(self) -> None:
+        """Go to the canned follow-ups."""
+        self.go_to(Place.CANNED)
+
+    def action_go_settings(self) -> None:
+        """Go to the settings."""
+        self.go_to(Place.SETTINGS)
+
+    async def action_quit(self) -> None:
+        """Leave the program; the place in the queue is remembered."""
+        self._leave_place()
+        self.exit()
+
+    def _leave_place(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, TodayScreen):
+                screen.leave()
+
+    def keep_drafts(self) -> None:
+        """Keep drafts and the place in the queue before leaving at once."""
+        super().keep_drafts()
+        self._leave_place()
+
+    # --- language ---
+
+    def language_changed(self) -> None:
+        """Draw everything anew in the language now in force."""
+        self.session.reload()
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.language_changed()
+
+
+def chosen_language(named: str | None, loaded: LoadedSettings) -> str:
+    """Return the language: the one named, else that of the settings, else that of the locale."""
+    if named:
+        return named
+    chosen = loaded.settings.language
+    return i18n.language_of_locale() if chosen is Language.AUTO else chosen.value
+
+
+def run(
+    location: str | None = None, *, login: str | None = None, language: str | None = None
+) -> int:
+    """Open the program and return its exit status: 3 where the database cannot be used."""
+    loaded = load_settings()
+    i18n.set_language(chosen_language(language, loaded))
+    log.open_log()
+    try:
+        session = open_session(location or paths.default_database(), login=login)
+    except CrmError as error:
+        sys.stderr.write(explain(error) + "\n")
+        return UNUSABLE_STATUS if isinstance(error, DatabaseUnusable) else REFUSED_STATUS
+    try:
+        return CrmApp(session, loaded).run_to_end()
+    finally:
+        session.close()

@@ -1,0 +1,145 @@
+"""The list of all customers, with find: to reach anybody, and to log a call outside the queue."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from tui_crm.commands.command import Scope
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.paging import SequenceRows
+from tui_crm.i18n import _
+from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.places import GoTo, Place
+from tui_crm.services import customers, finding, today
+from tui_crm.services.desk import Logged
+from tui_crm.services.session import Session
+from tui_crm.settings import Settings
+
+MAX_QUERY = 200
+
+
+class CustomersScreen(DeskScreen):
+    """All customers by name, or those that hold what is typed."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK, Scope.CUSTOMERS)
+    TAB: ClassVar[str] = Place.CUSTOMERS
+    has_header: ClassVar[bool] = True
+    CSS = """
+    CustomersScreen #find { height: 1; border: none; padding: 0 1; }
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings)
+        self._query = ""
+
+    def compose_above(self) -> ComposeResult:
+        """Yield the line in which one types what is looked for."""
+        yield Input(
+            placeholder=_("/ find by name, company or number"),
+            id="find",
+            max_length=MAX_QUERY,
+            compact=True,
+            select_on_focus=True,
+        )
+
+    def empty_text(self) -> Content:
+        """Say what to do where nobody is listed."""
+        if self._query:
+            return Content(_("Nobody found. Esc shows everybody, n adds a new customer."))
+        return Content(_("No customers yet. Press n for the first one, or g i to import."))
+
+    def on_mount(self) -> None:
+        """Read the list."""
+        super().on_mount()
+        self._load(None)
+
+    def start_find(self) -> None:
+        """Put the cursor where one types what is looked for."""
+        self.query_one("#find", Input).focus()
+
+    def action_find(self) -> None:
+        """Type what is looked for."""
+        self.start_find()
+
+    @on(Input.Changed, "#find")
+    def find_typed(self, message: Input.Changed) -> None:
+        """Look for what stands in the line now."""
+        message.stop()
+        self._query = message.value.strip()
+        self._load(None)
+
+    @on(Input.Submitted, "#find")
+    def leave_find(self, message: Input.Submitted) -> None:
+        """Go to the first hit."""
+        message.stop()
+        self.list.focus()
+
+    def action_back(self) -> None:
+        """Leave find for the list, then show everybody again, then go back to Today."""
+        find = self.query_one("#find", Input)
+        if find.has_focus:
+            self.list.focus()
+        elif find.value:
+            find.value = ""
+        else:
+            self.post_message(GoTo(Place.TODAY))
+
+    def reload(self, near: CustomerRow | None = None) -> None:
+        """Read the list again, with the cursor on `near`."""
+        self.list.empty = self.empty_text()
+        if near is not None and not self._query:
+            self._load(near)
+        else:
+            self.list.reload(near=near)
+        self.show_under_cursor(keep_number=True)
+        self.refresh_figures()
+
+    def _load(self, near: CustomerRow | None) -> None:
+        self.list.empty = self.empty_text()
+        if not self._query:
+            self.workers.cancel_group(self, "find")
+            self.list.load(customers.all_rows(self.session), near=near)
+            self.refresh_figures()
+        else:
+            self._find(self._query)
+
+    @work(thread=True, exclusive=True, group="find")
+    def _find(self, query: str) -> None:
+        """Look on a thread: a scan of a million rows must not hold the keys."""
+        found = finding.find_customers(self.session, query)
+        self.session.db.close_thread()
+        self.app.call_from_thread(self._show_found, query, found)
+
+    def _show_found(self, query: str, found: tuple[CustomerRow, ...]) -> None:
+        if query == self._query and self.is_attached:
+            self.list.load(SequenceRows(found))
+
+    def after_entry(self, logged: Logged) -> None:
+        """Draw the row anew; the cursor goes on to the next where the user wants that."""
+        row = today.row_of(self.session, logged.customer.id)
+        if row is not None:
+            self.list.replace_row(row)
+        if self.settings.queue.advance and not logged.stays:
+            self.list.action_cursor_down()
+
+    def action_archive(self) -> None:
+        """Take the customer under the cursor out of all lists, with a reason."""
+        from tui_crm.screens.reason_prompt import ReasonPrompt
+
+        customer = self._customer
+        if customer is None:
+            return
+
+        def archive(reason: str | None) -> None:
+            if reason:
+                archived = customers.archive(self.session, customer.id, reason=reason)
+                self.list.remove_row(archived.id)
+                self.show_under_cursor()
+                self.refresh_figures()
+                self.tell(_("Archived: {name}.").format(name=archived.display_name))
+
+        title = _("Archive {name}: why?").format(name=customer.display_name)
+        self.app.push_screen(ReasonPrompt(title), archive)

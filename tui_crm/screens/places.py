@@ -1,0 +1,42 @@
+"""The places that the tabs and the `g` keys lead to."""
+
+from enum import StrEnum
+
+from textual.message import Message
+
+from tui_crm.i18n import N_, _
+from tui_crm.widgets.top_bar import Tab
+
+
+class Place(StrEnum):
+    """A place of the program; the order is that of the tabs."""
+
+    TODAY = "today"
+    CUSTOMERS = "customers"
+    CANNED = "canned"
+    IMPORT = "import"
+    SETTINGS = "settings"
+
+
+TAB_TITLES = {
+    Place.TODAY: N_("Today"),
+    Place.CUSTOMERS: N_("Customers"),
+    Place.CANNED: N_("Keys 1–9"),
+    Place.IMPORT: N_("Import"),
+    Place.SETTINGS: N_("Settings"),
+}
+"""Place -> the word on its tab, untranslated."""
+
+
+def tabs() -> tuple[Tab, ...]:
+    """Return the tabs in the language in use."""
+    return tuple(Tab(id=place, title=_(title)) for place, title in TAB_TITLES.items())
+
+
+class GoTo(Message):
+    """Somebody wants to go to a place; with `find` to type there what is looked for."""
+
+    def __init__(self, place: Place, *, find: bool = False) -> None:
+        super().__init__()
+        self.place = place
+        self.find = find

@@ -1,0 +1,127 @@
+"""Today: the home screen. Whom to call, in order; one key logs and the next is under the cursor."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui_crm.commands.command import Scope
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.i18n import _
+from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.places import Place
+from tui_crm.services import today
+from tui_crm.services.desk import Logged
+from tui_crm.services.session import Session
+from tui_crm.settings import Settings
+from tui_crm.widgets.figures_line import FiguresLine
+from tui_crm.wording import date_long
+
+
+class TodayScreen(DeskScreen):
+    """The queue of the acting user up to a day, or of that day alone."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK, Scope.TODAY)
+    TAB: ClassVar[str] = Place.TODAY
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings)
+        self._chosen: date | None = None
+        self._is_exact = False
+
+    def compose_above(self) -> ComposeResult:
+        """Yield the line of figures."""
+        yield FiguresLine(id="figures")
+
+    def empty_text(self) -> Content:
+        """Say what to do where nothing is due."""
+        if today.is_new_database(self.session):
+            return Content(
+                _(
+                    "Welcome. Nobody is here yet.\n\n"
+                    "g i   import a spreadsheet\n"
+                    "n     add a first customer\n"
+                    "g d   look around in demo data"
+                )
+            )
+        return Content(_("Nothing due. Press g c for customers, or import a spreadsheet: g i."))
+
+    def on_mount(self) -> None:
+        """Take the queue up where it was left."""
+        super().on_mount()
+        self._load(near=today.kept_place(self.session))
+
+    def reload(self, near: CustomerRow | None = None) -> None:
+        """Read the queue and the figures again, with the cursor on `near`."""
+        self.list.empty = self.empty_text()
+        if self.list.count:
+            self.list.reload(near=near)
+        else:
+            self._load(near)
+        self.show_under_cursor(keep_number=True)
+        self.refresh_figures()
+
+    def _load(self, near: CustomerRow | None) -> None:
+        rows = today.queue_of(
+            self.session,
+            chosen=self._chosen,
+            is_exact=self._is_exact,
+            fresh_every=self.settings.queue.fresh_every,
+        )
+        self.list.load(rows, near=near)
+        self.refresh_figures()
+
+    def new_day(self) -> None:
+        """Start the new day's queue at midnight, with the cursor where it stood."""
+        self._load(near=self.list.cursor_row)
+
+    def after_entry(self, logged: Logged) -> None:
+        """Take the row out; one whose new promise is still due comes back at its time."""
+        if logged.stays:
+            row = today.row_of(self.session, logged.customer.id)
+            if row is not None:
+                self.list.replace_row(row)
+            return
+        self.list.remove_row(logged.customer.id)
+        promise = logged.customer.promise
+        if promise is not None and promise.on <= (self._chosen or self.session.today()):
+            self.list.reload()
+
+    def refresh_figures(self) -> None:
+        """Draw the counts, and the last entries, anew."""
+        super().refresh_figures()
+        self.query_one(FiguresLine).show(
+            today.figures(self.session, chosen=self._chosen, is_exact=self._is_exact),
+            self._day_shown(),
+        )
+
+    def _day_shown(self) -> str:
+        """Return the words of the chosen day; "" for today and what is overdue."""
+        if self._chosen is None and not self._is_exact:
+            return ""
+        day = date_long(self._chosen or self.session.today())
+        template = _("only {day}") if self._is_exact else _("up to {day}")
+        return template.format(day=day)
+
+    def action_choose_date(self) -> None:
+        """Ask for another day."""
+        from tui_crm.screens.when_prompt import DatePrompt
+
+        def show(chosen: date | None) -> None:
+            if chosen is not None:
+                self._chosen = None if chosen == self.session.today() else chosen
+                self._load(near=None)
+
+        self.app.push_screen(DatePrompt(self.session, _("Show what is due up to")), show)
+
+    def action_exact_date(self) -> None:
+        """Switch between "up to the day" and "that day only"."""
+        self._is_exact = not self._is_exact
+        self._load(near=self.list.cursor_row)
+
+    def leave(self) -> None:
+        """Remember the row under the cursor: the queue is taken up there again."""
+        row = self.list.cursor_row
+        if row is not None:
+            today.keep_place(self.session, row.id)

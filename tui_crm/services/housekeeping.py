@@ -1,0 +1,37 @@
+"""What a start does behind the first screen: backup of the day, killed batches, the coming year."""
+
+from tui_crm.db.backup import backup_if_due
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _, ngettext
+from tui_crm.services import batches, working_days
+from tui_crm.services.session import Session
+from tui_crm.wording import explain
+
+
+def run(session: Session) -> tuple[str, ...]:
+    """Do it all on the calling thread and return what the user must be told.
+
+    One part that fails does not keep the others from being done.
+    """
+    notices: list[str] = []
+    try:
+        taken = batches.take_back_killed(session)
+        if taken:
+            notices.append(
+                ngettext(
+                    "An import that was interrupted has been taken back.",
+                    "{count} imports that were interrupted have been taken back.",
+                    len(taken),
+                ).format(count=len(taken))
+            )
+    except CrmError as error:
+        notices.append(explain(error))
+    try:
+        backup_if_due(session.db, session.now())
+    except CrmError as error:
+        notices.append(_("The backup of today failed. {reason}").format(reason=explain(error)))
+    try:
+        working_days.fill_in_missing(session)
+    except CrmError as error:
+        notices.append(explain(error))
+    return tuple(notices)

@@ -1,0 +1,273 @@
+"""Fictional customers written in bulk: the rows that the write path would have left behind."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from peewee import Select, fn
+
+from tui_crm.db import Database, Engine
+from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp
+from tui_crm.domain.follow_up import OutcomeFlags
+from tui_crm.domain.promise import ALL_DAY
+from tui_crm.domain.text import sort_key
+from tui_crm.store.fields import to_day_number
+from tui_crm.store.follow_ups import FLAGS
+from tui_crm.store.models import (
+    CustomerTable,
+    CustomerTextRow,
+    DoNotCallRow,
+    FollowUpRow,
+    PhoneRow,
+)
+from tui_crm.store.records import find_text_of, identity_hash, shown_phone
+
+Row = tuple[object, ...]
+"""The values of a row in database form, in the order of its columns."""
+
+MICROSECONDS = 1_000_000
+"""Of a second: instants are stored in them."""
+
+CUSTOMER_COLUMNS = (
+    "id",
+    "kind",
+    "name",
+    "company",
+    "email",
+    "wechat",
+    "website",
+    "address",
+    "area",
+    "industry",
+    "level",
+    "status",
+    "source",
+    "referrer",
+    "owner",
+    "second_owner",
+    "birthday",
+    "time_zone",
+    "product_interest",
+    "budget",
+    "competitor",
+    "note",
+    "next_on",
+    "next_minute",
+    "created_by",
+    "created_at",
+    "updated_at",
+    "version",
+    "created_step",
+    "archived_at",
+    "archive_reason",
+    "frozen_until",
+    "is_reclaimed",
+    "is_do_not_call",
+    "is_blocked",
+    "last_follow_up_at",
+    "last_contact_at",
+    "last_outcome",
+    "last_text",
+    "unreached_count",
+    "first_phone",
+    "sort_name",
+    "identity_hash",
+    *(EMPTY_COLUMNS := ("fax", "lunar_birthday", "custom")),
+)
+_EMPTY = ("",) * len(EMPTY_COLUMNS)
+_PHONE_COLUMNS = (
+    "customer",
+    "position",
+    "raw_text",
+    "key",
+    "e164",
+    "extension",
+    "label",
+    "is_bad",
+    "is_do_not_call",
+)
+_FOLLOW_UP_COLUMNS = (
+    "customer",
+    "step",
+    "user",
+    "at",
+    "method",
+    "outcome",
+    "text",
+    "phone",
+    "duration_seconds",
+    "next_on",
+    "next_minute",
+    *FLAGS,
+)
+_DO_NOT_CALL_COLUMNS = ("key", "listed_at", "listed_by", "reason", "step")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoIds:
+    """What the generator's codes and people are in a database.
+
+    `users`: ids, the acting user first, then the reps. `values`: classification -> code -> id of
+    the list value; "" is not among them. `flags`: code of a canned follow-up -> its flags.
+    """
+
+    step_id: int
+    users: Sequence[int]
+    values: Mapping[str, Mapping[str, int]]
+    flags: Mapping[str, OutcomeFlags]
+
+    @cached_property
+    def flag_values(self) -> Mapping[str, tuple[bool, ...]]:
+        """The flags in the order of the columns."""
+        return {
+            code: tuple(getattr(flags, name) for name in FLAGS)
+            for code, flags in self.flags.items()
+        }
+
+
+def reserve_ids(db: Database, count: int) -> Sequence[int]:
+    """Return ids for the next `count` customers, inside the transaction that inserts them."""
+    if db.engine is Engine.POSTGRES:
+        # Inserted ids do not move PostgreSQL's sequence on: it has to be asked for each.
+        sequence = fn.nextval(fn.pg_get_serial_sequence(CustomerTable._meta.table_name, "id"))
+        numbered = Select([fn.generate_series(1, count).alias("number")], [sequence])
+        return [int(row[0]) for row in db.rows(numbered)]
+    first = int(db.scalar(CustomerTable.select(fn.MAX(CustomerTable.id))) or 0) + 1
+    return range(first, first + count)
+
+
+def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> None:
+    """Insert `customers` with all that hangs on them, inside `write_bulk()`."""
+    numbered = list(zip(reserve_ids(db, len(customers)), customers, strict=True))
+    db.insert_many(
+        CustomerTable, CUSTOMER_COLUMNS, (_customer_row(*each, known) for each in numbered)
+    )
+    db.insert_many(CustomerTextRow, ("customer", "text"), (_text_row(*each) for each in numbered))
+    db.insert_many(
+        PhoneRow, _PHONE_COLUMNS, (row for each in numbered for row in _phone_rows(*each))
+    )
+    db.insert_many(
+        FollowUpRow,
+        _FOLLOW_UP_COLUMNS,
+        (row for each in numbered for row in _follow_up_rows(*each, known)),
+    )
+    refusals = [row for each in numbered for row in _refusal_rows(*each, known)]
+    # Two who never want to be called may share a number; the list holds it once.
+    db.insert_many(DoNotCallRow, _DO_NOT_CALL_COLUMNS, {row[0]: row for row in refusals}.values())
+
+
+def _customer_row(customer_id: int, customer: DemoCustomer, known: DemoIds) -> Row:
+    who = customer.identity
+    follow_ups, values, users = customer.follow_ups, known.values, known.users
+    last = follow_ups[-1] if follow_ups else None
+    return (
+        customer_id,
+        customer.kind.value,
+        who.name,
+        who.company,
+        who.email,
+        who.wechat,
+        who.website,
+        who.address,
+        values["area"][who.area],
+        values["industry"][who.industry],
+        values["level"].get(customer.level),
+        values["status"][customer.status],
+        customer.source,
+        customer.referrer,
+        None if customer.owner is None else users[customer.owner],
+        None if customer.second_owner is None else users[customer.second_owner],
+        customer.birthday,
+        who.time_zone,
+        customer.product_interest,
+        who.budget,
+        customer.competitor,
+        customer.note,
+        *_promise(customer.next_on, customer.next_minute),
+        users[0],
+        customer.created_at * MICROSECONDS,
+        customer.updated_at * MICROSECONDS,
+        customer.version,
+        known.step_id,
+        None if customer.archived_at is None else customer.archived_at * MICROSECONDS,
+        customer.archive_reason,
+        None if customer.frozen_until is None else to_day_number(customer.frozen_until),
+        customer.is_reclaimed,
+        customer.is_do_not_call,
+        customer.is_blocked,
+        None if last is None else last.at * MICROSECONDS,
+        _last_contact(follow_ups, known.flags),
+        "" if last is None else last.outcome,
+        "" if last is None else last.text,
+        _unreached(follow_ups, known.flags),
+        shown_phone(who.phones),
+        sort_key(who.name or who.company),
+        identity_hash(who.name, who.company),
+        *_EMPTY,
+    )
+
+
+def _last_contact(
+    follow_ups: Sequence[DemoFollowUp], flags: Mapping[str, OutcomeFlags]
+) -> int | None:
+    for each in reversed(follow_ups):
+        if flags[each.code].counts_as_contact:
+            return each.at * MICROSECONDS
+    return None
+
+
+def _unreached(follow_ups: Sequence[DemoFollowUp], flags: Mapping[str, OutcomeFlags]) -> int:
+    count = 0
+    for each in reversed(follow_ups):
+        if flags[each.code].reached:
+            break
+        count += 1
+    return count
+
+
+def _promise(on: date | None, minute: int | None) -> tuple[int | None, int | None]:
+    if on is None:
+        return None, None
+    return to_day_number(on), ALL_DAY if minute is None else minute
+
+
+def _text_row(customer_id: int, customer: DemoCustomer) -> Row:
+    who = customer.identity
+    numbers = [(phone.key, phone.raw) for phone in who.phones]
+    return customer_id, find_text_of(who.name, who.company, numbers)
+
+
+def _phone_rows(customer_id: int, customer: DemoCustomer) -> Iterator[Row]:
+    for position, phone in enumerate(customer.identity.phones):
+        yield customer_id, position, *phone
+
+
+def _follow_up_rows(customer_id: int, customer: DemoCustomer, known: DemoIds) -> Iterator[Row]:
+    for each in customer.follow_ups:
+        yield (
+            customer_id,
+            known.step_id,
+            known.users[each.author],
+            each.at * MICROSECONDS,
+            each.method,
+            each.outcome,
+            each.text,
+            each.phone,
+            each.duration_seconds,
+            *_promise(each.next_on, each.next_minute),
+            *known.flag_values[each.code],
+        )
+
+
+def _refusal_rows(customer_id: int, customer: DemoCustomer, known: DemoIds) -> Iterator[Row]:
+    if customer.is_do_not_call:
+        last = customer.follow_ups[-1]
+        for phone in customer.identity.phones:
+            yield (
+                phone.key,
+                last.at * MICROSECONDS,
+                known.users[last.author],
+                last.outcome,
+                known.step_id,
+            )
