@@ -4,30 +4,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.keyset import MemoryQuery, NamedRow
-from tui_crm.domain.paging import ListedRows, Marks, Outline
+from tui_crm.domain.paging import Marks, Outline, SequenceRows
 
 
 @given(count=st.integers(0, 30), place=st.integers(0, 29), limit=st.integers(0, 40))
 def test_rows_at_hand_are_read_like_a_query(count: int, place: int, limit: int) -> None:
     """Every page of listed rows is the page of a sorted query over the same rows."""
     query = MemoryQuery.numbered(count)
-    listed = ListedRows(query.rows)
+    listed = SequenceRows(query.rows)
     assert list(listed.first(limit)) == list(query.first(limit))
     assert list(listed.last(limit)) == list(query.last(limit))
     assert listed.count() == query.count()
     if place < count:
         row = query.rows[place]
-        assert listed.key_of(row) == place
-        assert list(listed.after(place, limit)) == list(query.after(query.key_of(row), limit))
-        assert list(listed.before(place, limit)) == list(query.before(query.key_of(row), limit))
+        key = listed.key_of(row)
+        assert list(listed.after(key, limit)) == list(query.after(query.key_of(row), limit))
+        assert list(listed.before(key, limit)) == list(query.before(query.key_of(row), limit))
 
 
 def test_the_outline_of_listed_rows_has_every_nth_row_and_the_place_of_one() -> None:
     """Anchors are the n-th, 2n-th … rows; a row that is not there stands behind the last."""
     rows = MemoryQuery.numbered(10).rows
-    listed = ListedRows(rows)
-    assert listed.outline(4, rows[5]) == Outline(count=10, anchors=(3, 7), position=5)
-    assert listed.outline(5, None) == Outline(count=10, anchors=(4, 9), position=0)
+    listed = SequenceRows(rows)
+    assert listed.outline(4, rows[5]) == Outline(count=10, anchors=((3,), (7,)), position=5)
+    assert listed.outline(5, None) == Outline(count=10, anchors=((4,), (9,)), position=0)
     assert listed.outline(20, NamedRow(id=99, name="gone")).position == 10
 
 

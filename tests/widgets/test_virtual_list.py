@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from tests.support.keyset import Key, MemoryQuery, NamedRow
 from tests.support.screens import ThemedApp, drawn_lines, drawn_text, wait_until
+from tui_crm.domain.paging import Outline
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.widgets.list_messages import (
@@ -363,6 +364,47 @@ async def test_another_list_starts_at_its_first_row_without_marks() -> None:
         assert _cursor_line(app) == "only"
         assert app.list.marks.count(1) == 0
         assert app.list.count == 1
+
+
+async def test_an_outline_that_comes_too_late_is_dropped() -> None:
+    """A list loaded while another one is being outlined stays."""
+    app = ListApp(MemoryQuery.numbered(5_000))
+    async with app.run_test(size=(30, 8), notifications=True) as pilot:
+        short = MemoryQuery([NamedRow(id=7, name="only")])
+        outline = app.query_of_rows.outline
+
+        def outline_while_another_list_is_loaded(every: int, near: NamedRow | None) -> Outline[Key]:
+            app.call_from_thread(app.list.load, short)
+            return outline(every, near)
+
+        app.query_of_rows.outline = outline_while_another_list_is_loaded  # type: ignore[method-assign]
+        await _outlined(pilot, app)
+        assert app.list.count == 1
+        assert _cursor_line(app) == "only"
+
+
+async def test_an_edit_during_the_outline_is_kept() -> None:
+    """A row logged while the list is being outlined does not come back with an older count."""
+    app = ListApp(MemoryQuery.numbered(5_000))
+    async with app.run_test(size=(30, 8), notifications=True) as pilot:
+        outline = app.query_of_rows.outline
+        outlined: list[Outline[Key]] = []
+
+        def outline_before_a_removal(every: int, near: NamedRow | None) -> Outline[Key]:
+            outlined.append(outline(every, near))
+            if len(outlined) == 1:
+                app.query_of_rows.drop(1)
+                app.call_from_thread(app.list.remove_row, 1)
+            return outlined[-1]
+
+        app.query_of_rows.outline = outline_before_a_removal  # type: ignore[method-assign]
+        await wait_until(pilot, lambda: len(outlined) == 2)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.list.count == 4_999
+        assert _cursor_line(app) == "row 0000001"
+        await pilot.press("end")
+        assert _cursor_line(app) == "row 0004999"
 
 
 async def test_an_empty_list_tells_what_to_do() -> None:

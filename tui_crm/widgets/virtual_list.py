@@ -437,6 +437,8 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         except DatabaseUnusable as error:
             self.post_message(LoadFailed(self, error))
             return
+        if self._rows is not rows:
+            return  # Another list was loaded meanwhile.
         if position is None or rows.edit_count != edits:
             self._outline_in_background(jump_to, delay=_OUTLINE_DELAY_SECONDS)
         else:
