@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_crm.domain.text import harmless_line
 from tui_crm.widgets.cells import fit, shorten
 
 LAST_ENTRIES = 5
@@ -32,7 +33,7 @@ class LastEntry:
 
 
 class FeedbackLine(Widget):
-    """One line: what was told last, then the last entries, newest first, cut to the width."""
+    """One line: what was told last, then the last entries that fit, newest first."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -69,17 +70,23 @@ class FeedbackLine(Widget):
         """Return the line."""
         told = f" ! {self._told}" if self._is_warning else f" {self._told}"
         told = told + _GAP if self._told else " "
-        entries = _GAP.join(map(str, self._entries))
         width = self.size.width
         shown = shorten(told, width)
         rest = width - cell_len(shown)
         return Strip(
             [
                 self._segment(shown, "warning" if self._is_warning else "told"),
-                self._segment(fit(entries, rest), "entries"),
+                self._segment(fit(self._entries_within(rest), rest), "entries"),
             ],
             width,
         )
+
+    def _entries_within(self, width: int) -> str:
+        """Return the entries that fit `width` cells, each whole, but the newest always."""
+        words = [harmless_line(str(entry)) for entry in self._entries]
+        while len(words) > 1 and cell_len(_GAP.join(words)) > width:
+            words.pop()
+        return _GAP.join(words)
 
     def _segment(self, text: str, name: str) -> Segment:
         return Segment(text, self.get_visual_style(f"feedback--{name}").rich_style)
