@@ -1,0 +1,103 @@
+"""A question is answered by keys, with no as its default; the sheet of keys opens and closes."""
+
+import pytest
+from textual.widgets import Static
+
+from tests.support.screens import drawn_text
+from tui_crm import i18n
+from tui_crm.app_shell import ShellApp
+from tui_crm.commands.command import Scope
+from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.confirm import Confirm
+from tui_crm.screens.keys_help import KeysHelp
+
+
+class Desk(CommandScreen[None]):
+    """A screen to ask from."""
+
+    SCOPES = (Scope.TODAY, Scope.DESK)
+
+    def extra_keys(self) -> tuple[tuple[str, str], ...]:
+        return (("1", "没接 [red]no[/nope]"),)
+
+    def why_not(self, command_id: str) -> str | None:
+        return "No customer is under the cursor." if command_id == "desk.dial" else None
+
+
+class DeskApp(ShellApp):
+    """The shell with the screen."""
+
+    def get_default_screen(self) -> Desk:
+        return Desk()
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["y"], True),
+        (["n"], False),
+        (["escape"], False),
+        (["enter"], False),
+        (["left", "enter"], True),
+        (["right", "right", "enter"], False),
+        (["tab", "enter"], True),
+        (["q", "g", "c", "u", "enter"], False),
+    ],
+)
+async def test_a_question_is_answered_by_keys(keys: list[str], answer: bool) -> None:  # noqa: FBT001
+    app = DeskApp()
+    answers: list[bool | None] = []
+    async with app.run_test() as pilot:
+        app.push_screen(Confirm("Archive [b]张三[/nope]\x1b]0;x\x07?"), answers.append)
+        await pilot.pause()
+        assert "Archive [b]张三[/nope]" in drawn_text(app)
+        assert "\x1b" not in str(app.screen.query_one("#question", Static).render())
+        await pilot.press(*keys)
+        await pilot.pause()
+    assert answers == [answer]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (80, 24)])
+async def test_a_question_survives_any_terminal(size: tuple[int, int]) -> None:
+    app = DeskApp()
+    answers: list[bool | None] = []
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(Confirm("Sure? " * 40, yes="Yes, all", no="No"), answers.append)
+        await pilot.press("y")
+        await pilot.pause()
+    assert answers == [True]
+
+
+async def test_the_sheet_lists_the_keys_of_the_screen_and_why_not() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(130, 50)) as pilot:
+        await pilot.press("?")
+        assert isinstance(app.screen, KeysHelp)
+        text = drawn_text(app)
+        for expected in (
+            "Full entry",
+            "Go to Customers",
+            "No customer is under the cursor.",
+            "没接 [red]no[/nope]",
+            "/ / ／",
+            "u / Backspace",
+        ):
+            assert expected in text
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "?", "？"])
+async def test_the_sheet_closes(key: str) -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        await pilot.press("?", key)
+        await pilot.pause()
+        assert isinstance(app.screen, Desk)
+
+
+async def test_the_sheet_s_columns_are_straight_in_chinese() -> None:
+    with i18n.speaking("zh"):
+        app = DeskApp()
+        async with app.run_test(size=(130, 50)) as pilot:
+            await pilot.press("?")
+            lines = [line for line in drawn_text(app).splitlines() if "撤销" in line]
+    assert lines

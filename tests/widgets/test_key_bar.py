@@ -1,0 +1,28 @@
+"""The bar of keys shows whole hints, as many as fit, and what was clicked."""
+
+import pytest
+
+from tui_crm.widgets.key_bar import KeyHint, place_hints
+
+HINTS = (
+    KeyHint(command_id="desk.full_entry", key="f", label="full"),
+    KeyHint(command_id="desk.undo", key="u", label="撤销"),
+    KeyHint(command_id="app.keys", key="?", label="keys"),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(0, 0), (6, 0), (7, 1), (15, 1), (16, 2), (24, 2), (25, 3), (200, 3)]
+)
+def test_a_hint_is_shown_whole_or_not_at_all(width: int, shown: int) -> None:
+    placed = place_hints(HINTS, width)
+    assert [each.hint for each in placed] == list(HINTS[:shown])
+    assert all(each.end <= width for each in placed)
+
+
+def test_hints_stand_apart_measured_in_cells() -> None:
+    assert [(each.start, each.end) for each in place_hints(HINTS, 80)] == [
+        (1, 7),
+        (10, 16),
+        (19, 25),
+    ]
