@@ -22,6 +22,7 @@ from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.steps import StepKind
 from tui_crm.domain.text import checked_line, checked_text
+from tui_crm.domain.words import read_kind
 from tui_crm.services import do_not_call, duplicates
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.session import Session, new_uuid
@@ -168,7 +169,7 @@ def _edited(
         if code == "next_contact":
             after = replace(after, promise=value if isinstance(value, Promise) else None)
         elif code == "kind":
-            after = replace(after, kind=read_kind(str(value)))
+            after = replace(after, kind=kind_named(str(value)))
         elif code == "phones":
             after = _with_phones(session, after, str(value or ""))
         elif code.startswith(CUSTOM_PREFIX) and code != CUSTOM_PREFIX:
@@ -178,7 +179,7 @@ def _edited(
         elif code in READ_ONLY_FIELDS:
             raise FieldError("read_only_field", field=code)
         else:
-            raise FieldError("unknown_field", field=code, name=code)
+            raise FieldError("unknown_field", field=code)
     draft = CustomerDraft(phones=after.phones, custom=tuple(custom.items()))
     named = {code: getattr(before, code) for code in ("name", "company", "email")}
     draft = validate_draft(with_texts(draft, named | texts))
@@ -190,12 +191,12 @@ def _edited(
     return replace(after, custom=draft.custom, **kept)  # type: ignore[arg-type]  # by their codes
 
 
-def read_kind(text: str) -> Kind:
-    """Read `lead` or `customer`. Raises FieldError bad_kind."""
-    try:
-        return Kind(text.strip().lower())
-    except ValueError as error:
-        raise FieldError("bad_kind", field="kind", text=text) from error
+def kind_named(text: str) -> Kind:
+    """Return the kind that `text` names in either language. Raises FieldError bad_kind."""
+    kind = read_kind(text)
+    if kind is None:
+        raise FieldError("bad_kind", field="kind", text=text)
+    return kind
 
 
 def _with_phones(session: Session, customer: Customer, text: str) -> Customer:

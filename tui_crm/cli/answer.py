@@ -1,0 +1,62 @@
+"""What a command answers, and how it is printed: one JSON document, or lines for people."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from tui_crm.domain.text import harmless
+
+Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
+"""What a JSON document is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command has to say.
+
+    `document` is printed with `--json`, else `lines`; both go to stdout. `notes` go to stderr
+    in either case. Data may stand in all of them as it is stored.
+    """
+
+    document: Json
+    lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def prepare_streams() -> None:
+    """Let stdout and stderr print what their encoding lacks as escapes, not as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def print_answer(answer: Answer, *, is_json: bool) -> None:
+    """Print an answer. Raises BrokenPipeError where the reader has gone."""
+    print_notes(answer.notes)
+    if is_json:
+        print_document(answer.document)
+    else:
+        _print_lines(answer.lines, sys.stdout)
+
+
+def print_document(document: Json) -> None:
+    """Print one JSON document on stdout: no control or invisible character stands in it bare."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    text = json.dumps(document, ensure_ascii=not is_unicode)
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """Print messages beside the answer, on stderr."""
+    _print_lines(notes, sys.stderr)
+
+
+def _print_lines(lines: Iterable[str], stream: TextIO) -> None:
+    stream.writelines(f"{harmless(line)}\n" for line in lines)
+    stream.flush()
