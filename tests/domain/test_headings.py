@@ -70,7 +70,7 @@ def test_a_heading_alone_tells_its_field(heading: str, field: str) -> None:
 def test_the_list_leads_to_itself() -> None:
     """Every listed heading means the word that lists it; of two words the first has it."""
     elsewhere = {
-        (heading, meaning.word)
+        (heading, word)
         for word, headings in LISTED.items()
         for heading in headings
         if (meaning := VOCABULARY.meaning(heading)) is None or meaning.word != word

@@ -1,8 +1,9 @@
 """One field of a customer from its text: cells of files, arguments, form fields (SPEC 10)."""
 
+import difflib
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.cell_dates import DayOrder, day_order, read_birthday, read_promise
@@ -16,6 +17,14 @@ from tui_crm.domain.words import read_kind
 
 NOTHING = frozenset({"-", "--", "—", "/", "无", "無", "暂无", "n/a", "null", "none", "nil", "\\n"})
 """Ways to write that there is no number, date or kind."""
+
+TYPED_FIELDS: dict[str, dict[str, object]] = {
+    "kind": {"kind": None},
+    "next_contact": {"promise": None},
+    "birthday": {"birthday": ""},
+    "time_zone": {"time_zone": ""},
+}
+"""The fields whose text is read, and what clears each in a draft."""
 
 
 _T = TypeVar("_T")
@@ -47,15 +56,21 @@ def with_field(draft: CustomerDraft, code: str, text: str, rules: ReadingRules) 
     "" clears the field. Raises FieldError `unreadable` (params `field`, `text`), `too_long` for
     a number, `read_only_field`, or `unknown_field`; the limits of texts are for `validate_draft`.
     """
-    if code in TEXT_LIMITS and code not in ("birthday", "time_zone"):
+    if code in TYPED_FIELDS:
+        changes: dict[str, Any] = (
+            TYPED_FIELDS[code] if is_nothing(text) else typed_value(code, text, rules)
+        )
+        return replace(draft, **changes)
+    if code in TEXT_LIMITS:
         return with_texts(draft, {code: text})
+    if code == "phones":
+        return _with_numbers(draft, text, rules)
     if code.startswith(CUSTOM_PREFIX) and code != CUSTOM_PREFIX:
         return _with_custom(draft, code.removeprefix(CUSTOM_PREFIX), text)
     if code in READ_ONLY_FIELDS:
         raise FieldError("read_only_field", field=code)
-    if code not in FIELD_CODES:
-        raise FieldError("unknown_field", field=code, suggestion="")
-    return _with_typed(draft, code, "" if is_nothing(text) else text, rules)
+    nearest = difflib.get_close_matches(code, FIELD_CODES, n=1)
+    raise FieldError("unknown_field", field=code, suggestion="".join(nearest))
 
 
 def _with_custom(draft: CustomerDraft, title: str, text: str) -> CustomerDraft:
@@ -66,20 +81,25 @@ def _with_custom(draft: CustomerDraft, title: str, text: str) -> CustomerDraft:
     return replace(draft, custom=tuple(values.items()))
 
 
-def _with_typed(draft: CustomerDraft, code: str, text: str, rules: ReadingRules) -> CustomerDraft:
-    """Return `draft` with a field set that is no free text."""
-    if code == "phones":
-        phones = read_numbers(text, rules.country)
-        if text and not phones:
-            raise FieldError("unreadable", field=code, text=text)
-        return replace(draft, phones=phones)
+def typed_value(code: str, text: str, rules: ReadingRules) -> dict[str, object]:
+    """Return the attribute of a draft that `text` sets in the field `code` of TYPED_FIELDS.
+
+    Raises FieldError `unreadable` (params `field`, `text`).
+    """
     if code == "kind":
-        return replace(draft, kind=_readable(read_kind(text), code, text) if text else None)
+        return {"kind": _readable(read_kind(text), code, text)}
     if code == "next_contact":
-        return replace(draft, promise=promise_in(text, rules) if text else None)
+        return {"promise": promise_in(text, rules)}
     if code == "birthday":
-        return with_texts(draft, {code: birthday_in(text, rules) if text else ""})
-    return with_texts(draft, {code: zone_in(text) if text else ""})
+        return {"birthday": birthday_in(text, rules)}
+    return {"time_zone": zone_in(text)}
+
+
+def _with_numbers(draft: CustomerDraft, text: str, rules: ReadingRules) -> CustomerDraft:
+    phones = read_numbers(text, rules.country)
+    if not phones and not is_nothing(text):
+        raise FieldError("unreadable", field="phones", text=text)
+    return replace(draft, phones=phones)
 
 
 def promise_in(text: str, rules: ReadingRules) -> Promise:

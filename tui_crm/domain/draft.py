@@ -105,31 +105,35 @@ def validate_draft(draft: CustomerDraft) -> CustomerDraft:
     Raises FieldError `no_identity` (field `name`) where name, company, number and e-mail address
     are all empty, and `too_long` (params `limit`, `length`) for the first field over its limit.
     """
-    texts = {code: _checked(draft, code) for code in TEXT_LIMITS}
-    cleaned = replace(
-        with_texts(draft, texts),
-        id=clean_line(draft.id),
-        phones=tuple(_checked_phone(phone) for phone in draft.phones),
-        custom=tuple(_checked_custom(draft.custom)),
-    )
+    # A million rows pass here: what needs no change is not made anew.
+    changes: dict[str, Any] = {
+        code: text
+        for code in TEXT_LIMITS
+        if (given := getattr(draft, code)) and (text := _checked(given, code)) != given
+    }
+    if draft.phones and (phones := tuple(map(_checked_phone, draft.phones))) != draft.phones:
+        changes["phones"] = phones
+    if draft.custom and (custom := tuple(_checked_custom(draft.custom))) != draft.custom:
+        changes["custom"] = custom
+    if draft.id and (row_id := clean_line(draft.id)) != draft.id:
+        changes["id"] = row_id
+    cleaned = replace(draft, **changes) if changes else draft
     if not cleaned.has_identity:
         raise FieldError("no_identity", field="name")
     return cleaned
 
 
-def _checked(draft: CustomerDraft, code: str) -> str:
-    text, limit = text_of(draft, code), TEXT_LIMITS[code]
-    if code in MANY_LINE_FIELDS:
-        return checked_text(text, field=code, limit=limit)
-    return checked_line(text, field=code, limit=limit)
+def _checked(text: str, code: str) -> str:
+    check = checked_text if code in MANY_LINE_FIELDS else checked_line
+    return check(text, field=code, limit=TEXT_LIMITS[code])
 
 
 def _checked_phone(phone: PhoneNumber) -> PhoneNumber:
-    return replace(
-        phone,
-        raw=checked_line(phone.raw, field="phones", limit=MAX_LINE),
-        label=checked_line(phone.label, field="phones", limit=MAX_LINE),
-    )
+    raw = checked_line(phone.raw, field="phones", limit=MAX_LINE)
+    label = checked_line(phone.label, field="phones", limit=MAX_LINE)
+    if (raw, label) == (phone.raw, phone.label):
+        return phone
+    return replace(phone, raw=raw, label=label)
 
 
 def _checked_custom(custom: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from tui_crm.domain.cell_dates import DayOrder, day_order
-from tui_crm.domain.cells import ReadingRules, is_nothing, with_field
+from tui_crm.domain.cell_dates import day_order
+from tui_crm.domain.cells import TYPED_FIELDS, ReadingRules, is_nothing, typed_value
 from tui_crm.domain.customer import READ_ONLY_FIELDS, PhoneNumber
-from tui_crm.domain.draft import CUSTOM_PREFIX, TEXT_LIMITS, CustomerDraft, with_texts
+from tui_crm.domain.draft import CUSTOM_PREFIX, MANY_LINE_FIELDS, CustomerDraft
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.headings import (
     ADDRESS_PARTS,
@@ -20,7 +21,6 @@ from tui_crm.domain.phone import read_numbers, unite
 from tui_crm.domain.words import read_yes_or_no
 
 _UNREAD = (READ_ONLY_FIELDS - {"id"}) | {IGNORE}
-_DATES = ("next_contact", "birthday")
 _WESTERN_ADDRESS = ("street", "district", "city", "province", "postcode", "country")
 _FIRST_CJK, _LAST_CJK = "\u2e80", "\u9fff"
 
@@ -46,7 +46,7 @@ class ReadRow:
 
 
 class RowReader:
-    """Reads the rows of one file by its mapping."""
+    """Reads the rows of one file by its mapping; the columns are sorted once, not in each row."""
 
     def __init__(
         self,
@@ -56,108 +56,124 @@ class RowReader:
     ) -> None:
         """Take the order of days of each column from `sample_rows`, where they prove one."""
         self._rules = rules
-        self._columns = [each for each in mapping.columns if each.field not in _UNREAD]
-        self._orders = {
-            each.index: _order(each, sample_rows, rules.country)
-            for each in self._columns
-            if each.field in _DATES
-        }
+        self._texts: list[MappedColumn] = []
+        self._parts: list[MappedColumn] = []
+        self._numbers: list[MappedColumn] = []
+        self._do_not_call: list[MappedColumn] = []
+        self._custom: list[tuple[int, str]] = []
+        self._typed: list[tuple[MappedColumn, ReadingRules]] = []
+        for column in mapping.columns:
+            if column.field in _UNREAD:
+                continue
+            if column.part:
+                self._parts.append(column)
+            elif column.field.startswith(CUSTOM_PREFIX):
+                self._custom.append((column.index, column.field.removeprefix(CUSTOM_PREFIX)))
+            elif column.field == "phones":
+                self._numbers.append(column)
+            elif column.field == DO_NOT_CALL:
+                self._do_not_call.append(column)
+            elif column.field in TYPED_FIELDS:
+                order = day_order((row[column.index] for row in sample_rows), rules.country)
+                self._typed.append((column, replace(rules, order=order)))
+            else:
+                self._texts.append(column)
 
     def read(self, cells: Sequence[str], extra: Sequence[str] = ()) -> ReadRow:
         """Return the draft that a row describes.
 
         Raises FieldError `too_long` (field `phones`) for a number that breaks its limit.
         """
-        row = _RowInHand(rules=self._rules)
-        for column in self._columns:
+        unread: list[MappedColumn] = []
+        values: dict[str, Any] = dict(self._read_texts(cells))
+        if self._parts:
+            values.update(self._read_parts(cells))
+        phones = self._read_numbers(cells, unread)
+        if phones:
+            values["phones"] = phones
+        if self._typed:
+            values.update(self._read_typed(cells, unread))
+        values["custom"] = tuple(
+            (title, text) for index, title in self._custom if _is_filled(text := cells[index])
+        )
+        if unread or extra:
+            return _with_note(values, cells, unread, extra)
+        return ReadRow(draft=CustomerDraft(**values))
+
+    def _read_texts(self, cells: Sequence[str]) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for column in self._texts:
             text = cells[column.index]
-            if text and not text.isspace():
-                row.take(column, text, self._orders.get(column.index))
-        for text in extra:
-            row.set_aside(CellWarning(code="extra_cells", column="", text=text))
-        return row.finished()
+            if _is_filled(text):
+                field = column.field
+                between = "\n" if field in MANY_LINE_FIELDS else " "
+                texts[field] = f"{texts[field]}{between}{text}" if field in texts else text
+        if "id" in texts:
+            texts["id"] = texts["id"].strip().lstrip("'")
+        return texts
+
+    def _read_parts(self, cells: Sequence[str]) -> dict[str, str]:
+        parts: dict[str, dict[str, str]] = {}
+        for column in self._parts:
+            if text := cells[column.index].strip():
+                parts.setdefault(column.field, {})[column.part] = text
+        return {field: joined_parts(field, texts) for field, texts in parts.items()}
+
+    def _read_numbers(
+        self, cells: Sequence[str], unread: list[MappedColumn]
+    ) -> tuple[PhoneNumber, ...]:
+        found: list[PhoneNumber] = []
+        for column in self._numbers:
+            text = cells[column.index]
+            if is_nothing(text):
+                continue
+            numbers = read_numbers(text.lstrip("' "), self._rules.country, column.label)
+            found += numbers
+            if not numbers:
+                unread.append(column)
+        phones = unite(found) if len(found) > 1 else tuple(found)
+        for column in self._do_not_call:
+            answer = read_yes_or_no(cells[column.index])
+            if answer:
+                phones = tuple(replace(phone, is_do_not_call=True) for phone in phones)
+            if answer is None or (answer and not phones):
+                # Do-not-call is kept by number; without one the wish is at least written down.
+                unread.append(column)
+        return phones
+
+    def _read_typed(self, cells: Sequence[str], unread: list[MappedColumn]) -> dict[str, object]:
+        values: dict[str, object] = {}
+        for column, rules in self._typed:
+            text = cells[column.index]
+            if is_nothing(text):
+                continue
+            try:
+                values.update(typed_value(column.field, text, rules))
+            except FieldError:
+                unread.append(column)
+        return values
 
 
-def _order(column: MappedColumn, sample_rows: Sequence[Sequence[str]], country: str) -> DayOrder:
-    return day_order((row[column.index] for row in sample_rows), country)
+def _is_filled(text: str) -> bool:
+    return bool(text) and not text.isspace()
 
 
-class _RowInHand:
-    """A row while its cells are taken one after the other."""
-
-    def __init__(self, *, rules: ReadingRules) -> None:
-        self._rules = rules
-        self._draft = CustomerDraft()
-        self._texts: dict[str, list[str]] = {}
-        self._parts: dict[str, dict[str, str]] = {}
-        self._phones: list[PhoneNumber] = []
-        self._custom: list[tuple[str, str]] = []
-        self._do_not_call: CellWarning | None = None
-        self._warnings: list[CellWarning] = []
-
-    def take(self, column: MappedColumn, text: str, order: DayOrder | None) -> None:
-        field = column.field
-        if column.part:
-            self._parts.setdefault(field, {})[column.part] = text.strip()
-        elif field.startswith(CUSTOM_PREFIX):
-            self._custom.append((field.removeprefix(CUSTOM_PREFIX), text))
-        elif field == "phones":
-            self._take_numbers(column, text)
-        elif field == DO_NOT_CALL:
-            self._take_do_not_call(column, text)
-        elif field == "id":
-            self._draft = replace(self._draft, id=text.strip().lstrip("'"))
-        elif field in TEXT_LIMITS and field not in ("birthday", "time_zone"):
-            self._texts.setdefault(field, []).append(text)
-        else:
-            self._take_typed(column, text, order)
-
-    def set_aside(self, warning: CellWarning) -> None:
-        self._warnings.append(warning)
-
-    def finished(self) -> ReadRow:
-        if self._do_not_call and not self._phones:
-            # Do-not-call is kept by number; without one the wish is at least written down.
-            self.set_aside(self._do_not_call)
-        texts = {
-            field: ("\n" if field == "note" else " ").join(parts)
-            for field, parts in self._texts.items()
-        }
-        for field, parts in self._parts.items():
-            texts[field] = joined_parts(field, parts)
-        if self._warnings:
-            lines = [texts.get("note", ""), *map(_note_line, self._warnings)]
-            texts["note"] = "\n".join(line for line in lines if line)
-        phones = unite(self._phones)
-        if self._do_not_call:
-            phones = tuple(replace(phone, is_do_not_call=True) for phone in phones)
-        draft = replace(with_texts(self._draft, texts), phones=phones, custom=tuple(self._custom))
-        return ReadRow(draft=draft, warnings=tuple(self._warnings))
-
-    def _take_numbers(self, column: MappedColumn, text: str) -> None:
-        if is_nothing(text):
-            return
-        numbers = read_numbers(text.lstrip("' "), self._rules.country, column.label)
-        self._phones += numbers
-        if not numbers:
-            self._set_aside(column, text)
-
-    def _take_do_not_call(self, column: MappedColumn, text: str) -> None:
-        answer = read_yes_or_no(text)
-        if answer is None:
-            self._set_aside(column, text)
-        elif answer:
-            self._do_not_call = CellWarning(code="unreadable_cell", column=column.column, text=text)
-
-    def _take_typed(self, column: MappedColumn, text: str, order: DayOrder | None) -> None:
-        rules = replace(self._rules, order=order) if order else self._rules
-        try:
-            self._draft = with_field(self._draft, column.field, text, rules)
-        except FieldError:
-            self._set_aside(column, text)
-
-    def _set_aside(self, column: MappedColumn, text: str) -> None:
-        self.set_aside(CellWarning(code="unreadable_cell", column=column.column, text=text))
+def _with_note(
+    values: dict[str, Any],
+    cells: Sequence[str],
+    unread: Sequence[MappedColumn],
+    extra: Sequence[str],
+) -> ReadRow:
+    """Return the row with what could not be read behind its note."""
+    in_order = sorted(unread, key=lambda column: column.index)
+    warnings = [
+        CellWarning(code="unreadable_cell", column=column.column, text=cells[column.index])
+        for column in in_order
+    ]
+    warnings += [CellWarning(code="extra_cells", column="", text=text) for text in extra]
+    lines = [values.get("note", ""), *map(_note_line, warnings)]
+    values["note"] = "\n".join(line for line in lines if line)
+    return ReadRow(draft=CustomerDraft(**values), warnings=tuple(warnings))
 
 
 def joined_parts(field: str, parts: dict[str, str]) -> str:

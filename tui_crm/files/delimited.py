@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 from tui_crm.domain.errors import CrmError
 from tui_crm.files.charsets import detect_encoding, named_encoding
 from tui_crm.files.delimiters import DELIMITERS, detect_delimiter
-from tui_crm.files.formulas import unquoted
+from tui_crm.files.formulas import MAY_BE_QUOTED, unquoted
 
 MAX_FIELD = 1_000_000
 """Characters of one cell; a hundred times what the longest field holds."""
@@ -55,7 +55,10 @@ class DelimitedFile:
                     if lines.has_ended and lines.is_quote_open(self.delimiter):
                         raise CrmError("quote_open", row=row)
                     lines.forget()
-                    yield min(raw.tell() / size, 1.0), [unquoted(cell) for cell in cells]
+                    yield (
+                        min(raw.tell() / size, 1.0),
+                        [unquoted(cell) if cell[:1] in MAY_BE_QUOTED else cell for cell in cells],
+                    )
             except UnicodeDecodeError as error:
                 raise self._undecodable() from error
             except csv.Error as error:

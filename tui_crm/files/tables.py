@@ -62,14 +62,11 @@ class Table:
         """
         width = len(self.heading)
         for number, (progress, cells) in enumerate(self.records(), start=1):
-            if number < self.first_row or not any(cell.strip() for cell in cells):
+            if number < self.first_row or not "".join(cells).strip():
                 continue
-            cells = list(cells)
-            cells += [""] * (width - len(cells))
             extra = tuple(cell for cell in cells[width:] if cell.strip())
-            yield TableRow(
-                number=number, cells=tuple(cells[:width]), extra=extra, progress=progress
-            )
+            padded = (*cells[:width], *[""] * (width - len(cells)))
+            yield TableRow(number=number, cells=padded, extra=extra, progress=progress)
 
     def sample(self, count: int = 50) -> tuple[tuple[str, ...], ...]:
         """Return the cells of the first `count` rows."""
