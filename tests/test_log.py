@@ -11,7 +11,9 @@ from tui_crm import log
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[Path]:
-    yield log.open_log(tmp_path / "state")
+    path = log.open_log(tmp_path / "state")
+    assert path is not None
+    yield path
     log.close_log()
 
 
@@ -38,6 +40,13 @@ def test_all_its_files_are_private_and_few(file: Path, monkeypatch: pytest.Monke
     assert len(files) == log.KEPT_FILES + 1
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
     assert all(each.stat().st_size <= log.MAX_BYTES for each in files)
+
+
+def test_a_log_that_cannot_be_made_is_no_crash(tmp_path: Path) -> None:
+    blocked = tmp_path / "state"
+    blocked.write_text("a file, not a folder", encoding="utf-8")
+    assert log.open_log(blocked / "deeper") is None
+    log.record("opened", customer=1)
 
 
 def test_without_a_log_nothing_is_written(

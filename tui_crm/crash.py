@@ -6,11 +6,9 @@ phone number. Of our own errors the code is told, which is a word of ours.
 """
 
 import os
-import platform
 import sys
 import threading
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
@@ -32,6 +30,8 @@ REPORTED_PACKAGES = ("textual", "rich", "peewee", "psycopg")
 
 def report_text(error: BaseException) -> str:
     """Return the report on `error`: versions and the chain of errors, innermost cause last."""
+    import platform
+
     lines = [
         f"tui-crm {tui_crm.__version__}",
         f"python {platform.python_version()} on {platform.system()} {platform.machine()}",
@@ -147,6 +147,8 @@ def _short(file: str) -> str:
 
 
 def _version(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -32,16 +32,19 @@ class _PrivateFileHandler(RotatingFileHandler):
         return TextIOWrapper(FileIO(handle, "ab"), encoding="utf-8", write_through=True)
 
 
-def open_log(folder: Path | None = None) -> Path:
+def open_log(folder: Path | None = None) -> Path | None:
     """Begin to write to `tui-crm.log` in `folder` (else the state folder) and return its path.
 
-    Raises OSError where the file cannot be made.
+    None where the file cannot be made: the program works without a log.
     """
-    path = paths.make_private_folder(folder or paths.state_folder()) / "tui-crm.log"
     close_log()
-    handler = _PrivateFileHandler(
-        path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
-    )
+    try:
+        path = paths.make_private_folder(folder or paths.state_folder()) / "tui-crm.log"
+        handler = _PrivateFileHandler(
+            path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8"
+        )
+    except OSError:
+        return None
     formatter = logging.Formatter(
         "%(asctime)s.%(msecs)03dZ %(process)d %(message)s", "%Y-%m-%dT%H:%M:%S"
     )

@@ -144,6 +144,15 @@ async def test_a_wrong_second_key_does_nothing_but_say_so() -> None:
     assert app.desk.done == ["full"]
 
 
+async def test_a_click_ends_the_waiting_for_a_second_key() -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        await pilot.press("g")
+        await pilot.click("#list")
+        await pilot.press("f")
+    assert app.desk.done == ["full"]
+
+
 async def test_the_user_s_own_keys_take_the_place_of_the_declared_ones() -> None:
     app = DeskApp(_with_keys(desk__full_entry=("F", "f4"), app__go_customers=("f6",)))
     async with app.run_test() as pilot:

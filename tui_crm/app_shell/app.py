@@ -108,12 +108,15 @@ class ShellApp(App[object], inherit_bindings=False):
         """Take the second key of a chord before anything else sees it."""
         if (
             self._chord_prefix is not None
-            and isinstance(event, events.Key)
+            and isinstance(event, events.Key | events.MouseDown)
             and not event.is_forwarded
         ):
             prefix, self._chord_prefix = self._chord_prefix, None
-            await self._finish_chord(prefix, event.key)
-            return
+            if isinstance(event, events.Key):
+                await self._finish_chord(prefix, event.key)
+                return
+            if isinstance(self.screen, CommandScreen):
+                self.screen.refresh_commands()
         await super().on_event(event)
 
     def action_begin_chord(self, prefix: str) -> None:

@@ -1,6 +1,5 @@
 """The user's keymap: which keys run which command, and which wishes are refused and why."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -102,6 +101,8 @@ def _first_strokes(keymap: Keymap, scopes: tuple[Scope, ...]) -> Iterator[tuple[
 def _unknown(command_id: str) -> CrmError | None:
     if command_id in COMMANDS_BY_ID:
         return None
+    import difflib
+
     nearest = difflib.get_close_matches(command_id, COMMANDS_BY_ID, n=1, cutoff=0.5)
     if nearest:
         return CrmError("unknown_command", name=command_id, nearest=nearest[0])

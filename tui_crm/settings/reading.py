@@ -1,7 +1,6 @@
 """Reading the settings file: what does not fit keeps its default and is named in a warning."""
 
 import dataclasses
-import difflib
 import os
 import shlex
 import stat
@@ -253,6 +252,8 @@ def _as_table(value: object) -> Mapping[str, object]:
 
 
 def _unknown(name: str, known: Iterable[str]) -> SettingsWarning:
+    import difflib
+
     nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if not nearest:
         return _warn(N_("There is no option {key}."), name)

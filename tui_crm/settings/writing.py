@@ -4,7 +4,6 @@ import ast
 import dataclasses
 import inspect
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -127,6 +126,8 @@ def _put(document: "TOMLDocument", way: list[str], value: object) -> None:
 
 def _replace(path: Path, text: str) -> None:
     """Write the whole file or nothing, readable by its owner alone; a link stays a link."""
+    import tempfile
+
     path = path.resolve()
     paths.make_private_folder(path.parent)
     handle, draft = tempfile.mkstemp(prefix=".settings-", dir=path.parent)
