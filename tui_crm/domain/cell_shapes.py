@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 SAMPLED_CELLS = 50
+LONGEST_SHAPE = 200
+"""Characters of a cell that are looked at: nothing with a shape is longer."""
 ENOUGH = 0.6
 """Share of the sampled cells that must have a shape for the column to have it."""
 
@@ -51,7 +53,8 @@ def field_by_shape(cells: Sequence[str]) -> str | None:
 
     At most SAMPLED_CELLS of the cells that hold something are looked at.
     """
-    sampled = [cell.strip() for cell in cells if cell.strip()][:SAMPLED_CELLS]
+    filled = [cell.strip()[:LONGEST_SHAPE] for cell in cells if cell.strip()]
+    sampled = filled[:SAMPLED_CELLS]
     if not sampled:
         return None
     for code, has_shape in _SHAPES:
@@ -62,5 +65,5 @@ def field_by_shape(cells: Sequence[str]) -> str | None:
 
 def is_contact_detail(cell: str) -> bool:
     """Whether a cell is a number or an e-mail address: data, never a heading."""
-    text = cell.strip()
+    text = cell.strip()[:LONGEST_SHAPE]
     return _phone(text) or _EMAIL.fullmatch(text) is not None

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -16,6 +15,8 @@ from tui_crm.files.formulas import MAY_BE_QUOTED, unquoted
 MAX_FIELD = 1_000_000
 """Characters of one cell; a hundred times what the longest field holds."""
 SAMPLE_LINES = 400
+SAMPLE_CHARACTERS = 1 << 18
+"""Of the beginning, as far as the delimiter is looked for."""
 
 _SEPARATOR_LINE = "sep="
 _REPLACEMENT = "\ufffd"
@@ -150,8 +151,16 @@ def _with_mark_removed(path: Path, encoding: str) -> str:
 
 def _sample(path: Path, encoding: str) -> list[str]:
     """Return the first lines; what is not of the encoding is refused later, with its row."""
+    lines: list[str] = []
+    size = 0
     with path.open("rb") as raw, _text(raw, encoding, errors="replace") as text:
-        return list(islice(iter(lambda: text.readline(MAX_FIELD), ""), SAMPLE_LINES))
+        while len(lines) < SAMPLE_LINES and size < SAMPLE_CHARACTERS:
+            line = text.readline(SAMPLE_CHARACTERS)
+            if not line:
+                break
+            lines.append(line)
+            size += len(line)
+    return lines
 
 
 def _separator(line: str) -> str | None:
