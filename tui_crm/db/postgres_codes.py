@@ -24,7 +24,7 @@ def refusal_code(problem: BaseException) -> str | None:
 
     `problem` is psycopg's error, or peewee's around one.
     """
-    inner = problem.args[0] if problem.args else None
+    inner = getattr(problem, "orig", None)
     for error in (problem, inner):
         state = getattr(error, "sqlstate", None)
         if isinstance(state, str):

@@ -105,9 +105,9 @@ class SqliteDatabase(Database):
         """Close this thread's connection; a later query of the thread opens a new one."""
         if self.peewee.is_closed():
             return
-        self._connections.forget_mine()
-        with self._alone_if_possible():
-            self._quietly(self.peewee.close)
+        if not self._connections.close_mine_unless_last(self._close_mine):
+            with self._alone_if_possible():
+                self._close_mine()
 
     def close(self) -> None:
         """Close the connections of all threads, which must have ended their work."""
@@ -254,6 +254,9 @@ class SqliteDatabase(Database):
         if there != self._identity:
             code = "database_deleted" if there is None else "database_replaced"
             raise DatabaseUnusable(code, path=self.location)
+
+    def _close_mine(self) -> None:
+        self._quietly(self.peewee.close)
 
     def _close_each(self, connections: list[Any]) -> None:
         if not connections:

@@ -37,7 +37,7 @@ def refusal_code(problem: BaseException) -> str | None:
 
     `problem` is sqlite3's or APSW's error, or peewee's around one.
     """
-    inner = problem.args[0] if problem.args else None
+    inner = getattr(problem, "orig", None)
     for error in (problem, inner):
         # sqlite3 and APSW name the extended result code differently.
         for name in ("sqlite_errorcode", "extendedresult"):

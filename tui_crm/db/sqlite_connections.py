@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -64,10 +65,18 @@ class ThreadConnections:
         with self._mutex:
             self._of_thread[threading.current_thread()] = connection
 
-    def forget_mine(self) -> None:
-        """Drop the note of this thread's connection."""
+    def close_mine_unless_last(self, close: Callable[[], None]) -> bool:
+        """Call `close` where other threads have connections still; return whether it was called.
+
+        They stay open until it is done, so it is not the last close of the file, which
+        checkpoints. Either way this thread's connection is noted no more.
+        """
         with self._mutex:
             self._of_thread.pop(threading.current_thread(), None)
+            if not self._of_thread:
+                return False
+            close()
+            return True
 
     def take_dead(self) -> list[Any]:
         """Take out and return the connections of threads that ended without closing theirs."""

@@ -42,6 +42,9 @@ NETWORK_FILE_SYSTEMS = frozenset(
 )
 """Types whose locks and shared memory do not reach other machines (proc(5), mountinfo)."""
 
+SMALLEST_DATABASE_BYTES = 512
+"""One page of the smallest size (https://sqlite.org/fileformat.html)."""
+
 MOUNTS = Path("/proc/self/mountinfo")
 
 
@@ -95,6 +98,9 @@ def check_file(path: Path) -> None:
     """Raise DatabaseUnusable where `path` is there but cannot be a database that is written."""
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise DatabaseUnusable("database_not_a_file", path=str(path))
+    if 0 < _size(path) < SMALLEST_DATABASE_BYTES:
+        # SQLite itself takes a file of one byte for an empty one, and writes over it.
+        raise DatabaseUnusable("not_a_database", path=str(path))
     if not os.access(path, os.R_OK):
         raise DatabaseUnusable("database_unreadable", path=str(path))
     if not os.access(path, os.W_OK):
