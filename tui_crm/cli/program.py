@@ -35,7 +35,6 @@ COMMAND_MODULES = {
         "correct": "follow_ups",
         "when": "when",
         "canned": "canned",
-        "import": "importing",
         "export": "exporting",
         "demo": "demo",
         "settings": "settings",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Customer
+from tui_crm.domain.customer import FIELD_CODES, LINE_FIELDS, LIST_FIELDS, Customer
 from tui_crm.domain.draft import CUSTOM_PREFIX, OWNER_FIELDS
 from tui_crm.domain.phone import phones_text
 from tui_crm.services.session import Session
@@ -31,7 +31,8 @@ def field_texts(session: Session, customer: Customer) -> dict[str, str]:
     texts |= {code: getattr(customer, code) for code in LINE_FIELDS}
     texts |= {code: session.value_title(getattr(customer, code)) for code in LIST_FIELDS}
     texts |= {code: session.user_login(getattr(customer, code)) for code in OWNER_FIELDS}
-    return texts | {CUSTOM_PREFIX + title: text for title, text in customer.custom}
+    in_order = {code: texts[code] for code in FIELD_CODES}
+    return in_order | {CUSTOM_PREFIX + title: text for title, text in customer.custom}
 
 
 def instant_text(session: Session, moment: datetime) -> str:

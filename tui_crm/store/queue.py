@@ -56,9 +56,9 @@ def due_rows(
 def promised_rows(db: Database, viewer: Viewer, *, today: date) -> CustomerRows:
     """Return everybody to whom a contact is promised, whoever calls, in the order of the queue.
 
-    Left out, as from the queue: those on whom the keys are dead.
+    Left out, as from the queue: those on whom the keys are dead, and those in the pool.
     """
-    is_open = _C.next_on.is_null(False) & ~_C.is_blocked
+    is_open = _C.next_on.is_null(False) & _C.owner.is_null(False) & ~_C.is_blocked
     return _in_order(db, viewer, [is_open], today=today)
 
 

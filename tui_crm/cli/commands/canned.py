@@ -52,7 +52,9 @@ def list_command(invocation: Invocation) -> Answer:
 @click.argument("slot")
 @option("--label", help=N_("What it is called; empty brings a shipped one's own back."))
 @option("--text", help=N_("What it writes; empty brings a shipped one's own back."))
-@option("--method", type=click.Choice(list(Method)), help=N_("How the customer is contacted."))
+@option(
+    "--method", type=click.Choice([*map(str, Method)]), help=N_("How the customer is contacted.")
+)
 @option("--next", "rule", metavar="RULE", help=N_("90d, 3w, 1mo, 2h; 2h, 1d, archive; ask; none."))
 @option("--flags", help=N_("Flags with commas between; empty for none."))
 @option("--status", help=N_("The status that it sets; empty for none."))

@@ -17,23 +17,24 @@ from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services import customers
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.field_texts import field_texts
-from tui_crm.services.finding import DEFAULT_LIMIT, Hit, search
+from tui_crm.services.finding import Hit, scored_customers
 from tui_crm.services.session import Session
 from tui_crm.wording import field_title, method_label, promise_long, state_label
 from tui_crm.wording.labels import kind_label
 
 SHOWN_FOLLOW_UPS = 20
 """Follow-ups shown to people; a document holds them all."""
+DEFAULT_HITS = 50
 MAX_HITS = 10_000
 
 
 @command("search", help=N_("Find customers by name, company or number."), takes_free_text=True)
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
-@option("--limit", type=NUMBER, default=DEFAULT_LIMIT, help=N_("At most so many."))
+@option("--limit", type=NUMBER, default=DEFAULT_HITS, help=N_("At most so many."))
 def search_command(invocation: Invocation, *, words: tuple[str, ...], limit: int) -> Answer:
     """Answer the customers that hold every word."""
     with invocation.session() as session:
-        hits = search(session, " ".join(words), limit=min(limit, MAX_HITS))
+        hits = scored_customers(session, " ".join(words), limit=min(limit, MAX_HITS))
         return Answer(
             document=[hit_document(session, hit) for hit in hits], lines=_hit_lines(session, hits)
         )

@@ -15,7 +15,7 @@ ALL = "all"
 
 
 @command("export", help=N_("Write customers, follow-ups or callbacks into a CSV file."))
-@click.argument("kind", type=click.Choice([*ExportKind, ALL]))
+@click.argument("kind", type=click.Choice([*map(str, ExportKind), ALL]))
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--titles", "has_titles", is_flag=True, help=N_("Titles in place of codes as headings."))
 @option("--overwrite", "can_overwrite", is_flag=True, help=N_("Replace the file if it exists."))

@@ -32,7 +32,9 @@ MOST_POSITIONS = 99
 @command("log", help=N_("Log a contact, as a key of the call desk does."))
 @click.argument("customer_id", metavar="ID", type=NUMBER)
 @option("--key", help=N_("The key of a canned follow-up."))
-@option("--method", type=click.Choice(list(Method)), help=N_("How the customer was contacted."))
+@option(
+    "--method", type=click.Choice([*map(str, Method)]), help=N_("How the customer was contacted.")
+)
 @option("--outcome", help=N_("What came of it: the label of a canned follow-up."))
 @option("--number", help=N_("Which number was called: its position, or the number itself."))
 @option("--text", help=N_("The text; else that of the canned follow-up."))
@@ -128,14 +130,11 @@ def _outcome(session: Session, outcome: str) -> CannedFollowUp:
     Raises CrmError unknown_outcome (params `outcome`, `known`).
     """
     wanted = fold(outcome.strip())
-    for names_of in (
-        lambda each: {fold(label) for label in canned_labels(each)},
-        lambda each: {fold(each.code)} - {""},
-        lambda each: {fold(each.slot)},
-    ):
-        for canned in session.canned:
-            if wanted in names_of(canned):
-                return canned
+    found = [each for each in session.canned if wanted in map(fold, canned_labels(each))]
+    found += [each for each in session.canned if wanted and wanted == fold(each.code)]
+    found += [each for each in session.canned if wanted == fold(each.slot)]
+    if found:
+        return found[0]
     known = ", ".join(canned_label(each) for each in session.canned)
     raise CrmError("unknown_outcome", outcome=outcome, known=known)
 
@@ -148,7 +147,7 @@ def undo_command(invocation: Invocation, *, is_list: bool) -> Answer:
         if is_list:
             return _listed(session, undo.list_steps(session))
         undone = undo.undo(session)
-        document = step_document(session, undone.step)
+        document = step_document(session, replace(undone.step, state=StepState.UNDONE))
         skipped = len(undone.skipped)
         note = ngettext(
             "{count} customer was changed since and stays.",
