@@ -3,6 +3,7 @@
 import csv
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tui_crm.domain.errors import CrmError
@@ -37,7 +38,8 @@ def write_csv(
     except OSError as error:
         raise CrmError("file_unwritable", path=str(path), reason=error.strerror or "") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # What could not be written may lie where nothing can.
+            partial.unlink(missing_ok=True)
     return count
 
 
