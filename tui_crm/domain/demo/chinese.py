@@ -63,7 +63,7 @@ class ChineseIdentities:
             phones=self._phones(chance, index, city, is_listed=is_listed, is_single=is_single),
             email=self._email(chance, surname, brand_pinyin),
             wechat=self._wechat(chance, surname),
-            website=f"www.{brand_pinyin}.example" if chance() < 0.2 else "",
+            website=f"www.{brand_pinyin}.example" if not is_shop and chance() < 0.25 else "",
             budget=pick(chance, self._budgets) if chance() < 0.12 else "",
         )
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tui_crm.domain.demo import fates
 from tui_crm.domain.demo.days import DemoDays, Moment
-from tui_crm.domain.demo.fates import Fate
 from tui_crm.domain.demo.next_contacts import NextContacts
 from tui_crm.domain.demo.pools import Chance, pick, spread
 
@@ -82,13 +82,13 @@ class Endings:
         cold = tuple(each for each in computed if _is_cold(each))
         ladder_end = contacts.ladder_end("no_answer")
         self.closed = {
-            Fate.BOUGHT: tuple(self._closing("sale")),
-            Fate.REFUSED: tuple(self._closing("never_again")),
-            Fate.WRONG_NUMBER: tuple(self._closing("bad_number")),
-            Fate.GIVEN_UP: tuple(self._closing("no_answer", unreached_before=ladder_end)),
-            Fate.RELEASED: cold,
-            Fate.RECLAIMED: cold,
-            Fate.PUT_AWAY: cold,
+            fates.BOUGHT.name: tuple(self._closing("sale")),
+            fates.REFUSED.name: tuple(self._closing("never_again")),
+            fates.WRONG_NUMBER.name: tuple(self._closing("bad_number")),
+            fates.GIVEN_UP.name: tuple(self._closing("no_answer", unreached_before=ladder_end)),
+            fates.RELEASED.name: cold,
+            fates.RECLAIMED.name: cold,
+            fates.PUT_AWAY.name: cold,
         }
 
     def _worked_days(self, last: int) -> Iterator[int]:

@@ -1,54 +1,60 @@
 """What became of a customer: whose he is, and where his history ended."""
 
-from enum import StrEnum
+from typing import NamedTuple
 
 from tui_crm.domain.demo.pools import spread
 
-
-class Fate(StrEnum):
-    """Where a customer stands in the demo."""
-
-    DUE = "due"
-    DUE_WITH_REP = "due_with_rep"
-    AHEAD = "ahead"
-    FRESH = "fresh"
-    BOUGHT = "bought"
-    NEW_IN_POOL = "new_in_pool"
-    RELEASED = "released"
-    RECLAIMED = "reclaimed"
-    FROZEN = "frozen"
-    GIVEN_UP = "given_up"
-    WRONG_NUMBER = "wrong_number"
-    PUT_AWAY = "put_away"
-    REFUSED = "refused"
+DUE_SHARE = 0.1
+SMALL_DUE_SHARE = 0.3
+ENOUGH_DUE = 44
+MOST_DUE = 320
 
 
-UNFORCED = spread(
+class Fate(NamedTuple):
+    """Where a customer stands in the demo.
+
+    `may_have_bought`: a tenth of them has.
+    """
+
+    name: str
+    has_owner: bool = True
+    has_history: bool = True
+    is_archived: bool = False
+    may_have_bought: bool = False
+
+
+DUE = Fate("due", may_have_bought=True)
+DUE_WITH_REP = Fate("due_with_rep", may_have_bought=True)
+AHEAD = Fate("ahead", may_have_bought=True)
+FRESH = Fate("fresh", has_history=False)
+BOUGHT = Fate("bought")
+NEW_IN_POOL = Fate("new_in_pool", has_owner=False, has_history=False)
+RELEASED = Fate("released", has_owner=False)
+RECLAIMED = Fate("reclaimed", has_owner=False)
+FROZEN = Fate("frozen", may_have_bought=True)
+GIVEN_UP = Fate("given_up", is_archived=True)
+WRONG_NUMBER = Fate("wrong_number", is_archived=True)
+PUT_AWAY = Fate("put_away", is_archived=True)
+REFUSED = Fate("refused")
+
+NOT_DUE = spread(
     (
-        (47, Fate.AHEAD),
-        (9, Fate.FRESH),
-        (9, Fate.BOUGHT),
-        (8, Fate.NEW_IN_POOL),
-        (6, Fate.RELEASED),
-        (5, Fate.RECLAIMED),
-        (4, Fate.FROZEN),
-        (3, Fate.GIVEN_UP),
-        (2, Fate.WRONG_NUMBER),
-        (2, Fate.PUT_AWAY),
-        (4, Fate.REFUSED),
+        (47, AHEAD),
+        (9, FRESH),
+        (9, BOUGHT),
+        (8, NEW_IN_POOL),
+        (6, RELEASED),
+        (5, RECLAIMED),
+        (4, FROZEN),
+        (3, GIVEN_UP),
+        (2, WRONG_NUMBER),
+        (2, PUT_AWAY),
+        (4, REFUSED),
     )
 )
-"""The fates of everybody who is not due."""
+"""The fates of those who are not due, as often as they are met."""
 
-WITHOUT_OWNER = frozenset({Fate.NEW_IN_POOL, Fate.RELEASED, Fate.RECLAIMED})
-ARCHIVED = frozenset({Fate.GIVEN_UP, Fate.WRONG_NUMBER, Fate.PUT_AWAY})
-WITHOUT_HISTORY = frozenset({Fate.FRESH, Fate.NEW_IN_POOL})
-MAY_HAVE_BOUGHT = frozenset({Fate.DUE, Fate.DUE_WITH_REP, Fate.AHEAD, Fate.FROZEN})
-
-DUE_SHARE = 0.1
-ENOUGH_DUE = 44
-SMALL_DUE_SHARE = 0.3
-MOST_DUE = 320
+ALL = (DUE, DUE_WITH_REP, *dict.fromkeys(NOT_DUE))
 
 
 def due_count(customers: int) -> int:
@@ -62,7 +68,6 @@ def due_count(customers: int) -> int:
     return min(MOST_DUE, max(few, round(customers * DUE_SHARE)))
 
 
-def is_due(index: int, customers: int) -> bool:
-    """Whether the customer at `index` is one of the due ones, which are spread evenly."""
-    due = due_count(customers)
+def is_due(index: int, due: int, customers: int) -> bool:
+    """Whether the customer at `index` is one of the `due`, which are spread evenly."""
     return (index + 1) * due // customers > index * due // customers

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
+from tui_crm.domain.demo import fates
 from tui_crm.domain.demo.chinese import ChineseIdentities
 from tui_crm.domain.demo.days import HORIZON_DAYS, DemoDays, Moment
 from tui_crm.domain.demo.endings import Endings
-from tui_crm.domain.demo.fates import (
-    ARCHIVED,
-    UNFORCED,
-    WITHOUT_OWNER,
-    Fate,
-    due_count,
-    is_due,
-)
 from tui_crm.domain.demo.histories import Contact, Histories, Teller
 from tui_crm.domain.demo.next_contacts import NextContacts
 from tui_crm.domain.demo.pools import Chance, pick
@@ -99,15 +92,15 @@ class _Generator:
         )
         self._customers = office.customers
         self._reps = len(tables.office.reps)
-        due_with_reps = self._reps * due_count(office.customers)
-        self._rep_due_share = min(0.25, due_with_reps / max(1, office.customers))
+        self._due = fates.due_count(office.customers)
+        self._rep_due_share = min(0.25, self._reps * self._due / max(1, office.customers))
 
     def customer(self, chance: Chance, index: int) -> DemoCustomer:
         """Return the customer at `index`."""
         fate = self._fate(chance, index)
         people = self._chinese if chance() < _CHINESE_SHARE else self._western
         identity = people.draw(
-            chance, index, is_listed=fate is Fate.REFUSED, is_single=fate is Fate.WRONG_NUMBER
+            chance, index, is_listed=fate is fates.REFUSED, is_single=fate is fates.WRONG_NUMBER
         )
         identity = _marked(chance, identity, fate)
         kind, ending, told = self._stories.draw(chance, fate)
@@ -118,7 +111,7 @@ class _Generator:
         last_at = follow_ups[-1].at if follow_ups else created_at
         archived_at, archive_reason = self._archived(chance, fate, identity.language, follow_ups)
         referrer, source = self._profiles.source(chance, identity.language, people.person)
-        is_promised = fate not in ARCHIVED
+        is_promised = not fate.is_archived
         return DemoCustomer(
             identity=identity,
             kind=kind,
@@ -136,31 +129,31 @@ class _Generator:
             updated_at=last_at if archived_at is None else archived_at,
             next_on=ending.next_on if is_promised and ending else None,
             next_minute=ending.next_minute if is_promised and ending else None,
-            frozen_until=self._frozen_until(chance) if fate is Fate.FROZEN else None,
+            frozen_until=self._frozen_until(chance) if fate is fates.FROZEN else None,
             archived_at=archived_at,
             archive_reason=archive_reason,
-            is_reclaimed=fate is Fate.RECLAIMED,
-            is_do_not_call=fate is Fate.REFUSED,
+            is_reclaimed=fate is fates.RECLAIMED,
+            is_do_not_call=fate is fates.REFUSED,
             follow_ups=follow_ups,
         )
 
-    def _fate(self, chance: Chance, index: int) -> Fate:
-        if is_due(index, self._customers):
-            return Fate.DUE
+    def _fate(self, chance: Chance, index: int) -> fates.Fate:
+        if fates.is_due(index, self._due, self._customers):
+            return fates.DUE
         if chance() < self._rep_due_share:
-            return Fate.DUE_WITH_REP
-        return pick(chance, UNFORCED)
+            return fates.DUE_WITH_REP
+        return pick(chance, fates.NOT_DUE)
 
-    def _owners(self, chance: Chance, fate: Fate) -> tuple[int | None, int | None]:
+    def _owners(self, chance: Chance, fate: fates.Fate) -> tuple[int | None, int | None]:
         """Return owner and second owner; whoever is due with a rep is no business of the user's."""
-        if fate in WITHOUT_OWNER:
+        if not fate.has_owner:
             return None, None
         rep = 1 + int(chance() * self._reps)
-        if fate is Fate.DUE_WITH_REP:
+        if fate is fates.DUE_WITH_REP:
             return rep, self._other_rep(chance, rep)
-        if fate is Fate.DUE and chance() < _HELPED_SHARE:
+        if fate is fates.DUE and chance() < _HELPED_SHARE:
             return rep, _ACTING_USER
-        is_own = fate is Fate.DUE or chance() < _OWN_SHARE
+        is_own = fate is fates.DUE or chance() < _OWN_SHARE
         if chance() >= _SECOND_OWNER_SHARE:
             return (_ACTING_USER if is_own else rep), None
         return (_ACTING_USER, rep) if is_own else (rep, _ACTING_USER)
@@ -208,13 +201,13 @@ class _Generator:
         return self._days.instant(chance, Moment(days_ago, self._days.minute(chance, days_ago)))
 
     def _archived(
-        self, chance: Chance, fate: Fate, language: str, follow_ups: tuple[DemoFollowUp, ...]
+        self, chance: Chance, fate: fates.Fate, language: str, follow_ups: tuple[DemoFollowUp, ...]
     ) -> tuple[int | None, str]:
         """Return when and why a customer was archived: by a call itself, or by hand later."""
-        if fate not in ARCHIVED:
+        if not fate.is_archived:
             return None, ""
         last = follow_ups[-1]
-        if fate is Fate.PUT_AWAY:
+        if fate is fates.PUT_AWAY:
             later = last.at + (1 + int(chance() * 3)) * _DAY_SECONDS
             return later, pick(chance, self._archive_reasons[language])
         return last.at, last.outcome
@@ -223,12 +216,12 @@ class _Generator:
         return self._days.next_working_day(3 + int(chance() * 25))
 
 
-def _marked(chance: Chance, identity: Identity, fate: Fate) -> Identity:
+def _marked(chance: Chance, identity: Identity, fate: fates.Fate) -> Identity:
     """Return `identity` with a first number that is bad where it turned out so."""
     phones = identity.phones
-    is_wrong = fate is Fate.WRONG_NUMBER
+    is_wrong = fate is fates.WRONG_NUMBER
     if not is_wrong:
-        has_another = len(phones) > 1 and fate is not Fate.REFUSED
+        has_another = len(phones) > 1 and fate is not fates.REFUSED
         is_wrong = has_another and chance() < _BAD_FIRST_NUMBER_SHARE
     if not is_wrong:
         return identity

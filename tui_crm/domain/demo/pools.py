@@ -8,7 +8,9 @@ Item = TypeVar("Item")
 Chance = Callable[[], float]
 """Returns the next random number, 0 <= x < 1: `random.Random.random`."""
 
-_UNDECOMPOSED = str.maketrans("ßłŁøØđĐæÆıœ’'", "slLoOdDaAio  ")
+_UNDECOMPOSED = str.maketrans(
+    {"ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "ı": "i"}
+)
 
 
 def spread(weighted: Iterable[tuple[int, Item]]) -> tuple[Item, ...]:

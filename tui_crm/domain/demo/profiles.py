@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tui_crm.domain.customer import Kind
 from tui_crm.domain.demo.days import DemoDays
-from tui_crm.domain.demo.fates import ARCHIVED, Fate
+from tui_crm.domain.demo.fates import REFUSED, Fate
 from tui_crm.domain.demo.histories import Contact
 from tui_crm.domain.demo.pools import Chance, pick
 from tui_crm.domain.demo.tables import OfficeTables
@@ -42,7 +42,7 @@ class Profiles:
             return "won"
         if not told:
             return "new"
-        if fate is Fate.REFUSED or fate in ARCHIVED:
+        if fate is REFUSED or fate.is_archived:
             return "lost"
         moves = {contact.move for contact in told}
         if moves & _MET:

@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from tui_crm.domain.customer import Kind
+from tui_crm.domain.demo import fates
 from tui_crm.domain.demo.endings import Ending, Endings
-from tui_crm.domain.demo.fates import MAY_HAVE_BOUGHT, WITHOUT_HISTORY, Fate
+from tui_crm.domain.demo.fates import Fate
 from tui_crm.domain.demo.histories import Contact, Histories
 from tui_crm.domain.demo.pools import Chance, pick
 
-MANY = 2_000
+MANY = 600
 """Stories of a fate after which they are told again, of somebody else: new ones cost more."""
 
 _BOUGHT_SHARE = 0.1
@@ -29,11 +30,11 @@ class Stories:
         self._endings = endings
         self._histories = histories
         self._most_contacts = 2 * follow_ups_each
-        self._told: dict[Fate, list[Story]] = {fate: [] for fate in Fate}
+        self._told: dict[str, list[Story]] = {fate.name: [] for fate in fates.ALL}
 
     def draw(self, chance: Chance, fate: Fate) -> Story:
         """Return a story that ends in `fate`."""
-        told = self._told[fate]
+        told = self._told[fate.name]
         if len(told) >= MANY:
             return pick(chance, told)
         story = self._new(chance, fate)
@@ -46,22 +47,22 @@ class Stories:
         if ending is None or not ending.move:
             return Story(kind, ending, ())
         count = 1 + int(chance() * self._most_contacts)
-        has_sale = kind is Kind.CUSTOMER and fate is not Fate.BOUGHT
+        has_sale = kind is Kind.CUSTOMER and fate is not fates.BOUGHT
         told = self._histories.contacts(chance, ending, count, has_sale=has_sale)
         return Story(kind, ending, tuple(told))
 
     def _ending(self, chance: Chance, fate: Fate) -> Ending | None:
-        if fate in WITHOUT_HISTORY:
+        if not fate.has_history:
             return None
-        if fate is Fate.DUE or fate is Fate.DUE_WITH_REP:
+        if fate is fates.DUE or fate is fates.DUE_WITH_REP:
             return self._endings.due.draw(chance)
-        if fate is Fate.AHEAD or fate is Fate.FROZEN:
+        if fate is fates.AHEAD or fate is fates.FROZEN:
             return pick(chance, pick(chance, self._endings.ahead))
-        return pick(chance, self._endings.closed[fate])
+        return pick(chance, self._endings.closed[fate.name])
 
 
 def _kind(chance: Chance, fate: Fate, ending: Ending | None) -> Kind:
-    if fate is Fate.BOUGHT:
+    if fate is fates.BOUGHT:
         return Kind.CUSTOMER
-    may_have_bought = fate in MAY_HAVE_BOUGHT and ending is not None and ending.move
+    may_have_bought = fate.may_have_bought and ending is not None and ending.move
     return Kind.CUSTOMER if may_have_bought and chance() < _BOUGHT_SHARE else Kind.LEAD

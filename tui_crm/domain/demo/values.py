@@ -21,6 +21,11 @@ class DemoPhone(NamedTuple):
     is_bad: bool
     is_do_not_call: bool
 
+    @property
+    def is_callable(self) -> bool:
+        """Whether it may and can be called."""
+        return not (self.is_bad or self.is_do_not_call)
+
 
 class DemoFollowUp(NamedTuple):
     """One contact.
@@ -89,3 +94,15 @@ class DemoCustomer(NamedTuple):
     is_reclaimed: bool
     is_do_not_call: bool
     follow_ups: tuple[DemoFollowUp, ...]
+
+    @property
+    def version(self) -> int:
+        """The version that the writes upon it have led to: one each, and one by hand."""
+        by_hand = self.archived_at is not None and self.archived_at != self.follow_ups[-1].at
+        return 1 + len(self.follow_ups) + by_hand
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the keys of the call desk are dead on it, for whoever owns it."""
+        is_away = self.archived_at is not None or self.frozen_until is not None
+        return is_away or self.is_do_not_call
