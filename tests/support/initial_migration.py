@@ -53,6 +53,8 @@ def _model(model: Model) -> str:
     lines = ["", "", f"class {model.__name__}(peewee.Model):"]
     lines += [f"    {_field(field)}" for field in meta.sorted_fields]
     lines += ["", "    class Meta:", f"        table_name = {meta.table_name!r}"]
+    # Indexes are named after the table, not after the class.
+    lines.append("        legacy_table_names = False")
     if isinstance(meta.primary_key, peewee.CompositeKey):
         names = ", ".join(repr(name) for name in meta.primary_key.field_names)
         lines.append(f"        primary_key = peewee.CompositeKey({names})")

@@ -24,12 +24,14 @@ from tui_crm.db.lock import FileLock
 from tui_crm.db.sqlite import SqliteDatabase
 from tui_crm.db.sqlite_codes import refused_by_system
 
+FOLDER_TIMEOUT_SECONDS = 60.0
+"""How long another program's copy into the same folder is waited for."""
+
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
 KEPT_MONTHS = 12
 
 _STAMP = "%Y%m%dT%H%M%SZ"
-_SIDE_FILES = ("", "-journal", "-wal", "-shm")
 
 
 class Reason(StrEnum):
@@ -76,18 +78,10 @@ def make_backup(database: Database, folder: Path, reason: str) -> Path:
     """
     if not isinstance(database, SqliteDatabase):
         raise TypeError("only a SQLite database is copied here")
-    made_at = clock.utc_now()
-    try:
+    with _told_of(folder):
         paths.make_private_folder(folder)
-        target = _free_name(folder, database.path, made_at, Reason(reason))
-        with _partial(target) as partial:
-            manifest = _copy(database, partial, made_at=made_at, reason=Reason(reason))
-            _write_whole(manifest_of(target), json.dumps(asdict(manifest), indent=2))
-            os.rename(partial, target)
-        _settle(folder)
-    except OSError as problem:
-        raise refused_by_system(problem, folder) from problem
-    return target
+        with _lock_of(folder).held(FOLDER_TIMEOUT_SECONDS):
+            return _make(database, folder, Reason(reason))
 
 
 def backup_if_due(database: Database, now: datetime, folder: Path | None = None) -> Path | None:
@@ -102,17 +96,15 @@ def backup_if_due(database: Database, now: datetime, folder: Path | None = None)
     folder = paths.backups_folder(database.path) if folder is None else folder
     if _has_one_of_today(database.path, folder, now):
         return None
-    try:
+    with _told_of(folder):
         paths.make_private_folder(folder)
-        with FileLock(folder / ".lock", mode=paths.PRIVATE_FILE_MODE).held_if_free() as is_ours:
+        with _lock_of(folder).held_if_free() as is_ours:
             # Two programs started at once make one copy.
             if not is_ours or _has_one_of_today(database.path, folder, now):
                 return None
-            made = make_backup(database, folder, Reason.DAILY)
+            made = _make(database, folder, Reason.DAILY)
             drop_expired(database.path, folder, now)
-    except OSError as problem:
-        raise refused_by_system(problem, folder) from problem
-    return made
+            return made
 
 
 def backups_of(database: Path, folder: Path) -> list[Backup]:
@@ -172,38 +164,51 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(
-    database: SqliteDatabase, partial: Path, *, made_at: datetime, reason: Reason
-) -> Manifest:
-    tables = database.copy_into(partial)
-    return Manifest(
-        schema_version=database.schema_version(),
-        program=__version__,
-        made_at=made_at.isoformat(timespec="seconds"),
-        reason=reason,
-        size_bytes=partial.stat().st_size,
-        sha256=hash_of(partial),
-        tables=tables,
-    )
-
-
-@contextmanager
-def _partial(target: Path) -> Iterator[Path]:
-    """Give an empty private file to fill for `target`; nothing of it stays when that fails."""
+def _make(database: SqliteDatabase, folder: Path, reason: Reason) -> Path:
+    """Make a copy; the folder's lock is held, so what is half-done there is of nobody."""
+    for left in folder.glob("*.partial*"):
+        left.unlink()
+    made_at = clock.utc_now()
+    target = _free_name(folder, database.path, made_at, reason)
     partial = target.with_suffix(".partial")
     try:
         sqlite_file.create_private(partial)
-        yield partial
+        tables = database.copy_into(partial)
+        manifest = Manifest(
+            schema_version=database.schema_version(),
+            program=__version__,
+            made_at=made_at.isoformat(timespec="seconds"),
+            reason=reason,
+            size_bytes=partial.stat().st_size,
+            sha256=hash_of(partial),
+            tables=tables,
+        )
+        _write_whole(manifest_of(target), json.dumps(asdict(manifest), indent=2))
+        os.rename(partial, target)
     except BaseException:
-        for ending in _SIDE_FILES:
-            sqlite_file.beside(partial, ending).unlink(missing_ok=True)
-        # Its copy has no name yet, so the manifest is of nothing.
-        manifest_of(target).unlink(missing_ok=True)
+        for left in (*folder.glob("*.partial*"), manifest_of(target)):
+            left.unlink(missing_ok=True)
         raise
+    _settle(folder)
+    return target
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """Turn the system's errors in the block into the refusals that they mean at `folder`."""
+    try:
+        yield
+    except OSError as problem:
+        raise refused_by_system(problem, folder) from problem
+
+
+def _lock_of(folder: Path) -> FileLock:
+    return FileLock(folder / ".lock", mode=paths.PRIVATE_FILE_MODE)
 
 
 def _write_whole(path: Path, text: str) -> None:
     """Write `text` to a new private file and on to the disk."""
+    path.unlink(missing_ok=True)
     sqlite_file.create_private(path)
     with path.open("w", encoding="utf-8") as file:
         file.write(text)

@@ -111,7 +111,7 @@ class PostgresDatabase(Database):
             if self._check_version(migrations) == 0 and self.peewee.get_tables():
                 raise DatabaseUnusable("foreign_database", path=self.location)
             if steps := schema.pending_steps(self.peewee, migrations):
-                schema.apply_steps(self.peewee, steps)
+                schema.apply_steps(self.peewee, steps, self._translated)
 
     def _check_version(self, migrations: Path) -> int:
         self._ensure_connected()

@@ -7,7 +7,7 @@ transaction, so that a killed run leaves the old schema; peewee's own runner ope
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,10 +78,15 @@ def pending_steps(database: peewee.Database, folder: Path) -> "list[Migration]":
     return [step for step in Migration.load_directory(folder) if step.name not in done]
 
 
-def apply_steps(database: peewee.Database, steps: "Sequence[Migration]") -> None:
+def apply_steps(
+    database: peewee.Database,
+    steps: "Sequence[Migration]",
+    translated: Callable[[BaseException], DatabaseUnusable | None],
+) -> None:
     """Run `steps` in order inside the transaction that is open, and record each.
 
-    Raises DatabaseUnusable (migration_failed) with the step's name and peewee's error behind it.
+    Raises what `translated` makes of an error of the database, such as a full disk, or else
+    DatabaseUnusable (migration_failed) with the step's name and the error behind it.
     """
     from playhouse.migrate import SchemaMigrator
 
@@ -90,8 +95,9 @@ def apply_steps(database: peewee.Database, steps: "Sequence[Migration]") -> None
     for step in steps:
         try:
             step.load().up(migrator, database)
-        except (peewee.ProgrammingError, peewee.IntegrityError, peewee.DataError) as problem:
-            raise DatabaseUnusable("migration_failed", step=step.name) from problem
+        except peewee.PeeweeException as problem:
+            fault = DatabaseUnusable("migration_failed", step=step.name)
+            raise translated(problem) or fault from problem
         HistoryRow.insert(
             name=step.name, applied_at=clock.utc_now().isoformat(), program=__version__
         ).execute(database)

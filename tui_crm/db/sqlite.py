@@ -197,7 +197,7 @@ class SqliteDatabase(Database):
         self.scalar_of("PRAGMA foreign_keys = OFF")
         try:
             with self._transaction():
-                schema.apply_steps(self.peewee, steps)
+                schema.apply_steps(self.peewee, steps, self._translated)
                 if self.scalar_of("PRAGMA foreign_key_check") is not None:
                     raise DatabaseUnusable("migration_failed", step=steps[-1].name)
                 self.scalar_of(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -15,6 +15,7 @@ class UserRow(peewee.Model):
 
     class Meta:
         table_name = "crm_user"
+        legacy_table_names = False
 
 
 class ListValueRow(peewee.Model):
@@ -27,6 +28,7 @@ class ListValueRow(peewee.Model):
 
     class Meta:
         table_name = "list_value"
+        legacy_table_names = False
         indexes = ((("field", "position"), False),)
 
 
@@ -36,6 +38,7 @@ class ListTitleRow(peewee.Model):
 
     class Meta:
         table_name = "list_title"
+        legacy_table_names = False
 
 
 class StepRow(peewee.Model):
@@ -51,6 +54,7 @@ class StepRow(peewee.Model):
 
     class Meta:
         table_name = "step"
+        legacy_table_names = False
 
 
 class CustomerTable(peewee.Model):
@@ -103,6 +107,7 @@ class CustomerTable(peewee.Model):
 
     class Meta:
         table_name = "customer"
+        legacy_table_names = False
 
 
 class PhoneRow(peewee.Model):
@@ -119,6 +124,7 @@ class PhoneRow(peewee.Model):
 
     class Meta:
         table_name = "phone"
+        legacy_table_names = False
         indexes = ((("customer", "position"), False), (("key",), False))
 
 
@@ -132,6 +138,7 @@ class DoNotCallRow(peewee.Model):
 
     class Meta:
         table_name = "do_not_call"
+        legacy_table_names = False
 
 
 class FollowUpRow(peewee.Model):
@@ -158,6 +165,7 @@ class FollowUpRow(peewee.Model):
 
     class Meta:
         table_name = "follow_up"
+        legacy_table_names = False
         indexes = ((("customer", "at"), False), (("user", "at"), False))
 
 
@@ -172,6 +180,7 @@ class CorrectionRow(peewee.Model):
 
     class Meta:
         table_name = "correction"
+        legacy_table_names = False
 
 
 class ChangeRow(peewee.Model):
@@ -184,6 +193,7 @@ class ChangeRow(peewee.Model):
 
     class Meta:
         table_name = "change"
+        legacy_table_names = False
         indexes = ((("customer", "id"), False),)
 
 
@@ -207,6 +217,7 @@ class CannedRow(peewee.Model):
 
     class Meta:
         table_name = "canned"
+        legacy_table_names = False
 
 
 class TeamSettingRow(peewee.Model):
@@ -215,6 +226,7 @@ class TeamSettingRow(peewee.Model):
 
     class Meta:
         table_name = "team_setting"
+        legacy_table_names = False
 
 
 class CalendarDayRow(peewee.Model):
@@ -226,6 +238,7 @@ class CalendarDayRow(peewee.Model):
 
     class Meta:
         table_name = "calendar_day"
+        legacy_table_names = False
 
 
 class CalendarYearRow(peewee.Model):
@@ -235,6 +248,7 @@ class CalendarYearRow(peewee.Model):
 
     class Meta:
         table_name = "calendar_year"
+        legacy_table_names = False
 
 
 class UserStateRow(peewee.Model):
@@ -244,6 +258,7 @@ class UserStateRow(peewee.Model):
 
     class Meta:
         table_name = "user_state"
+        legacy_table_names = False
         primary_key = peewee.CompositeKey("user", "key")
 
 
@@ -255,6 +270,7 @@ class DraftRow(peewee.Model):
 
     class Meta:
         table_name = "draft"
+        legacy_table_names = False
         primary_key = peewee.CompositeKey("user", "form")
 
 
@@ -264,6 +280,7 @@ class CustomerTextRow(peewee.Model):
 
     class Meta:
         table_name = "customer_text"
+        legacy_table_names = False
 
 
 TABLES = (
