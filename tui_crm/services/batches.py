@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind, StepState
+from tui_crm.services import do_not_call
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import batches as batch_store
@@ -85,7 +86,7 @@ def _take_back(session: Session, step_id: int, *, progress: Progress) -> tuple[i
         steps.set_state(session.db, step_id, StepState.RUNNING)
     total = batch_store.size(session.db, step_id)
     done, skipped = 0, []
-    for take_chunk in (_restore_chunk, _remove_chunk):
+    for take_chunk in (_restore_chunk, _remove_chunk, _unlist_chunk):
         last, count = 0, -1
         while count != 0:
             with session.db.write_bulk():
@@ -120,6 +121,12 @@ def _remove_chunk(session: Session, step_id: int, after: int) -> tuple[int, int,
         len(made),
         [each for each in made if each not in untouched],
     )
+
+
+def _unlist_chunk(session: Session, step_id: int, after: int) -> tuple[int, int, list[int]]:
+    """Take back the next refusals of the batch; return (last refusal, how many, nobody)."""
+    last, count = do_not_call.take_back_batch(session, step_id, after=after)
+    return last, count, []
 
 
 def take_back_killed(session: Session) -> tuple[Step, ...]:

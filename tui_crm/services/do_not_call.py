@@ -1,6 +1,6 @@
 """Numbers that must not be called: a refusal holds wherever the number stands (SPEC 4, 9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tui_crm.db import Database
@@ -8,6 +8,9 @@ from tui_crm.domain.customer import PhoneNumber
 from tui_crm.domain.planning import is_do_not_call
 from tui_crm.services.session import Session
 from tui_crm.store import customers, numbers
+
+CHUNK_REFUSALS = 500
+"""Refusals taken back at once."""
 
 
 def refuse(
@@ -29,12 +32,29 @@ def refuse(
 
 def take_back(session: Session, step_id: int, *, customer_id: int) -> None:
     """Take back what a step listed; numbers that another refusal lists stay listed."""
-    freed = numbers.take_off_list(session.db, step_id)
+    while refusals := numbers.listed_by(session.db, step_id, after=0, limit=CHUNK_REFUSALS):
+        _take_off(session, refusals, but=customer_id)
+
+
+def take_back_batch(session: Session, step_id: int, *, after: int) -> tuple[int, int]:
+    """Take back the next refusals of a batch; return (id of the last one, how many there were).
+
+    Those of customers whom the batch made, and who stay, stay with them.
+    """
+    refusals = numbers.listed_by(session.db, step_id, after=after, limit=CHUNK_REFUSALS)
+    staying = numbers.made_with(session.db, step_id, refusals.values())
+    leaving = {each: key for each, key in refusals.items() if key not in staying}
+    _take_off(session, leaving, but=None)
+    return max(refusals, default=after), len(refusals)
+
+
+def _take_off(session: Session, refusals: Mapping[int, str], *, but: int | None) -> None:
+    freed = numbers.take_off_list(session.db, refusals)
     numbers.mark(session.db, freed, is_do_not_call=False)
-    _recompute(session, freed, but=customer_id)
+    _recompute(session, freed, but=but)
 
 
-def _recompute(session: Session, keys: frozenset[str], *, but: int) -> None:
+def _recompute(session: Session, keys: frozenset[str], *, but: int | None) -> None:
     """Decide again who must not be called among those who share the numbers, `but` one."""
     for customer_id in numbers.customers_with(session.db, keys):
         if customer_id == but:

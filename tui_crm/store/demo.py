@@ -29,6 +29,7 @@ Row = tuple[object, ...]
 MICROSECONDS = 1_000_000
 """Of a second: instants are stored in them."""
 
+EMPTY_COLUMNS = ("fax", "lunar_birthday", "custom")
 CUSTOMER_COLUMNS = (
     "id",
     "kind",
@@ -73,7 +74,7 @@ CUSTOMER_COLUMNS = (
     "first_phone",
     "sort_name",
     "identity_hash",
-    *(EMPTY_COLUMNS := ("fax", "lunar_birthday", "custom")),
+    *EMPTY_COLUMNS,
 )
 _EMPTY = ("",) * len(EMPTY_COLUMNS)
 _PHONE_COLUMNS = (
@@ -152,9 +153,11 @@ def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> N
         _FOLLOW_UP_COLUMNS,
         (row for each in numbered for row in _follow_up_rows(*each, known)),
     )
-    refusals = [row for each in numbered for row in _refusal_rows(*each, known)]
-    # Two who never want to be called may share a number; the list holds it once.
-    db.insert_many(DoNotCallRow, _DO_NOT_CALL_COLUMNS, {row[0]: row for row in refusals}.values())
+    db.insert_many(
+        DoNotCallRow,
+        _DO_NOT_CALL_COLUMNS,
+        (row for each in customers for row in _refusal_rows(each, known)),
+    )
 
 
 def _customer_row(customer_id: int, customer: DemoCustomer, known: DemoIds) -> Row:
@@ -260,7 +263,7 @@ def _follow_up_rows(customer_id: int, customer: DemoCustomer, known: DemoIds) ->
         )
 
 
-def _refusal_rows(customer_id: int, customer: DemoCustomer, known: DemoIds) -> Iterator[Row]:
+def _refusal_rows(customer: DemoCustomer, known: DemoIds) -> Iterator[Row]:
     if customer.is_do_not_call:
         last = customer.follow_ups[-1]
         for phone in customer.identity.phones:

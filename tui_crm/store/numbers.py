@@ -1,13 +1,13 @@
 """Phone numbers: those of customers, and the list of numbers that must not be called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import PhoneNumber
-from tui_crm.store.models import DoNotCallRow, PhoneRow
+from tui_crm.store.models import CustomerTable, DoNotCallRow, PhoneRow
 
 _SELECTED = (
     PhoneRow.id,
@@ -140,12 +140,32 @@ def put_on_list(
         )
 
 
-def take_off_list(db: Database, step_id: int) -> frozenset[str]:
-    """Take back what the step listed, and return the numbers that nothing lists any more."""
-    query = DoNotCallRow.select(DoNotCallRow.key).where(DoNotCallRow.step == step_id)
-    keys = frozenset(row[0] for row in db.rows(query.tuples()))
-    if keys:
-        db.run(DoNotCallRow.delete().where(DoNotCallRow.step == step_id))
+def listed_by(db: Database, step_id: int, *, after: int, limit: int) -> dict[int, str]:
+    """Return the next refusals that a step listed, behind the id `after`: ids and numbers."""
+    query = (
+        DoNotCallRow.select(DoNotCallRow.id, DoNotCallRow.key)
+        .where((DoNotCallRow.step == step_id) & (DoNotCallRow.id > after))
+        .order_by(DoNotCallRow.id)
+        .limit(limit)
+    )
+    return dict(db.rows(query.tuples()))
+
+
+def made_with(db: Database, step_id: int, keys: Iterable[str]) -> frozenset[str]:
+    """Return those of `keys` that customers have who were made by the step, and are still there."""
+    query = (
+        PhoneRow.select(PhoneRow.key)
+        .join(CustomerTable)
+        .where(PhoneRow.key.in_(list(keys)) & (CustomerTable.created_step == step_id))
+    )
+    return frozenset(row[0] for row in db.rows(query.tuples()))
+
+
+def take_off_list(db: Database, refusals: Mapping[int, str]) -> frozenset[str]:
+    """Take back refusals (ids and numbers); return the numbers that nothing lists any more."""
+    if refusals:
+        db.run(DoNotCallRow.delete().where(DoNotCallRow.id.in_(list(refusals))))
+    keys = frozenset(refusals.values())
     return keys - listed(db, keys)
 
 
