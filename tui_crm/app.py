@@ -13,7 +13,7 @@ from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.desk import DeskScreen
-from tui_crm.screens.places import GoTo, Place
+from tui_crm.screens.places import Place
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import today
 from tui_crm.services.session import Session, open_session
@@ -135,56 +135,47 @@ class CrmApp(ShellApp):
 
     # --- places ---
 
-    def on_go_to(self, message: GoTo) -> None:
-        """Go where a screen wants to go."""
-        message.stop()
-        self.go_to(message.place, find=message.find)
-
-    def on_top_bar_tab_chosen(self, message: TopBar.TabChosen) -> None:
+    async def on_top_bar_tab_chosen(self, message: TopBar.TabChosen) -> None:
         """Go to the tab that was clicked."""
         message.stop()
-        self.go_to(Place(message.tab_id))
+        await self.go_to(Place(message.tab_id))
 
-    def go_to(self, place: Place, *, find: bool = False) -> None:
+    async def go_to(self, place: Place, *, find: bool = False) -> None:
         """Show a place; the one before it is left."""
-        from tui_crm.screens.customers import CustomersScreen
-
         screen = self.screen
         if not (isinstance(screen, CommandScreen) and Scope.APP in screen.scopes_in_force()):
             return
         if isinstance(screen, TodayScreen):
             screen.leave()
         if len(self.screen_stack) > 1:
-            self.pop_screen()
+            await self.pop_screen()
         if place is not Place.TODAY:
-            self.push_screen(self._screen_of(place))
-        if find and isinstance(self.screen, CustomersScreen):
-            self.call_after_refresh(self.screen.start_find)
+            await self.push_screen(self._screen_of(place, find=find))
 
-    def _screen_of(self, place: Place) -> CommandScreen[None]:
+    def _screen_of(self, place: Place, *, find: bool) -> CommandScreen[None]:
         from tui_crm.screens.customers import CustomersScreen
 
-        return CustomersScreen(self.session, self.user_settings)
+        return CustomersScreen(self.session, self.user_settings, find=find)
 
-    def action_go_today(self) -> None:
+    async def action_go_today(self) -> None:
         """Go to Today."""
-        self.go_to(Place.TODAY)
+        await self.go_to(Place.TODAY)
 
-    def action_go_customers(self) -> None:
+    async def action_go_customers(self) -> None:
         """Go to the list of customers."""
-        self.go_to(Place.CUSTOMERS)
+        await self.go_to(Place.CUSTOMERS)
 
-    def action_go_import(self) -> None:
+    async def action_go_import(self) -> None:
         """Go to the import."""
-        self.go_to(Place.IMPORT)
+        await self.go_to(Place.IMPORT)
 
-    def action_go_canned(self) -> None:
+    async def action_go_canned(self) -> None:
         """Go to the canned follow-ups."""
-        self.go_to(Place.CANNED)
+        await self.go_to(Place.CANNED)
 
-    def action_go_settings(self) -> None:
+    async def action_go_settings(self) -> None:
         """Go to the settings."""
-        self.go_to(Place.SETTINGS)
+        await self.go_to(Place.SETTINGS)
 
     async def action_quit(self) -> None:
         """Leave the program; the place in the queue is remembered."""

@@ -16,6 +16,7 @@ from textual.command import CommandPalette
 from textual.notifications import SeverityLevel
 
 from tui_crm import crash, log
+from tui_crm.app_shell.key_queue import LOST_AFTER_SECONDS, KeyFence, KeyQueue
 from tui_crm.commands.bindings import bind
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keymap import read_keymap
@@ -73,6 +74,7 @@ class ShellApp(App[object], inherit_bindings=False):
         self.register_theme(LIGHT)
         self.theme = theme_name(loaded.settings.theme)
         self._chord_prefix: str | None = None
+        self._keys = KeyQueue()
         self._owns_process = False
         self._has_crashed = False
         self._is_leaving = False
@@ -105,19 +107,39 @@ class ShellApp(App[object], inherit_bindings=False):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the second key of a chord before anything else sees it."""
-        if (
-            self._chord_prefix is not None
-            and isinstance(event, events.Key | events.MouseDown)
-            and not event.is_forwarded
-        ):
-            prefix, self._chord_prefix = self._chord_prefix, None
-            if isinstance(event, events.Key):
-                await self._finish_chord(prefix, event.key)
-                return
-            if isinstance(self.screen, CommandScreen):
+        """Give keys out one after the other: a key waits until the one before has had its effect.
+
+        Keys that arrive in one read (a slow line, a fast hand) would else all go to the widget
+        that has the focus now, although the first of them opens a field for the others.
+        """
+        if event.is_forwarded or not isinstance(event, events.Key | events.MouseDown):
+            await super().on_event(event)
+        elif isinstance(event, events.Key):
+            self._keys.wait(event)
+            await self._give_keys_out()
+        else:
+            if self._chord_prefix is not None and isinstance(self.screen, CommandScreen):
                 self.screen.refresh_commands()
-        await super().on_event(event)
+            self._chord_prefix = None
+            await super().on_event(event)
+
+    async def _give_keys_out(self) -> None:
+        while (event := self._keys.next_free()) is not None:
+            if self._chord_prefix is not None:
+                prefix, self._chord_prefix = self._chord_prefix, None
+                await self._finish_chord(prefix, event.key)
+                continue
+            target = self.focused or self.screen
+            await super().on_event(event)
+            self._keys.follow(target, self.screen)
+        if self._keys.has_waiting:
+            self.set_timer(LOST_AFTER_SECONDS, self._give_keys_out)
+
+    async def on_key_fence(self, fence: KeyFence) -> None:
+        """Give out the next key once the last one has had its effect, also on a new screen."""
+        fence.stop()
+        self._keys.land(fence, self.screen)
+        await self._give_keys_out()
 
     def action_begin_chord(self, prefix: str) -> None:
         """Wait for the second key of a chord and show which there are."""

@@ -41,6 +41,12 @@ COMMANDS = (
         label=N_("dial"),
     ),
     Command(
+        id="desk.next_number",
+        keys=("p",),
+        title=N_("Next number"),
+        help=N_("Show the customer's next number that can be called."),
+    ),
+    Command(
         id="desk.edit",
         keys=("e",),
         title=N_("Edit the customer"),

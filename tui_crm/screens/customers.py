@@ -12,7 +12,7 @@ from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.paging import SequenceRows
 from tui_crm.i18n import _
 from tui_crm.screens.desk import DeskScreen
-from tui_crm.screens.places import GoTo, Place
+from tui_crm.screens.places import HasPlaces, Place
 from tui_crm.services import customers, finding, today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session
@@ -27,13 +27,15 @@ class CustomersScreen(DeskScreen):
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK, Scope.CUSTOMERS)
     TAB: ClassVar[str] = Place.CUSTOMERS
     has_header: ClassVar[bool] = True
-    CSS = """
+    DEFAULT_CSS = """
     CustomersScreen #find { height: 1; border: none; padding: 0 1; }
     """
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, *, find: bool = False) -> None:
+        """Show everybody; with `find` the cursor stands where one types what is looked for."""
         super().__init__(session, settings)
         self._query = ""
+        self._starts_with_find = find
 
     def compose_above(self) -> ComposeResult:
         """Yield the line in which one types what is looked for."""
@@ -51,18 +53,15 @@ class CustomersScreen(DeskScreen):
             return Content(_("Nobody found. Esc shows everybody, n adds a new customer."))
         return Content(_("No customers yet. Press n for the first one, or g i to import."))
 
-    def on_mount(self) -> None:
-        """Read the list."""
-        super().on_mount()
+    def begin(self) -> None:
+        """Read the list; start to find where that was asked for."""
         self._load(None)
+        if self._starts_with_find:
+            self.query_one("#find", Input).focus()
 
-    def start_find(self) -> None:
-        """Put the cursor where one types what is looked for."""
-        self.query_one("#find", Input).focus()
-
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Type what is looked for."""
-        self.start_find()
+        self.query_one("#find", Input).focus()
 
     @on(Input.Changed, "#find")
     def find_typed(self, message: Input.Changed) -> None:
@@ -77,15 +76,15 @@ class CustomersScreen(DeskScreen):
         message.stop()
         self.list.focus()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Leave find for the list, then show everybody again, then go back to Today."""
         find = self.query_one("#find", Input)
         if find.has_focus:
             self.list.focus()
         elif find.value:
             find.value = ""
-        else:
-            self.post_message(GoTo(Place.TODAY))
+        elif isinstance(self.app, HasPlaces):
+            await self.app.go_to(Place.TODAY)
 
     def reload(self, near: CustomerRow | None = None) -> None:
         """Read the list again, with the cursor on `near`."""
@@ -125,7 +124,7 @@ class CustomersScreen(DeskScreen):
         if self.settings.queue.advance and not logged.stays:
             self.list.action_cursor_down()
 
-    def action_archive(self) -> None:
+    async def action_archive(self) -> None:
         """Take the customer under the cursor out of all lists, with a reason."""
         from tui_crm.screens.reason_prompt import ReasonPrompt
 
@@ -142,4 +141,4 @@ class CustomersScreen(DeskScreen):
                 self.tell(_("Archived: {name}.").format(name=archived.display_name))
 
         title = _("Archive {name}: why?").format(name=customer.display_name)
-        self.app.push_screen(ReasonPrompt(title), archive)
+        await self.app.push_screen(ReasonPrompt(title), archive)

@@ -26,7 +26,8 @@ from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
-from tui_crm.screens.places import GoTo, Place, tabs
+from tui_crm.screens.desk_words import consequence_words, last_entry, logged_words
+from tui_crm.screens.places import HasPlaces, Place, tabs
 from tui_crm.services import customers as customer_service
 from tui_crm.services import desk, today, undo
 from tui_crm.services.desk import Logged
@@ -37,13 +38,13 @@ from tui_crm.settings import Settings
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.customer_card import CardContent, CustomerCard
 from tui_crm.widgets.customer_columns import RowWords, customer_columns
-from tui_crm.widgets.feedback import FeedbackLine, LastEntry
+from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.list_messages import RowHighlighted, RowSelected
 from tui_crm.widgets.strip import KeyStrip, StripKey
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.widgets.virtual_list import VirtualList
-from tui_crm.wording import date_long, explain, promise_long, promise_short
+from tui_crm.wording import date_long, explain
 from tui_crm.wording.canned import canned_label, canned_short
 
 CARD_FOLLOW_UPS = 12
@@ -55,10 +56,11 @@ class DeskScreen(CommandScreen[None]):
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK,)
     TAB: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]
-    CSS = """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]  # noqa: RUF012 - the same
+    DEFAULT_CSS = """
     DeskScreen {
+        & #above { height: auto; }
         & #desk { height: 1fr; }
         & #card { width: 42; border-left: vkey $border; }
         & VirtualList { width: 1fr; height: 1fr; }
@@ -89,6 +91,9 @@ class DeskScreen(CommandScreen[None]):
     def empty_text(self) -> Content:
         """Return what stands in an empty list: what to do next."""
         return Content("")
+
+    def begin(self) -> None:
+        """Read the list for the first time."""
 
     def after_entry(self, logged: Logged) -> None:
         """Bring the list up to date after an entry of mine."""
@@ -128,13 +133,13 @@ class DeskScreen(CommandScreen[None]):
         return customer_columns(words, with_phone=self.has_header)
 
     def on_mount(self) -> None:
-        """Take the canned keys and read the list."""
-        super().on_mount()
+        """Take the canned keys and read the list. Textual calls the base classes' own too."""
         self.bind_slots()
         self.query_one(TopBar).show_tabs(tabs(), self.TAB)
         self.show_moment()
         self.list.empty = self.empty_text()
         self.list.focus()
+        self.begin()
 
     def on_screen_resume(self) -> None:
         """Show what other screens may have changed."""
@@ -251,17 +256,7 @@ class DeskScreen(CommandScreen[None]):
         if self._customer is None:
             return ""
         effect = desk.outlook_of(self.session, self._customer, canned, phone_id=self._phone_id)
-        if effect.asks:
-            return "…"
-        if effect.blocks:
-            return "⊘"
-        if effect.archives:
-            return "∅"
-        if effect.stays:
-            return "↻"
-        if effect.promise is not None:
-            return promise_short(effect.promise, self.session.today())
-        return "✓" if effect.wins else "–"
+        return consequence_words(effect, self.session.today())
 
     # --- logging ---
 
@@ -269,9 +264,9 @@ class DeskScreen(CommandScreen[None]):
     async def log_clicked(self, message: KeyStrip.SlotClicked) -> None:
         """Log what was clicked on the strip."""
         message.stop()
-        self.action_log(message.slot)
+        await self.action_log(message.slot)
 
-    def action_log(self, slot: str) -> None:
+    async def action_log(self, slot: str) -> None:
         """Log the canned follow-up of a key on the customer under the cursor."""
         if isinstance(self.focused, Input | TextArea):
             return
@@ -287,11 +282,11 @@ class DeskScreen(CommandScreen[None]):
             return
         canned = next((each for each in self.session.canned if each.slot == slot), None)
         if canned is not None and isinstance(canned.next_rule, AskRule):
-            self._ask_then_log(row.id, canned)
+            await self._ask_then_log(row.id, canned)
         else:
             self._log(row.id, slot, promise=None)
 
-    def _ask_then_log(self, customer_id: int, canned: CannedFollowUp) -> None:
+    async def _ask_then_log(self, customer_id: int, canned: CannedFollowUp) -> None:
         from tui_crm.screens.when_prompt import WhenPrompt
 
         def log(promise: Promise | None) -> None:
@@ -300,7 +295,7 @@ class DeskScreen(CommandScreen[None]):
 
         name = self._customer.display_name if self._customer is not None else ""
         title = f"{harmless_line(name)} · {canned_label(canned)}"
-        self.app.push_screen(WhenPrompt(self.session, title), log)
+        await self.app.push_screen(WhenPrompt(self.session, title), log)
 
     def _log(self, customer_id: int, slot: str, *, promise: Promise | None) -> None:
         try:
@@ -323,20 +318,7 @@ class DeskScreen(CommandScreen[None]):
         self.after_entry(logged)
         self.show_under_cursor()
         self.refresh_figures()
-        self.query_one(FeedbackLine).tell(self._said_of(logged))
-
-    def _said_of(self, logged: Logged) -> str:
-        follow_up, name = logged.follow_up, logged.customer.display_name
-        if logged.stays:
-            return _("{name}: {outcome}. Another number is left.").format(
-                name=name, outcome=follow_up.outcome
-            )
-        if follow_up.promise is None:
-            return _("{name}: {outcome}.").format(name=name, outcome=follow_up.outcome)
-        when = promise_long(follow_up.promise, self.session.today())
-        return _("{name}: {outcome} → {when}").format(
-            name=name, outcome=follow_up.outcome, when=when
-        )
+        self.query_one(FeedbackLine).tell(logged_words(logged, self.session.today()))
 
     # --- commands ---
 
@@ -397,7 +379,7 @@ class DeskScreen(CommandScreen[None]):
         self._draw_card()
         self._draw_strip()
 
-    def action_full_entry(self) -> None:
+    async def action_full_entry(self) -> None:
         """Open the full entry on the customer under the cursor."""
         from tui_crm.screens.full_entry import FullEntry
 
@@ -406,20 +388,22 @@ class DeskScreen(CommandScreen[None]):
                 self.show_logged(logged)
 
         if self._customer is not None:
-            self.app.push_screen(FullEntry(self.session, self._customer, self._phone_id), show)
+            await self.app.push_screen(
+                FullEntry(self.session, self._customer, self._phone_id), show
+            )
 
-    def action_new_customer(self) -> None:
+    async def action_new_customer(self) -> None:
         """Open the form of a new customer."""
-        self._open_form(None)
+        await self._open_form(None)
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Open the form of the customer under the cursor."""
         if self._customer is not None:
-            self._open_form(self._customer)
+            await self._open_form(self._customer)
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the customer under the cursor."""
-        self.action_edit()
+        await self.action_edit()
 
     @on(RowSelected)
     async def open_selected(self, message: RowSelected) -> None:
@@ -427,7 +411,7 @@ class DeskScreen(CommandScreen[None]):
         message.stop()
         await self.run_command("desk.open")
 
-    def _open_form(self, customer: Customer | None) -> None:
+    async def _open_form(self, customer: Customer | None) -> None:
         from tui_crm.screens.customer_form import CustomerForm
 
         def show(saved: Customer | None) -> None:
@@ -435,17 +419,17 @@ class DeskScreen(CommandScreen[None]):
                 self.reload(near=today.row_of(self.session, saved.id))
                 self.tell(_("Saved: {name}.").format(name=saved.display_name))
 
-        self.app.push_screen(CustomerForm(self.session, customer), show)
+        await self.app.push_screen(CustomerForm(self.session, customer), show)
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         """Take back my newest step; a batch asks first and runs on a thread."""
         step = undo.newest(self.session)
         if undo.is_batch(step):
-            self.action_steps()
+            await self.action_steps()
             return
         self.show_undone(undo.undo(self.session, step.id))
 
-    def action_steps(self) -> None:
+    async def action_steps(self) -> None:
         """Open the list of my steps."""
         from tui_crm.screens.steps import Steps
 
@@ -453,7 +437,7 @@ class DeskScreen(CommandScreen[None]):
             near = None if customer_id is None else today.row_of(self.session, customer_id)
             self.reload(near=near)
 
-        self.app.push_screen(Steps(self.session), show)
+        await self.app.push_screen(Steps(self.session), show)
 
     def show_undone(self, undone: Undone) -> None:
         """Bring everything up to date after an undo, with the cursor on its customer."""
@@ -463,9 +447,10 @@ class DeskScreen(CommandScreen[None]):
         self.reload(near=near)
         self.tell(_("Undone: {step}").format(step=undo.words_of(self.session, undone.step)))
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Go to the list of customers and type what is looked for."""
-        self.post_message(GoTo(Place.CUSTOMERS, find=True))
+        if isinstance(self.app, HasPlaces):
+            await self.app.go_to(Place.CUSTOMERS, find=True)
 
     def tell(self, sentence: str) -> None:
         """Say what was done, on the line of feedback."""
@@ -475,17 +460,7 @@ class DeskScreen(CommandScreen[None]):
         """Draw counts and last entries anew."""
         entries = today.last_entries(self.session)
         self.query_one(FeedbackLine).show_entries(
-            [
-                LastEntry(
-                    time=f"{entry.follow_up.at.astimezone(self.session.rules.zone):%H:%M}",
-                    name=entry.name or entry.company,
-                    outcome=entry.follow_up.outcome,
-                    next_contact=promise_short(entry.follow_up.promise, self.session.today())
-                    if entry.follow_up.promise
-                    else "",
-                )
-                for entry in entries
-            ]
+            [last_entry(entry, self.session.local_now()) for entry in entries]
         )
 
     def refuse(self, reason: str) -> None:

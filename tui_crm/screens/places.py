@@ -1,8 +1,7 @@
 """The places that the tabs and the `g` keys lead to."""
 
 from enum import StrEnum
-
-from textual.message import Message
+from typing import Protocol, runtime_checkable
 
 from tui_crm.i18n import N_, _
 from tui_crm.widgets.top_bar import Tab
@@ -33,10 +32,9 @@ def tabs() -> tuple[Tab, ...]:
     return tuple(Tab(id=place, title=_(title)) for place, title in TAB_TITLES.items())
 
 
-class GoTo(Message):
-    """Somebody wants to go to a place; with `find` to type there what is looked for."""
+@runtime_checkable
+class HasPlaces(Protocol):
+    """An app that leads from place to place."""
 
-    def __init__(self, place: Place, *, find: bool = False) -> None:
-        super().__init__()
-        self.place = place
-        self.find = find
+    async def go_to(self, place: Place, *, find: bool = False) -> None:
+        """Show a place once it is there; with `find` to type there what is looked for."""

@@ -47,9 +47,8 @@ class TodayScreen(DeskScreen):
             )
         return Content(_("Nothing due. Press g c for customers, or import a spreadsheet: g i."))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Take the queue up where it was left."""
-        super().on_mount()
         self._load(near=today.kept_place(self.session))
 
     def reload(self, near: CustomerRow | None = None) -> None:
@@ -104,7 +103,7 @@ class TodayScreen(DeskScreen):
         template = _("only {day}") if self._is_exact else _("up to {day}")
         return template.format(day=day)
 
-    def action_choose_date(self) -> None:
+    async def action_choose_date(self) -> None:
         """Ask for another day."""
         from tui_crm.screens.when_prompt import DatePrompt
 
@@ -113,7 +112,7 @@ class TodayScreen(DeskScreen):
                 self._chosen = None if chosen == self.session.today() else chosen
                 self._load(near=None)
 
-        self.app.push_screen(DatePrompt(self.session, _("Show what is due up to")), show)
+        await self.app.push_screen(DatePrompt(self.session, _("Show what is due up to")), show)
 
     def action_exact_date(self) -> None:
         """Switch between "up to the day" and "that day only"."""

@@ -1,4 +1,4 @@
-"""Today: the queue of the acting user, its counts, where he stopped, and callbacks that come due."""
+"""Today: the queue of the acting user, its counts, where he stopped, callbacks that come due."""
 
 import json
 from collections.abc import Sequence

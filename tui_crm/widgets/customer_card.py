@@ -68,10 +68,6 @@ class CustomerCard(Widget):
     }
     """
 
-    def __init__(self, phone_id: int) -> None:
-        super().__init__()
-        self.phone_id = phone_id
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._content: CardContent | None = None

@@ -1,0 +1,65 @@
+"""Keys in their order: one at a time, each after the effect of the one before.
+
+A key travels from the app to the widget with the focus and back up, through the queue of each; a
+fence sent behind it on the same way comes back to the app after the key has had its effect. Where
+the key opened a screen, the fence is sent once through that screen too, so that it has its focus.
+"""
+
+from collections import deque
+from time import monotonic
+
+from textual import events
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+LOST_AFTER_SECONDS = 0.5
+"""A fence that has not come back by then went with a widget that was removed."""
+
+
+class KeyFence(Message, bubble=True):
+    """Follows a key; `screen` is the one that was up when it was sent."""
+
+    def __init__(self, screen: DOMNode) -> None:
+        super().__init__()
+        self.screen = screen
+
+
+class KeyQueue:
+    """The keys that wait, and the fence behind the one that is under way."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[events.Key] = deque()
+        self._fence: KeyFence | None = None
+        self._sent_at = 0.0
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether keys wait for the one that is under way."""
+        return bool(self._waiting)
+
+    def wait(self, event: events.Key) -> None:
+        """Put a key behind those that wait."""
+        self._waiting.append(event)
+
+    def next_free(self) -> events.Key | None:
+        """Return the next key that may go out now, or None."""
+        if self._fence is not None and monotonic() - self._sent_at > LOST_AFTER_SECONDS:
+            self._fence = None
+        return self._waiting.popleft() if self._waiting and self._fence is None else None
+
+    def follow(self, target: MessagePump, screen: DOMNode) -> None:
+        """Send a fence behind the key that went to `target` on `screen`."""
+        fence = KeyFence(screen)
+        self._sent_at = monotonic()
+        self._fence = fence if target.post_message(fence) else None
+
+    def land(self, fence: KeyFence, screen: DOMNode) -> None:
+        """Take note that the key before `fence` has had its effect.
+
+        Where it opened the screen that is up now, another fence goes through that one.
+        """
+        if fence is self._fence:
+            self._fence = None
+            if fence.screen is not screen:
+                self.follow(screen, screen)
