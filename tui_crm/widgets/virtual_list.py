@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, Generic
 
 from rich.style import Style
@@ -414,7 +415,7 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
 
     def _outline_in_background(self, jump_to: RowT | None, *, delay: float) -> None:
         if self.is_running and self._rows and not self._rows.is_one_block:
-            work = self._outline(self._rows, jump_to, delay)
+            work = partial(self._outline, self._rows, jump_to, delay)
             self.run_worker(work, group="outline", exclusive=True)
 
     async def _outline(
