@@ -20,6 +20,8 @@ class Scope(StrEnum):
     CANNED = "canned"
     IMPORT = "import"
     STEPS = "steps"
+    SETTINGS = "settings"
+    WORKING_DAYS = "working_days"
     FORM = "form"
     CONFIRM = "confirm"
     SHEET = "sheet"
@@ -33,6 +35,8 @@ SCOPE_TITLES = {
     Scope.CANNED: N_("Canned follow-ups"),
     Scope.IMPORT: N_("Import"),
     Scope.STEPS: N_("List of steps"),
+    Scope.SETTINGS: N_("Settings"),
+    Scope.WORKING_DAYS: N_("Working days"),
     Scope.FORM: N_("Forms"),
     Scope.CONFIRM: N_("Questions"),
     Scope.SHEET: N_("Sheets"),

@@ -7,8 +7,10 @@ from tui_crm.commands import (
     forms,
     global_,
     imports,
+    settings,
     steps,
     today,
+    working_days,
 )
 from tui_crm.commands.command import Command, Scope
 
@@ -20,6 +22,8 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *canned.COMMANDS,
     *imports.COMMANDS,
     *steps.COMMANDS,
+    *settings.COMMANDS,
+    *working_days.COMMANDS,
     *forms.COMMANDS,
 )
 """Every command, in the order of the help and of `docs/keys.md`."""
@@ -32,6 +36,8 @@ COEXISTING: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.APP, Scope.CANNED}),
     frozenset({Scope.APP, Scope.IMPORT}),
     frozenset({Scope.APP, Scope.STEPS}),
+    frozenset({Scope.APP, Scope.SETTINGS}),
+    frozenset({Scope.APP, Scope.WORKING_DAYS}),
     frozenset({Scope.FORM}),
     frozenset({Scope.CONFIRM}),
     frozenset({Scope.SHEET}),

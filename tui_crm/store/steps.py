@@ -149,3 +149,23 @@ def close_change(db: Database, change_id: int, undone_at: datetime) -> None:
 def set_customer(db: Database, step_id: int, customer_id: int) -> None:
     """Note the customer that a step made."""
     db.run(StepRow.update(customer_id=customer_id).where(StepRow.id == step_id))
+
+
+def written_on_since(db: Database, step_ids: Sequence[int]) -> dict[int, tuple[int, int, datetime]]:
+    """Return (customer id, user id, when) of the newest step that wrote on a customer of each step.
+
+    Only steps after which somebody wrote are in it. For steps of few customers, not for batches.
+    """
+    later, later_step = ChangeRow.alias(), StepRow.alias()
+    query = (
+        ChangeRow.select(ChangeRow.step, ChangeRow.customer, later_step.user, later_step.at)
+        .join(later, on=(later.customer == ChangeRow.customer) & (later.id > ChangeRow.id))
+        .join(later_step, on=later.step == later_step.id)
+        .where(
+            ChangeRow.step.in_(list(step_ids))
+            & ChangeRow.undone_at.is_null()
+            & later.undone_at.is_null()
+        )
+        .order_by(later.id)
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in db.rows(query.tuples())}
