@@ -41,3 +41,11 @@ def real_time(promise: Promise, now: datetime) -> Promise:
     if promise.minute is None or now.tzinfo is None:
         return promise
     return promise_at(promise.starts_at(now.tzinfo).astimezone(UTC).astimezone(now.tzinfo))
+
+
+def lies_ahead(promise: Promise, now: datetime) -> bool:
+    """Whether a promise is still to come at the aware local `now`; today all day is."""
+    if promise.minute is None or now.tzinfo is None:
+        return promise.on >= now.date()
+    # In UTC, as two times of one zone are compared by their wall clocks alone.
+    return promise.starts_at(now.tzinfo).astimezone(UTC) > now.astimezone(UTC)

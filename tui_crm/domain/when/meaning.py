@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from tui_crm.domain.ahead import add_months, minutes_later, real_time
+from tui_crm.domain.ahead import add_months, lies_ahead, minutes_later, real_time
 from tui_crm.domain.promise import MINUTES_A_DAY, Promise, promise_at
 from tui_crm.domain.when.hours import minute_of_day
 from tui_crm.domain.when.parts import (
@@ -98,16 +98,9 @@ def _bare_time(minute: int | None, now: datetime) -> Promise:
     if minute is None:
         raise PhraseError(Fault.NOT_UNDERSTOOD)
     today = _timed(now.date(), minute % MINUTES_A_DAY, now)
-    if _lies_ahead(today, now):
+    if lies_ahead(today, now):
         return today
     return _checked(_timed(now.date() + timedelta(days=1), minute % MINUTES_A_DAY, now), now)
-
-
-def _lies_ahead(promise: Promise, now: datetime) -> bool:
-    if promise.minute is None or now.tzinfo is None:
-        return promise.on >= now.date()
-    # In UTC, as two times of one zone are compared by their wall clocks alone.
-    return promise.starts_at(now.tzinfo).astimezone(UTC) > now.astimezone(UTC)
 
 
 def _checked(promise: Promise, now: datetime) -> Promise:
@@ -118,6 +111,6 @@ def _checked(promise: Promise, now: datetime) -> Promise:
         raise PhraseError(Fault.TOO_FAR)
     if promise.on == last_day and (promise.minute or 0) > last_minute:
         raise PhraseError(Fault.TOO_FAR)
-    if not _lies_ahead(promise, now):
+    if not lies_ahead(promise, now):
         raise PhraseError(Fault.IN_PAST)
     return promise

@@ -1,0 +1,217 @@
+"""What every form does: it saves, asks before something is lost, and keeps a draft."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tui_crm.commands.command import Scope
+from tui_crm.domain.errors import CrmError, FieldError
+from tui_crm.domain.text import harmless_line
+from tui_crm.i18n import _
+from tui_crm.screens.base import CommandModal
+from tui_crm.screens.confirm import Confirm
+from tui_crm.services import drafts
+from tui_crm.services.drafts import Draft
+from tui_crm.services.session import Session, new_uuid
+from tui_crm.widgets.field import Field
+from tui_crm.widgets.form import Form
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.wording import explain
+from tui_crm.wording.times import date_short
+
+DRAFT_SECONDS = 2.0
+"""This long after the last change a draft is kept: a power cut gives no notice."""
+LINES_AROUND = 5
+"""Lines of the sheet that are not the form: padding, title, message, keys."""
+
+ResultT = TypeVar("ResultT")
+
+
+class FormModal(CommandModal[ResultT | None]):
+    """A sheet with a form. It is dismissed with what was saved, or with None.
+
+    `draft_name` names its draft; two forms about different things have different names.
+    """
+
+    SCOPES = (Scope.FORM,)
+    AUTO_FOCUS = ""
+
+    DEFAULT_CSS = """
+    FormModal {
+        align: center middle;
+        & > #sheet {
+            width: 100%;
+            max-width: 96;
+            height: auto;
+            max-height: 100%;
+            padding: 1 2 0 2;
+            background: $panel;
+        }
+        #title { width: 100%; height: 1; text-style: bold; }
+        #message { height: auto; max-height: 3; color: $text-muted; }
+        #message.-warning { color: $text-warning; }
+    }
+    """
+
+    def __init__(self, session: Session, title: str, *, draft_name: str) -> None:
+        super().__init__()
+        self.session = session
+        self.entry_uuid = new_uuid()
+        self._title = title
+        self._draft_name = draft_name
+        self._draft_timer: Timer | None = None
+
+    @abstractmethod
+    def make_fields(self) -> Sequence[Field]:
+        """Return the fields of the form, in reading order."""
+
+    @abstractmethod
+    def save(self) -> None:
+        """Save what stands in the form and `finish`. Raises CrmError where it is refused."""
+
+    def compose_below(self) -> ComposeResult:
+        """Yield what stands between the form and the line of messages."""
+        yield from ()
+
+    def field_changed(self, field: Field) -> None:
+        """React to a change in a field."""
+
+    def restored(self, draft: Draft) -> None:
+        """React to a draft whose texts were put into the form."""
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, form, messages and keys."""
+        with Vertical(id="sheet"):
+            yield Static(Content(harmless_line(self._title)), id="title")
+            yield Form(self.make_fields(), id="form")
+            yield from self.compose_below()
+            yield Static(id="message")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Bring back a draft and put the cursor where typing starts."""
+        self._tell("")
+        self._restore()
+        self.form.focus_first()
+
+    def on_resize(self) -> None:
+        """Let the form scroll where the terminal is lower than it."""
+        self.form.styles.max_height = max(1, self.size.height - LINES_AROUND)
+
+    # --- saving and leaving ---
+
+    def action_save(self) -> None:
+        """Save; a refusal stands beside its field."""
+        try:
+            self.save()
+        except FieldError as error:
+            if not self.form.refuse(error.field, explain(error)):
+                self.refuse(explain(error))
+        except CrmError as error:
+            self.refuse(explain(error))
+
+    def action_cancel(self) -> None:
+        """Leave; asks where something would be lost."""
+        if not self.form.changed():
+            self.finish(None)
+            return
+
+        def leave(is_sure: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
+            if is_sure:
+                self.finish(None)
+
+        question = Confirm(
+            _("Throw away what you typed?"), yes=_("Throw it away"), no=_("Keep typing")
+        )
+        self.app.push_screen(question, leave)
+
+    def finish(self, result: ResultT | None) -> None:
+        """Drop the draft and close with `result`."""
+        self._stop_timer()
+        try:
+            drafts.drop(self.session, self._draft_name)
+        except CrmError as error:
+            # What counts is saved; a draft that stays is offered again and does not double it.
+            self.app.notify(explain(error), severity="warning")
+        self.dismiss(result)
+
+    def refuse(self, reason: str) -> None:
+        """Say why something was not done, beneath the form."""
+        self._tell(reason, is_warning=True)
+
+    def tell(self, text: str) -> None:
+        """Say something beneath the form."""
+        self._tell(text)
+
+    def _tell(self, text: str, *, is_warning: bool = False) -> None:
+        message = self.query_one("#message", Static)
+        message.update(Content(harmless_line(text)))
+        message.display = bool(text)
+        message.set_class(is_warning, "-warning")
+
+    @on(Field.Submitted)
+    def _save_on_enter(self, message: Field.Submitted) -> None:
+        message.stop()
+        self.action_save()
+
+    @on(Field.Changed)
+    def _react(self, message: Field.Changed) -> None:
+        message.stop()
+        self._stop_timer()
+        self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_while_typing)
+        self.field_changed(message.field)
+
+    # --- drafts ---
+
+    def keep_draft(self) -> None:
+        """Keep what was typed and not saved; nothing typed leaves no draft."""
+        self._stop_timer()
+        texts = self.form.changed()
+        bases = {code: self.form[code].initial for code in texts}
+        drafts.keep(
+            self.session, self._draft_name, texts=texts, bases=bases, entry_uuid=self.entry_uuid
+        )
+
+    def _keep_while_typing(self) -> None:
+        try:
+            self.keep_draft()
+        except CrmError as error:
+            self.refuse(explain(error))
+
+    def _stop_timer(self) -> None:
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._draft_timer = None
+
+    def _restore(self) -> None:
+        draft = drafts.offered(self.session, self._draft_name)
+        if draft is None:
+            return
+        self.entry_uuid = draft.entry_uuid or self.entry_uuid
+        self.form.put(draft.texts)
+        self.tell(
+            _("Your draft of {time} is back. Esc throws it away.").format(
+                time=self._shown_time(draft.saved_at)
+            )
+        )
+        self.restored(draft)
+
+    def _shown_time(self, moment: datetime) -> str:
+        local = moment.astimezone(self.session.rules.zone)
+        clock = f"{local:%H:%M}"
+        return (
+            clock if local.date() == self.session.today() else f"{date_short(local.date())} {clock}"
+        )

@@ -1,0 +1,120 @@
+"""Small questions at the bottom of the desk: when is the next contact, and which day to look at."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tui_crm.domain.any_day import read_any_day
+from tui_crm.domain.errors import FieldError
+from tui_crm.domain.promise import Promise
+from tui_crm.i18n import _, pgettext
+from tui_crm.screens.form_modal import FormModal, ResultT
+from tui_crm.services.session import Session
+from tui_crm.widgets.field import Field, Remark
+from tui_crm.widgets.line_input import LineInput
+from tui_crm.widgets.when_field import MAX_WHEN, WhenField
+from tui_crm.wording import date_long, explain, field_title
+
+
+def suggested_dates() -> tuple[str, ...]:
+    """Return a few typed dates in the language in use, as examples and to step through."""
+    return (
+        pgettext("typed date, in the grammar of the language", "tomorrow 9:00"),
+        pgettext("typed date, in the grammar of the language", "in 2 hours"),
+        pgettext("typed date, in the grammar of the language", "+3d"),
+        pgettext("typed date, in the grammar of the language", "next mon"),
+    )
+
+
+class BottomPrompt(FormModal[ResultT]):
+    """A question of one line over the strip of keys: the list above it stays in view."""
+
+    DEFAULT_CSS = """
+    BottomPrompt {
+        align: center bottom;
+        background: transparent;
+        & > #sheet { max-width: 100%; padding: 0 1; }
+    }
+    """
+
+
+class WhenPrompt(BottomPrompt[Promise]):
+    """Asks for the next contact; dismisses with the promise that was shown, or None for Esc."""
+
+    def __init__(self, session: Session, title: str) -> None:
+        super().__init__(session, title, draft_name=f"when {title}")
+
+    def make_fields(self) -> Sequence[Field]:
+        """Return the one field."""
+        words = suggested_dates()
+        return (
+            WhenField(
+                "next",
+                field_title("next"),
+                rules=self.session.rules,
+                now=self.session.local_now,
+                words=words,
+                note=_("For example {examples} – ↓ takes them").format(examples=", ".join(words)),
+            ),
+        )
+
+    def save(self) -> None:
+        """Close with the promise that is shown."""
+        field = self.form["next"]
+        promise = field.settled() if isinstance(field, WhenField) else None
+        if promise is None:
+            raise FieldError("when_empty", field="next")
+        self.finish(promise)
+
+
+class DatePrompt(BottomPrompt[date]):
+    """Asks for a day to look at, past ones too; dismisses with it, or with None for Esc."""
+
+    def __init__(self, session: Session, title: str) -> None:
+        super().__init__(session, title, draft_name=f"day {title}")
+
+    def make_fields(self) -> Sequence[Field]:
+        """Return the one field."""
+        words = (
+            pgettext("typed date, in the grammar of the language", "today"),
+            pgettext("typed date, in the grammar of the language", "tomorrow"),
+            pgettext("typed date, in the grammar of the language", "yesterday"),
+            pgettext("typed date, in the grammar of the language", "next mon"),
+        )
+        note = _("For example {examples} – ↓ takes them").format(
+            examples=", ".join((*words, self.session.today().isoformat()))
+        )
+        editor = LineInput(limit=MAX_WHEN, words=words)
+        return (DayField(pgettext("field", "Day"), editor, session=self.session, note=note),)
+
+    def save(self) -> None:
+        """Close with the day."""
+        field = self.form["next"]
+        if isinstance(field, DayField):
+            self.finish(field.day())
+
+
+class DayField(Field):
+    """A typed day, shown with its weekday while typing."""
+
+    def __init__(self, label: str, editor: LineInput, *, session: Session, note: str) -> None:
+        super().__init__("next", label, editor, note=note)
+        self._session = session
+
+    def day(self) -> date:
+        """Return the day that the text names. Raises FieldError."""
+        return read_any_day(self.text, self._session.local_now(), self._session.team.country)
+
+    def put(self, text: str) -> None:
+        """Put `text` into the field and show what it means."""
+        super().put(text)
+        self.react()
+
+    def react(self) -> None:
+        """Show which day the text names."""
+        if not self.text.strip():
+            self.say("")
+            return
+        try:
+            self.say(f"→ {date_long(self.day())}")
+        except FieldError as error:
+            self.say(explain(error), Remark.NOTE)
