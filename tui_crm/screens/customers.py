@@ -141,4 +141,4 @@ class CustomersScreen(DeskScreen):
                 self.tell(_("Archived: {name}.").format(name=archived.display_name))
 
         title = _("Archive {name}: why?").format(name=customer.display_name)
-        await self.app.push_screen(ReasonPrompt(title), archive)
+        await self.app.push_screen(ReasonPrompt(self.session, title), archive)
