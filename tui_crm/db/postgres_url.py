@@ -1,42 +1,34 @@
-"""The URL of a PostgreSQL database, and how to show one."""
+"""The URL of a PostgreSQL database, as it may be shown: without its passwords.
 
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+Not taken apart by the rules for URLs: a password with an unescaped `/`, `#` or `@` would be shown
+in part. Everything from the first colon of the login to the last `@` is taken for the password.
+"""
+
+import re
+from urllib.parse import unquote
 
 HIDDEN = "***"
-SECRET_PARAMETERS = frozenset({"password", "sslpassword", "passfile"})
-"""Parameters of a connection URL (libpq) that are never shown."""
 
-
-def secrets_of(url: str) -> frozenset[str]:
-    """Return the passwords in `url`, as written and decoded."""
-    parts = urlsplit(url)
-    written = _written_password(parts.netloc)
-    found = {value for name, value in parse_qsl(parts.query) if name in SECRET_PARAMETERS}
-    return frozenset({*found, *map(quote, found), written, unquote(written)} - {""})
+_LOGIN = re.compile(r"^(\w+://[^:@/?#]*:)(.*)@", re.DOTALL)
+_PARAMETERS = re.compile(r"([?&](?:password|sslpassword|passfile)=)([^&]*)")
+"""Parameters of a connection that are secret (libpq, "Connection Strings")."""
 
 
 def without_password(url: str) -> str:
     """Return `url` with `***` in place of its passwords."""
-    parts = urlsplit(url)
-    netloc = parts.netloc
-    if _written_password(netloc):
-        credentials, _, host = netloc.rpartition("@")
-        netloc = f"{credentials.partition(':')[0]}:{HIDDEN}@{host}"
-    query = parts.query
-    pairs = parse_qsl(query, keep_blank_values=True)
-    if any(name in SECRET_PARAMETERS for name, _ in pairs):
-        shown = [(name, HIDDEN if name in SECRET_PARAMETERS else value) for name, value in pairs]
-        query = urlencode(shown, safe="*/")
-    return urlunsplit(parts._replace(netloc=netloc, query=query))
+    return _PARAMETERS.sub(rf"\1{HIDDEN}", _LOGIN.sub(rf"\1{HIDDEN}@", url))
 
 
 def without_secrets(text: str, url: str) -> str:
     """Return the driver's `text` with `***` in place of the passwords of `url`."""
-    for secret in sorted(secrets_of(url), key=len, reverse=True):
+    for secret in sorted(_secrets_of(url), key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     return text
 
 
-def _written_password(netloc: str) -> str:
-    credentials, _, _ = netloc.rpartition("@")
-    return credentials.partition(":")[2]
+def _secrets_of(url: str) -> set[str]:
+    """Return the passwords in `url`, as written and decoded."""
+    written = {found[2] for pattern in (_LOGIN, _PARAMETERS) for found in pattern.finditer(url)}
+    # By the rules for URLs it ends earlier, and the driver may quote that part.
+    written |= {secret.partition("@")[0] for secret in written}
+    return {*written, *map(unquote, written)} - {""}
