@@ -40,6 +40,10 @@ def _state_tone(row: CustomerRow, otherwise: Tone) -> Tone:
     return Tone.FROZEN if row.is_frozen else otherwise
 
 
+_DUE_CELLS = 10
+"""What is due is today or past: "! 18 Nov", "  14:30", "  all day"."""
+
+
 def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[CustomerRow], ...]:
     """Return the columns: when, who, classification, and the last contact.
 
@@ -77,11 +81,11 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
         Column(
             id="when",
             title=_("Next contact"),
-            width=PROMISE_CELLS + 2,
+            width=PROMISE_CELLS + 2 if with_phone else _DUE_CELLS,
             priority=1,
             draw=when,
         ),
-        Column(id="name", title=field_title("name"), width=10, share=3, draw=name),
+        Column(id="name", title=field_title("name"), width=12, share=3, draw=name),
         Column(
             id="company", title=field_title("company"), width=12, share=4, priority=7, draw=company
         ),
@@ -89,14 +93,14 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
         Column(
             id="level",
             title=words.title("level"),
-            width=4,
+            width=2,
             priority=8,
             draw=lambda row: Cell(text=words.value(row.level)),
         ),
         Column(
             id="status",
             title=words.title("status"),
-            width=10,
+            width=8,
             priority=5,
             draw=lambda row: Cell(text=words.value(row.status)),
         ),
@@ -113,8 +117,8 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
         Column(
             id="last_text",
             title=_("Last entry"),
-            width=12,
-            share=3,
+            width=10,
+            share=2,
             priority=9,
             draw=lambda row: Cell(text=row.last_text or row.last_outcome),
         ),
