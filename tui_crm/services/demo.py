@@ -51,10 +51,10 @@ def fill_demo(
 
     `progress` is called after each chunk; where it returns False, everything is taken back and
     Cancelled raised. `follow_ups_each` is 1-50. Raises CrmError database_not_empty where there
-    is a customer already, demo_too_large past ten million, batch_running.
+    is a customer already, bad_demo_size for none or more than ten million, batch_running.
     """
-    if not 0 <= customers <= MAX_CUSTOMERS:
-        raise CrmError("demo_too_large", limit=MAX_CUSTOMERS)
+    if not 1 <= customers <= MAX_CUSTOMERS:
+        raise CrmError("bad_demo_size", limit=MAX_CUSTOMERS)
     _check_empty(session)
     tables = read_demo_tables(paths.shipped_data() / "demo")
     office = Office(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from peewee import Select, fn
+from peewee import Select, Value, fn
 
 from tui_crm.db import Database, Engine
 from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp
@@ -132,7 +132,7 @@ def reserve_ids(db: Database, count: int) -> Sequence[int]:
     if db.engine is Engine.POSTGRES:
         # Inserted ids do not move PostgreSQL's sequence on: it has to be asked for each.
         sequence = fn.nextval(fn.pg_get_serial_sequence(CustomerTable._meta.table_name, "id"))
-        numbered = Select([fn.generate_series(1, count).alias("number")], [sequence])
+        numbered = Select([fn.generate_series(1, Value(count).cast("integer")).alias("number")], [sequence])
         return [int(row[0]) for row in db.rows(numbered)]
     first = int(db.scalar(CustomerTable.select(fn.MAX(CustomerTable.id))) or 0) + 1
     return range(first, first + count)

@@ -49,7 +49,7 @@ DESK_SENTENCES: dict[str, str] = {
     "worked_on_since": N_("This cannot be undone: somebody has worked on the customer since."),
     "corrected_since": N_("This cannot be undone: the text was corrected again since."),
     "batch_running": N_("Another import or bulk change is at work. Wait until it is done."),
-    "demo_too_large": N_("The demo makes at most {limit} customers."),
+    "bad_demo_size": N_("The demo makes from 1 to {limit} customers."),
     "database_not_empty": N_("The database holds data already: the demo needs an empty one."),
     "bad_setting": N_("{field}: “{text}” cannot be the value."),
     "bad_calling_hours": N_("The calling hours must end after they begin."),
