@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar, Generic
 
 from rich.style import Style
@@ -414,9 +413,14 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         self._resize_list()
 
     def _outline_in_background(self, jump_to: RowT | None, *, delay: float) -> None:
-        if self.is_running and self._rows and not self._rows.is_one_block:
-            work = partial(self._outline, self._rows, jump_to, delay)
-            self.run_worker(work, group="outline", exclusive=True)
+        rows = self._rows
+        if rows is None or rows.is_one_block or not self.is_running:
+            return
+
+        async def outline() -> None:
+            await self._outline(rows, jump_to, delay)
+
+        self.run_worker(outline, group="outline", exclusive=True)
 
     async def _outline(
         self, rows: PagedRows[RowT, KeyT], jump_to: RowT | None, delay: float
