@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Generic
 
 from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -413,15 +413,10 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         self._resize_list()
 
     def _outline_in_background(self, jump_to: RowT | None, *, delay: float) -> None:
-        rows = self._rows
-        if rows is None or rows.is_one_block or not self.is_running:
-            return
+        if self.is_running and self._rows and not self._rows.is_one_block:
+            self._outline(self._rows, jump_to, delay)
 
-        async def outline() -> None:
-            await self._outline(rows, jump_to, delay)
-
-        self.run_worker(outline, group="outline", exclusive=True)
-
+    @work(group="outline", exclusive=True)
     async def _outline(
         self, rows: PagedRows[RowT, KeyT], jump_to: RowT | None, delay: float
     ) -> None:
