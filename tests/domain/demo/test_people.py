@@ -8,7 +8,7 @@ import pytest
 
 from tests.domain.demo.offices import office, people, tables
 from tui_crm.domain.customer import MAX_LINE, MAX_NAME
-from tui_crm.domain.demo.fates import due_count, is_due
+from tui_crm.domain.demo.fates import DueIndexes, due_count
 from tui_crm.domain.demo.generator import generate
 from tui_crm.domain.demo.pools import slug
 from tui_crm.domain.phone import read_numbers
@@ -153,11 +153,13 @@ def test_names_become_addresses_without_accents(text: str, expected: str) -> Non
     assert slug(text) == expected
 
 
-@pytest.mark.parametrize("customers", [1, 7, 150, 500, 9_999])
-def test_the_due_are_spread_evenly(customers: int) -> None:
-    """Exactly as many as counted, and no stretch without any."""
-    due = due_count(customers)
-    chosen = [index for index in range(customers) if is_due(index, due, customers)]
+@pytest.mark.parametrize("customers", [1, 2, 7, 150, 500, 9_999, 100_000])
+@pytest.mark.parametrize("seed", [0, 7, -3])
+def test_the_due_are_scattered_all_over(customers: int, seed: int) -> None:
+    """Exactly as many as counted, no stretch without any, and not every tenth."""
+    due = DueIndexes(customers, seed=seed)
+    chosen = [index for index in range(customers) if index in due]
     gaps = [later - earlier for earlier, later in pairwise(chosen)]
-    assert len(chosen) == due
-    assert not gaps or max(gaps) - min(gaps) <= 1
+    assert len(chosen) == due.count == due_count(customers)
+    assert max(gaps, default=0) < 4 * customers / due.count
+    assert len(set(gaps)) > 1 or customers < 10

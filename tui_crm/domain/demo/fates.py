@@ -1,5 +1,6 @@
 """What became of a customer: whose he is, and where his history ended."""
 
+from math import gcd
 from typing import NamedTuple
 
 from tui_crm.domain.demo.pools import spread
@@ -8,6 +9,7 @@ DUE_SHARE = 0.1
 SMALL_DUE_SHARE = 0.3
 ENOUGH_DUE = 44
 MOST_DUE = 320
+GOLDEN_SECTION = 0.6180339887
 
 
 class Fate(NamedTuple):
@@ -68,6 +70,19 @@ def due_count(customers: int) -> int:
     return min(MOST_DUE, max(few, round(customers * DUE_SHARE)))
 
 
-def is_due(index: int, due: int, customers: int) -> bool:
-    """Whether the customer at `index` is one of the `due`, which are spread evenly."""
-    return (index + 1) * due // customers > index * due // customers
+class DueIndexes:
+    """Which of `customers` are due for the acting user: exactly so many, scattered by `seed`."""
+
+    def __init__(self, customers: int, *, seed: int) -> None:
+        self.count = due_count(customers)
+        self._customers = customers
+        self._shift = seed % customers if customers else 0
+        # Steps of the golden section go round evenly, but with gaps that look like chance; a
+        # step without a common factor meets every place once.
+        self._step = round(customers * GOLDEN_SECTION) or 1
+        while gcd(self._step, customers) > 1:
+            self._step += 1
+
+    def __contains__(self, index: int) -> bool:
+        place = (index * self._step + self._shift) % self._customers
+        return place < self.count

@@ -90,10 +90,9 @@ class _Generator:
         self._western = WesternIdentities(
             tables.western, labels["en"], home_country=office.home_country
         )
-        self._customers = office.customers
         self._reps = len(tables.office.reps)
-        self._due = fates.due_count(office.customers)
-        self._rep_due_share = min(0.25, self._reps * self._due / max(1, office.customers))
+        self._due = fates.DueIndexes(office.customers, seed=office.seed)
+        self._rep_due_share = min(0.25, self._reps * self._due.count / max(1, office.customers))
 
     def customer(self, chance: Chance, index: int) -> DemoCustomer:
         """Return the customer at `index`."""
@@ -138,7 +137,7 @@ class _Generator:
         )
 
     def _fate(self, chance: Chance, index: int) -> fates.Fate:
-        if fates.is_due(index, self._due, self._customers):
+        if index in self._due:
             return fates.DUE
         if chance() < self._rep_due_share:
             return fates.DUE_WITH_REP
