@@ -188,6 +188,27 @@ def test_states_of_the_server_have_their_codes(state: str, code: str | None) -> 
     assert refusal_code(peewee.OperationalError(Refused(), "text")) == code
 
 
+def test_each_connection_has_its_settings_and_keeps_those_of_the_address(
+    postgres_url: str,
+) -> None:
+    database = open_database(postgres_url + "&options=-c%20work_mem%3D9MB")
+    found: list[list[str]] = []
+
+    def look() -> None:
+        database.change_mark()
+        names = ("timezone", "lock_timeout", "jit", "work_mem", "application_name")
+        rows = [database.peewee.execute_sql(f"SHOW {name}").fetchone() for name in names]
+        found.append([row[0] for row in rows])
+        database.close_thread()
+
+    look()
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    database.close()
+    assert found == [["UTC", "10s", "off", "9MB", "tui-crm"]] * 2
+
+
 def test_two_programs_share_one_database(postgres_database: Database) -> None:
     """The second sees what the first committed, and the mark tells it so."""
     url = postgres_database.peewee.database

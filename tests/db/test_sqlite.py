@@ -201,8 +201,10 @@ def test_what_is_no_database_of_ours_is_refused_and_left_as_it_is(kind: str, pat
     write, code = HOSTILE[kind]
     write(path)
     before = path.read_bytes() if path.is_file() else None
+    beside = sorted(path.parent.iterdir())
     assert refusal_of(lambda: open_database(path)) == code
     assert (path.read_bytes() if path.is_file() else None) == before
+    assert sorted(path.parent.iterdir()) == beside
 
 
 def test_a_missing_file_is_refused_without_create(path: Path) -> None:

@@ -22,8 +22,11 @@ MIGRATION_LOCK = 0x7CC5A11D
 BATCH_LOCK = 0x7CC5A11E
 """The key of the advisory lock that a program with bulk work holds."""
 
-SESSION = "-c timezone=UTC -c lock_timeout=10s -c jit=off"
-"""Settings of each connection: a row kept locked for 10 s is a refusal, not a frozen screen."""
+SESSION = "SET timezone = 'UTC'; SET lock_timeout = '10s'; SET jit = off"
+"""Settings of each connection: a row kept locked for 10 s is a refusal, not a frozen screen.
+
+Set after connecting, since those in a URL's `options` would be lost otherwise.
+"""
 
 
 def open_postgres(url: str, *, create: bool, migrations: Path) -> "PostgresDatabase":
@@ -53,13 +56,11 @@ class PostgresDatabase(Database):
         self._url = url.replace("postgres://", "postgresql://", 1)
         self.location = without_password(self._url)
         self._errors = (orm.PeeweeException, psycopg.Error)
+        settings: dict[str, Any] = {"fallback_application_name": "tui-crm"}
+        if "connect_timeout=" not in url:
+            settings["connect_timeout"] = CONNECT_TIMEOUT_SECONDS
         self.peewee = orm.PostgresqlDatabase(
-            self._url,
-            prefer_psycopg3=True,
-            autoconnect=False,
-            connect_timeout=CONNECT_TIMEOUT_SECONDS,
-            application_name="tui-crm",
-            options=SESSION,
+            self._url, prefer_psycopg3=True, autoconnect=False, **settings
         )
 
     def change_mark(self) -> object:
@@ -134,6 +135,7 @@ class PostgresDatabase(Database):
     def _connect_thread(self) -> None:
         try:
             self.peewee.connect()
+            self.peewee.execute_sql(SESSION)
         except self._errors as problem:
             reason = without_secrets(str(problem).strip().partition("\n")[0], self._url)
             # Without the driver's error, whose text may quote the password.

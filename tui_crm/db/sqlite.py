@@ -74,6 +74,7 @@ class SqliteDatabase(Database):
         self._driver = driver
         self._sqlite, self._errors = make_peewee(path, driver)
         self.peewee = self._sqlite
+        self._is_recognised = False
         self._identity = sqlite_file.identity(path)
         self._lock = sqlite_file.write_lock_of(path)
         self._connections = ThreadConnections()
@@ -148,12 +149,12 @@ class SqliteDatabase(Database):
         Raises DatabaseUnusable; the file is unchanged then.
         """
         mark = self.scalar_of("PRAGMA application_id")
-        if mark == APPLICATION_ID:
-            return
-        if mark != 0 or self.scalar_of("SELECT count(*) FROM sqlite_master"):
-            raise DatabaseUnusable("foreign_database", path=self.location)
-        if not create:
-            raise DatabaseUnusable("database_missing", path=self.location)
+        if mark != APPLICATION_ID:
+            if mark != 0 or self.scalar_of("SELECT count(*) FROM sqlite_master"):
+                raise DatabaseUnusable("foreign_database", path=self.location)
+            if not create:
+                raise DatabaseUnusable("database_missing", path=self.location)
+        self._is_recognised = True
 
     def bring_up_to_date(self, migrations: Path, backups: Path) -> None:
         """Put the file into WAL mode and run the steps of `migrations` that are pending.
@@ -267,10 +268,14 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def _alone_if_possible(self) -> Iterator[None]:
-        """Hold the lock, but go on without it where it cannot be had: closing must not fail."""
+        """Hold the lock, but go on without it where it cannot be had: closing must not fail.
+
+        A file that is not ours gets no lock file beside it.
+        """
         with ExitStack() as stack:
             try:
-                stack.enter_context(self._lock.held(LOCK_TIMEOUT_SECONDS))
+                if self._is_recognised:
+                    stack.enter_context(self._lock.held(LOCK_TIMEOUT_SECONDS))
             except OSError as problem:
                 logger.warning("closing without the lock: %s", type(problem).__name__)
             yield
