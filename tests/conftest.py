@@ -1,3 +1,7 @@
 """What all tests share."""
 
-pytest_plugins = ["tests.support.databases", "tests.support.sessions"]
+pytest_plugins = [
+    "tests.support.command_line",
+    "tests.support.databases",
+    "tests.support.sessions",
+]
