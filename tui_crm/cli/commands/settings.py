@@ -1,6 +1,7 @@
 """`settings get` and `settings set`: those of the team and those of the user."""
 
 import difflib
+import json
 from collections.abc import Mapping
 
 import click
@@ -49,7 +50,7 @@ def set_command(invocation: Invocation, *, key: str, value: str) -> Answer:
             change_setting(session, name, value)
             return _shown({name: _value(session, load_settings().settings, name)})
         try:
-            settings = save_setting(name, value)
+            settings = save_setting(name, _toml(name, value))
         except OSError as error:
             reason = error.strerror or ""
             raise CrmError("file_unwritable", path=error.filename, reason=reason) from error
@@ -65,6 +66,12 @@ def _known(key: str) -> str:
         return key
     nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     raise CrmError("no_such_setting", name=key, suggestion=nearest[0] if nearest else "")
+
+
+def _toml(name: str, value: str) -> str:
+    """Return a value as `save_setting` reads it: a key such as 5 is a text, not a number."""
+    is_bare = name.startswith(KEYS_PREFIX) and not value.startswith(("[", '"'))
+    return json.dumps(value) if is_bare else value
 
 
 def _value(session: Session, settings: Settings, name: str) -> Json:
