@@ -1,7 +1,7 @@
 # Everything the project does, by name. `make run` and `make test` need only Python 3.11, venv and make.
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types layers bench torture catalogs keys clean
+.PHONY: help setup run test check format lint types layers bench torture catalogs pictures keys clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -53,6 +53,9 @@ torture: .venv-dev/.done ## the long runs: kills, power cuts, random keys
 
 catalogs: .venv-dev/.done ## extract messages, update and compile the catalogues
 	.venv-dev/bin/python -m tests.support.catalogs
+
+pictures: .venv-dev/.done ## draw the real screens into docs/pictures
+	.venv-dev/bin/python -m tests.support.pictures
 
 keys: .venv-dev/.done ## write docs/keys.md from the declared commands
 	.venv-dev/bin/python -m tests.support.keys
