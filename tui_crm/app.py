@@ -25,6 +25,10 @@ POLL_SECONDS = 1.0
 """How often changes of others, the clock and callbacks that come due are looked for."""
 
 
+DEMO_CUSTOMERS = 500
+DEMO_SEED = 7
+"""What `g d` makes up: as many as a small office has."""
+
 REFUSED_STATUS = 1
 UNUSABLE_STATUS = 3
 """Exit statuses of SPEC 10."""
@@ -176,6 +180,30 @@ class CrmApp(ShellApp):
     async def action_go_settings(self) -> None:
         """Go to the settings."""
         await self.go_to(Place.SETTINGS)
+
+    def action_fill_demo(self) -> None:
+        """Fill an empty database with demo data. Raises CrmError database_not_empty."""
+        if not today.is_new_database(self.session):
+            raise CrmError("database_not_empty")
+        self._tell(_("Making up a sales office…"))
+        self._fill_demo()
+
+    @work(thread=True, exclusive=True, group="demo")
+    def _fill_demo(self) -> None:
+        from tui_crm.services.demo import fill_demo
+
+        try:
+            figures = fill_demo(self.session, customers=DEMO_CUSTOMERS, seed=DEMO_SEED)
+        except CrmError as error:
+            self.call_from_thread(self._refuse, explain(error))
+            return
+        finally:
+            self.session.db.close_thread()
+        self.call_from_thread(self._demo_is_there, figures.customers)
+
+    def _demo_is_there(self, customers: int) -> None:
+        self._look_outside()
+        self._tell(_("{count} fictional customers are there. ? shows the keys.").format(count=customers))
 
     async def action_quit(self) -> None:
         """Leave the program; the place in the queue is remembered."""

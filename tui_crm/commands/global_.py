@@ -35,6 +35,12 @@ COMMANDS = (
         help=N_("Language, theme, dial command, working days."),
     ),
     Command(
+        id="app.fill_demo",
+        keys=("g d",),
+        title=N_("Fill with demo data"),
+        help=N_("Fill an empty database with a fictional sales office to look around in."),
+    ),
+    Command(
         id="app.keys",
         keys=("?", "？"),
         title=N_("Keys of this screen"),
