@@ -7,7 +7,6 @@ COMMAND_SENTENCES: dict[str, str] = {
     "export_needs_kind": N_(
         "One {known} file holds one table: export customers, follow-ups or callbacks."
     ),
-    "file_is_database": N_("{path} is the database itself. Choose another file."),
     "no_such_number": N_("The customer has no number “{number}”. Known are: {known}."),
     "unknown_outcome": N_("There is no outcome “{outcome}”. Known are: {known}."),
     "unknown_flag": N_("There is no flag “{flag}”. Known are: {known}."),
