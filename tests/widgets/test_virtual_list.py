@@ -77,7 +77,11 @@ def _cursor_line(app: ListApp) -> str:
 
 async def _outlined(pilot: Pilot[None], app: ListApp) -> None:
     await wait_until(pilot, lambda: "outline" in app.query_of_rows.calls)
-    await app.workers.wait_for_complete()
+    await _idle(pilot, app)
+
+
+async def _idle(pilot: Pilot[None], app: ListApp) -> None:
+    await wait_until(pilot, lambda: all(worker.is_finished for worker in app.workers))
     await pilot.pause()
 
 
@@ -399,8 +403,7 @@ async def test_an_edit_during_the_outline_is_kept() -> None:
 
         app.query_of_rows.outline = outline_before_a_removal  # type: ignore[method-assign]
         await wait_until(pilot, lambda: len(outlined) == 2)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await _idle(pilot, app)
         assert app.list.count == 4_999
         assert _cursor_line(app) == "row 0000001"
         await pilot.press("end")
