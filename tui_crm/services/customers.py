@@ -12,6 +12,7 @@ from tui_crm.domain.customer import (
     Customer,
     CustomerRow,
     Kind,
+    PhoneNumber,
 )
 from tui_crm.domain.draft import CUSTOM_PREFIX, CustomerDraft, validate_draft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
@@ -20,7 +21,7 @@ from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.promise import Promise
-from tui_crm.domain.steps import StepKind
+from tui_crm.domain.steps import StepKind, StepState
 from tui_crm.domain.text import checked_line, checked_text
 from tui_crm.domain.words import read_kind
 from tui_crm.services import do_not_call, duplicates
@@ -28,6 +29,8 @@ from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
 from tui_crm.store import customers, find, follow_ups, steps
+from tui_crm.store.records import changed_codes
+from tui_crm.wording import field_title
 
 
 def all_rows(session: Session) -> KeysetQuery[CustomerRow, Key]:
@@ -65,17 +68,21 @@ def add(
 
     Raises FieldError for a value over its limit or unknown owner, and CrmError
     duplicate_customer (params `id`, `name`, `owner`) where he is there already, unless an
-    `override_reason` is given. The same `entry_uuid` again returns what was stored.
+    `override_reason` is given; too_long past 500 characters of it. The same `entry_uuid` again
+    returns what was stored, or raises CrmError entry_undone.
     """
     draft = validate_draft(draft)
+    reason = checked_line(override_reason, field="reason", limit=MAX_LINE)
     uuid = entry_uuid or new_uuid()
     with session.db.write():
         known = steps.by_uuid(session.db, uuid)
         if known is not None and known.customer_id is not None:
+            if known.state is StepState.UNDONE:
+                raise CrmError("entry_undone")
             return Added(customer=get(session, known.customer_id), duplicates=())
         found = duplicates.check(session, draft)
         same = next((each for each in found if each.is_same), None)
-        if same is not None and not override_reason.strip():
+        if same is not None and not reason:
             raise CrmError(
                 "duplicate_customer",
                 id=same.customer.id,
@@ -89,9 +96,11 @@ def add(
             user_id=session.viewer.user_id,
             kind=StepKind.CREATE,
             at=customer.created_at,
-            detail={"reason": override_reason} if override_reason else {},
+            detail={"reason": reason} if reason else {},
         )
+        refused = do_not_call.newly_refused(session.db, customer.phones)
         stored = customers.insert(session.db, customer, step_id=step_id)
+        do_not_call.refuse(session, refused, reason=reason, step_id=step_id)
         steps.set_customer(session.db, step_id, stored.id)
     reload_for(session, stored)
     return Added(customer=stored, duplicates=found)
@@ -100,7 +109,7 @@ def add(
 def _new_customer(session: Session, draft: CustomerDraft, *, is_unassigned: bool) -> Customer:
     now = session.now()
     values = draft_values(session, draft)
-    phones = do_not_call.with_marks(session.db, draft.phones)
+    phones = _refused_too(session, draft.phones)
     owner = values.pop("owner", None)
     if owner is None and not is_unassigned:
         owner = session.viewer.user_id
@@ -134,12 +143,12 @@ def edit(
 
     "" empties a field. With `version` the customer must still have it. Raises FieldError
     unknown_field, read_only_field, bad_kind, too_long, no_identity; CrmError
-    changed_meanwhile (params `id`, `who`, `version`) where somebody else was faster.
+    changed_meanwhile (params `id`, `version`, `who`, `fields`) where somebody was faster.
     """
     with session.db.write():
         before = get(session, customer_id)
         if version is not None and version != before.version:
-            raise CrmError("changed_meanwhile", id=customer_id, version=before.version)
+            raise _changed_meanwhile(session, before, version)
         after = _edited(session, before, changes)
         if after == before:
             return before
@@ -154,9 +163,33 @@ def edit(
             customer_id=customer_id,
             detail={"fields": ", ".join(changes)},
         )
+        refused = do_not_call.newly_refused(session.db, after.phones)
         stored = customers.update(session.db, before, after, step_id=step_id)
+        do_not_call.refuse(session, refused, reason="", step_id=step_id)
     reload_for(session, stored)
     return stored
+
+
+def _changed_meanwhile(session: Session, current: Customer, version: int) -> CrmError:
+    """Return the refusal that tells who changed what since the customer had `version`."""
+    writes = max(1, current.version - version)
+    found = steps.newest_on(session.db, current.id, limit=min(writes, MAX_TOLD_CHANGES))
+    codes = dict.fromkeys(code for each in found for code in changed_codes(each.columns))
+    return CrmError(
+        "changed_meanwhile",
+        id=current.id,
+        version=current.version,
+        who=", ".join(dict.fromkeys(session.user_name(each.user_id) for each in found)),
+        fields=", ".join(_field_title(session, code) for code in codes),
+    )
+
+
+def _field_title(session: Session, code: str) -> str:
+    return session.classification_title(code) if code in LIST_FIELDS else field_title(code)
+
+
+MAX_TOLD_CHANGES = 50
+"""Who is told what changed meanwhile hears of this many changes at the most."""
 
 
 def _edited(
@@ -166,6 +199,8 @@ def _edited(
     custom = dict(before.custom)
     after = before
     for code, value in changes.items():
+        if isinstance(value, Promise) is not (code == "next_contact") and value:
+            raise TypeError(code)
         if code == "next_contact":
             after = replace(after, promise=value if isinstance(value, Promise) else None)
         elif code == "kind":
@@ -188,7 +223,8 @@ def _edited(
         code: None if code in (*LIST_FIELDS, "owner", "second_owner") else "" for code in texts
     }
     kept = {code: values.get(code, emptied[code]) for code in texts}
-    return replace(after, custom=draft.custom, **kept)  # type: ignore[arg-type]  # by their codes
+    after = replace(after, phones=draft.phones, custom=draft.custom)
+    return replace(after, **kept)  # type: ignore[arg-type]  # by their codes
 
 
 def kind_named(text: str) -> Kind:
@@ -200,17 +236,32 @@ def kind_named(text: str) -> Kind:
 
 
 def _with_phones(session: Session, customer: Customer, text: str) -> Customer:
-    """Return the customer with the numbers of `text`; those he had keep their id and marks."""
+    """Return the customer with the numbers of `text`; those he had keep their id.
+
+    A number is bad as the text says, but no text takes a refusal back.
+    """
     known = {phone.key or phone.raw: phone for phone in customer.phones}
     phones = []
     for phone in read_numbers(text, session.team.country, area_code=session.team.area_code):
         old = known.get(phone.key or phone.raw)
-        phones.append(phone if old is None else replace(phone, id=old.id))
-    marked = do_not_call.with_marks(session.db, tuple(phones))
+        if old is not None:
+            refused = phone.is_do_not_call or old.is_do_not_call
+            phone = replace(phone, id=old.id, is_do_not_call=refused)
+        phones.append(phone)
+    marked = _refused_too(session, tuple(phones))
     return replace(
         customer,
         phones=marked,
         is_do_not_call=is_do_not_call(marked, refused=customer.is_do_not_call),
+    )
+
+
+def _refused_too(session: Session, phones: tuple[PhoneNumber, ...]) -> tuple[PhoneNumber, ...]:
+    """Return the numbers marked as typed, and where the list of refusals has them."""
+    listed = do_not_call.with_marks(session.db, phones)
+    return tuple(
+        replace(given, is_do_not_call=given.is_do_not_call or mark.is_do_not_call)
+        for given, mark in zip(phones, listed, strict=True)
     )
 
 
@@ -272,7 +323,7 @@ def correct(session: Session, follow_up_id: int, *, text: str) -> FollowUp:
             session.db, follow_up, user_id=session.viewer.user_id, at=now, step_id=step_id
         )
         follow_ups.set_text(session.db, follow_up_id, text, corrected_at=now)
-        is_newest = before.last_follow_up_at == follow_up.at
+        is_newest = (before.last_follow_up_at, before.last_text) == (follow_up.at, follow_up.text)
         after = replace(
             before,
             last_text=text if is_newest else before.last_text,

@@ -9,7 +9,6 @@ from tui_crm.domain.follow_up import CannedFollowUp, FollowUp, NextRule
 from tui_crm.domain.planning import (
     Entry,
     Outlook,
-    Plan,
     check_key_works,
     current_number,
     outlook,
@@ -151,7 +150,8 @@ def _written(session: Session, entry_uuid: str) -> Logged | None:
     if follow_up is None:
         raise CrmError("entry_undone")
     customer = customers.get(session.db, session.viewer, step.customer_id)
-    return Logged(follow_up=follow_up, customer=customer, step_id=step.id)
+    stays = follow_up.flags.bad_number and bool(customer.callable_phones)
+    return Logged(follow_up=follow_up, customer=customer, step_id=step.id, stays=stays)
 
 
 def _write(session: Session, customer: Customer, entry: Entry, entry_uuid: str) -> Logged:
@@ -175,23 +175,15 @@ def _write(session: Session, customer: Customer, entry: Entry, entry_uuid: str) 
     )
     follow_up_id = follow_ups.insert(session.db, plan.follow_up, step_id=step_id)
     stored = customers.update(session.db, customer, plan.customer, step_id=step_id)
-    refused = _newly_refused(customer, plan)
-    if refused:
-        do_not_call.refuse(
-            session, refused, customer_id=customer.id, reason=entry.outcome, step_id=step_id
-        )
+    if plan.follow_up.flags.do_not_call:
+        keys = [phone.key for phone in customer.phones]
+        do_not_call.refuse(session, keys, reason=entry.outcome, step_id=step_id)
     return Logged(
         follow_up=replace(plan.follow_up, id=follow_up_id),
         customer=stored,
         step_id=step_id,
         stays=plan.stays,
     )
-
-
-def _newly_refused(customer: Customer, plan: Plan) -> tuple[str, ...]:
-    if not plan.follow_up.flags.do_not_call:
-        return ()
-    return tuple(phone.key for phone in customer.phones if phone.key)
 
 
 def next_number(customer: Customer, phone_id: int | None) -> PhoneNumber | None:

@@ -13,11 +13,11 @@ CHUNK_REFUSALS = 500
 """Refusals taken back at once."""
 
 
-def refuse(
-    session: Session, keys: Iterable[str], *, customer_id: int, reason: str, step_id: int
-) -> None:
-    """List the numbers `keys` for a step on a customer, and mark them wherever they stand."""
-    wanted = frozenset(keys)
+def refuse(session: Session, keys: Iterable[str], *, reason: str, step_id: int) -> None:
+    """List the numbers `keys` for a step, and mark them wherever they stand."""
+    wanted = frozenset(key for key in keys if key)
+    if not wanted:
+        return
     numbers.put_on_list(
         session.db,
         wanted,
@@ -27,13 +27,13 @@ def refuse(
         step_id=step_id,
     )
     numbers.mark(session.db, wanted, is_do_not_call=True)
-    _recompute(session, wanted, but=customer_id)
+    _decide_again(session.db, wanted)
 
 
-def take_back(session: Session, step_id: int, *, customer_id: int) -> None:
+def take_back(session: Session, step_id: int) -> None:
     """Take back what a step listed; numbers that another refusal lists stay listed."""
     while refusals := numbers.listed_by(session.db, step_id, after=0, limit=CHUNK_REFUSALS):
-        _take_off(session, refusals, but=customer_id)
+        _take_off(session.db, refusals)
 
 
 def take_back_batch(session: Session, step_id: int, *, after: int) -> tuple[int, int]:
@@ -44,31 +44,40 @@ def take_back_batch(session: Session, step_id: int, *, after: int) -> tuple[int,
     refusals = numbers.listed_by(session.db, step_id, after=after, limit=CHUNK_REFUSALS)
     staying = numbers.made_with(session.db, step_id, refusals.values())
     leaving = {each: key for each, key in refusals.items() if key not in staying}
-    _take_off(session, leaving, but=None)
+    _take_off(session.db, leaving)
     return max(refusals, default=after), len(refusals)
 
 
-def _take_off(session: Session, refusals: Mapping[int, str], *, but: int | None) -> None:
-    freed = numbers.take_off_list(session.db, refusals)
-    numbers.mark(session.db, freed, is_do_not_call=False)
-    _recompute(session, freed, but=but)
+def _take_off(db: Database, refusals: Mapping[int, str]) -> None:
+    freed = numbers.take_off_list(db, refusals)
+    if freed:
+        numbers.mark(db, freed, is_do_not_call=False)
+        _decide_again(db, freed)
 
 
-def _recompute(session: Session, keys: frozenset[str], *, but: int | None) -> None:
-    """Decide again who must not be called among those who share the numbers, `but` one."""
-    for customer_id in numbers.customers_with(session.db, keys):
-        if customer_id == but:
-            continue
-        customer = customers.get_any(session.db, customer_id)
+def _decide_again(db: Database, keys: frozenset[str]) -> None:
+    """Decide again who must not be called, and which number a list shows, after a change of marks.
+
+    Of everybody who shares the numbers, whoever sees him.
+    """
+    for customer in customers.sharing(db, keys):
         refused = is_do_not_call(customer.phones, refused=customer.is_do_not_call)
-        if refused != customer.is_do_not_call:
-            customers.set_do_not_call(session.db, customer, is_do_not_call=refused)
+        customers.set_do_not_call(db, customer, is_do_not_call=refused)
 
 
 def with_marks(db: Database, phones: tuple[PhoneNumber, ...]) -> tuple[PhoneNumber, ...]:
-    """Return the numbers with the mark that the list of refusals gives each."""
+    """Return the numbers with the mark that the list of refusals gives each.
+
+    A number without a key (`138****8000`) cannot be listed: its mark is its own.
+    """
     listed = numbers.listed(db, (phone.key for phone in phones))
     return tuple(
-        replace(phone, is_do_not_call=phone.is_do_not_call or phone.key in listed)
+        replace(phone, is_do_not_call=phone.key in listed) if phone.key else phone
         for phone in phones
     )
+
+
+def newly_refused(db: Database, phones: tuple[PhoneNumber, ...]) -> frozenset[str]:
+    """Return the keys of the marked numbers that nobody has listed yet: a `[dnc]` typed by hand."""
+    keys = frozenset(phone.key for phone in phones if phone.is_do_not_call and phone.key)
+    return keys - numbers.listed(db, keys) if keys else keys

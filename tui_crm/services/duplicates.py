@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.draft import CustomerDraft
-from tui_crm.domain.text import fold
+from tui_crm.domain.import_identity import Candidate, match_row
 from tui_crm.services.session import Session
 from tui_crm.store import customers
 
@@ -20,30 +20,28 @@ class Duplicate:
 def check(session: Session, draft: CustomerDraft) -> tuple[Duplicate, ...]:
     """Return the stored customers that `draft` might be, those that are the same first.
 
-    Same: a number matches and the company agrees (the name, where either side has none), or
-    without numbers name and company agree. A shared number alone makes it likely.
+    By the rule of the import: a number and the company agree, or without numbers name and
+    company; a shared number alone makes it likely.
     """
-    keys = [phone.key for phone in draft.phones if phone.key]
     found = customers.candidates(
-        session.db, session.viewer, keys=keys, name=draft.name, company=draft.company
+        session.db,
+        session.viewer,
+        phones=draft.phones,
+        name=draft.name,
+        company=draft.company,
+        email=draft.email,
     )
-    hits = [
-        Duplicate(customer=each, is_same=_is_same(draft, each, set(keys)))
-        for each in found
-        if set(keys) & {phone.key for phone in each.phones} or not keys
-    ]
+    hits = []
+    for stored in found:
+        match = match_row(draft, [_candidate(stored)])
+        if match.same or match.likely:
+            hits.append(Duplicate(customer=stored, is_same=match.same is not None))
     return tuple(sorted(hits, key=lambda hit: not hit.is_same))
 
 
-def _is_same(draft: CustomerDraft, stored: Customer, keys: set[str]) -> bool:
-    if draft.company.strip() and stored.company.strip():
-        agrees = fold(draft.company) == fold(stored.company)
-    else:
-        agrees = fold(draft.name) == fold(stored.name)
-    if keys:
-        return agrees
-    return (
-        agrees
-        and fold(draft.name) == fold(stored.name)
-        and fold(draft.company) == fold(stored.company)
+def _candidate(stored: Customer) -> Candidate:
+    """Return what the rule looks at."""
+    known = CustomerDraft(
+        name=stored.name, company=stored.company, phones=stored.phones, email=stored.email
     )
+    return Candidate(customer_id=stored.id, draft=known)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tui_crm.domain.customer import Customer
+from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.steps import ChangeLine
 from tui_crm.services import do_not_call
 from tui_crm.services.session import Session
@@ -11,10 +12,19 @@ from tui_crm.store import customers, steps
 
 
 def restore(session: Session, change: ChangeLine, now: datetime) -> Customer:
-    """Lay the former columns of a change over the customer, one version on, and close the line."""
+    """Lay the former columns of a change over the customer, one version on, and close the line.
+
+    Whether he must not be called is decided by the list of refusals of today, not by that of then.
+    """
     current = customers.get_any(session.db, change.customer_id)
     former = customers.restored(current, change.before)
     phones = do_not_call.with_marks(session.db, former.phones)
-    after = replace(former, phones=phones, version=current.version + 1, updated_at=now)
+    after = replace(
+        former,
+        phones=phones,
+        is_do_not_call=is_do_not_call(phones, refused=former.is_do_not_call),
+        version=current.version + 1,
+        updated_at=now,
+    )
     steps.close_change(session.db, change.id, now)
     return customers.update(session.db, current, after, step_id=None)

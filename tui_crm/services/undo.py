@@ -89,7 +89,7 @@ def _take_back_change(session: Session, step: Step) -> None:
     for change in steps.changes(session.db, step.id):
         _refuse_if_changed_since(session, change)
         follow_ups.undo(session.db, step.id, now)
-        do_not_call.take_back(session, step.id, customer_id=change.customer_id)
+        do_not_call.take_back(session, step.id)
         restore(session, change, now)
 
 
@@ -110,7 +110,8 @@ def _take_back_creation(session: Session, step: Step) -> None:
     """Remove the customer that a step made, unless somebody worked on him since."""
     if step.customer_id is None or not batch_store.untouched(session.db, [step.customer_id]):
         raise CrmError("worked_on_since", id=step.customer_id)
-    customers.remove(session.db, step.customer_id)
+    do_not_call.take_back(session, step.id)
+    batch_store.remove(session.db, [step.customer_id])
 
 
 def _take_back_correction(session: Session, step: Step) -> None:
@@ -118,16 +119,16 @@ def _take_back_correction(session: Session, step: Step) -> None:
     correction = follow_ups.correction_of_step(session.db, step.id)
     if correction is None or follow_ups.newer_correction(session.db, correction):
         raise CrmError("corrected_since")
-    is_first = not [
-        each
+    earlier = [
+        each.corrected_at
         for each in follow_ups.corrections(session.db, session.viewer, correction.follow_up_id)
-        if each.id != correction.id
+        if each.id < correction.id
     ]
     follow_ups.set_text(
         session.db,
         correction.follow_up_id,
         correction.former_text,
-        corrected_at=None if is_first else correction.corrected_at,
+        corrected_at=earlier[-1] if earlier else None,
     )
     follow_ups.undo_correction(session.db, correction, session.now())
     _take_back_change(session, step)

@@ -7,6 +7,7 @@ from peewee import fn
 from tui_crm.db import Database
 from tui_crm.store.models import (
     ChangeRow,
+    CorrectionRow,
     CustomerTable,
     CustomerTextRow,
     FollowUpRow,
@@ -59,7 +60,9 @@ def remove(db: Database, customer_ids: Sequence[int]) -> None:
     ids = list(customer_ids)
     if not ids:
         return
+    entries = FollowUpRow.select(FollowUpRow.id).where(FollowUpRow.customer.in_(ids))
     db.run(ChangeRow.delete().where(ChangeRow.customer.in_(ids)))
+    db.run(CorrectionRow.delete().where(CorrectionRow.follow_up.in_(entries)))
     db.run(FollowUpRow.delete().where(FollowUpRow.customer.in_(ids)))
     db.run(PhoneRow.delete().where(PhoneRow.customer.in_(ids)))
     db.run(CustomerTextRow.delete().where(CustomerTextRow.customer.in_(ids)))

@@ -1,7 +1,7 @@
 """Customers: one function is one query, or the few that write one customer."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,13 @@ from peewee import fn
 from tui_crm.db import Database
 from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.text import fold
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import numbers
 from tui_crm.store.models import (
     ChangeRow,
     CustomerTable,
     CustomerTextRow,
-    FollowUpRow,
     PhoneRow,
     StepRow,
 )
@@ -176,31 +176,51 @@ def restored(current: Customer, before: str) -> Customer:
     return customer_with(current, columns, phones)
 
 
-def remove(db: Database, customer_id: int) -> None:
-    """Delete a customer that was made by a step now undone, with the traces of undone steps."""
-    db.run(ChangeRow.delete().where(ChangeRow.customer == customer_id))
-    db.run(FollowUpRow.delete().where(FollowUpRow.customer == customer_id))
-    db.run(PhoneRow.delete().where(PhoneRow.customer == customer_id))
-    db.run(CustomerTextRow.delete().where(CustomerTextRow.customer == customer_id))
-    db.run(CustomerTable.delete().where(CustomerTable.id == customer_id))
-
-
 def candidates(
-    db: Database, viewer: Viewer, *, keys: Sequence[str], name: str, company: str
+    db: Database,
+    viewer: Viewer,
+    *,
+    phones: Sequence[PhoneNumber],
+    name: str,
+    company: str,
+    email: str,
 ) -> tuple[Customer, ...]:
-    """Return the customers that share a number of `keys`, or both name and company, by id."""
-    by_number = PhoneRow.select(PhoneRow.customer).where(PhoneRow.key.in_(list(keys)))
-    is_namesake = CustomerTable.identity_hash == identity_hash(name, company)
-    has_number = CustomerTable.id.in_(by_number)
-    query = CustomerTable.select(*SELECTED).order_by(CustomerTable.id)
-    query = query.where(is_namesake | has_number if keys else is_namesake)
-    found = db.rows(only_visible(query, viewer).tuples())
+    """Return those who share a number of `phones`, or both name and company, by id.
+
+    Where there is neither name nor company, those without both who share the e-mail address.
+    """
+    keys = [phone.key for phone in phones if phone.key]
+    raws = [phone.raw for phone in phones if not phone.key]
+    shares = PhoneRow.key.in_(keys) if keys else None
+    if raws:
+        typed_alike = (PhoneRow.key == "") & PhoneRow.raw_text.in_(raws)
+        shares = typed_alike if shares is None else shares | typed_alike
+    matches = CustomerTable.identity_hash == identity_hash(name, company)
+    if not (name or company):
+        matches &= (CustomerTable.email != "") & (fn.LOWER(CustomerTable.email) == fold(email))
+    if shares is not None:
+        matches |= CustomerTable.id.in_(PhoneRow.select(PhoneRow.customer).where(shares))
+    query = CustomerTable.select(*SELECTED).where(matches).order_by(CustomerTable.id)
+    return _with_phones(db, db.rows(only_visible(query, viewer).tuples()))
+
+
+def sharing(db: Database, keys: Iterable[str]) -> tuple[Customer, ...]:
+    """Return everybody who has one of the numbers `keys`, whoever sees him: never to show."""
+    holders = PhoneRow.select(PhoneRow.customer).where(PhoneRow.key.in_(list(keys)))
+    query = CustomerTable.select(*SELECTED).where(CustomerTable.id.in_(holders))
+    return _with_phones(db, db.rows(query.order_by(CustomerTable.id).tuples()))
+
+
+def _with_phones(db: Database, found: Sequence[Sequence[Any]]) -> tuple[Customer, ...]:
     phones = numbers.of_customers(db, [row[0] for row in found]) if found else {}
     return tuple(customer_of(row, phones.get(row[0], ())) for row in found)
 
 
 def set_do_not_call(db: Database, customer: Customer, *, is_do_not_call: bool) -> None:
-    """Set whether the customer must not be called, after a number that he shares was listed."""
+    """Set whether the customer must not be called, after the mark of one of his numbers changed.
+
+    What is derived from his numbers follows. The version stays: nobody edited him.
+    """
     after = replace(customer, is_do_not_call=is_do_not_call)
     columns = derived_columns(after) | {"is_do_not_call": is_do_not_call}
     db.run(CustomerTable.update(**columns).where(CustomerTable.id == customer.id))

@@ -108,7 +108,7 @@ class CustomerTable(Table):
     """A lead or customer.
 
     Kept by the write path and derived from the rest: `sort_name` and `sort_company` (bytes, at
-    most 200 characters), `identity_hash` (folded name and company), `is_blocked` (archived,
+    most 200 characters), `identity_hash` (name and company as they agree), `is_blocked` (archived,
     frozen or do-not-call: the keys are dead), the `last_` columns and `unreached_count`.
     `next_minute` is 1440 for an all-day promise, so that it orders after the timed ones.
     """

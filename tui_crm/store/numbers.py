@@ -89,9 +89,12 @@ def replace_all(
     kept = [phone.id for phone in phones if phone.id]
     gone = PhoneRow.delete().where(PhoneRow.customer == customer_id)
     db.run(gone.where(PhoneRow.id.not_in(kept)) if kept else gone)
-    before = {phone.id: phone for phone in of_customer(db, customer_id)}
+    before = {phone.id for phone in of_customer(db, customer_id)}
+    # SQLite gives the highest id anew once its row is gone: it may be another customer's by now.
+    taken = _stored_ids(db, [each for each in kept if each not in before])
     stored = []
-    for position, phone in enumerate(phones):
+    for position, given in enumerate(phones):
+        phone = replace(given, id=0) if given.id in taken else given
         if phone.id in before:
             columns = dict(zip(COLUMNS, column_values(phone), strict=True))
             change = PhoneRow.update(position=position, **columns)
@@ -102,10 +105,11 @@ def replace_all(
     return tuple(stored)
 
 
-def customers_with(db: Database, keys: Iterable[str]) -> list[int]:
-    """Return the ids of all customers that have one of the numbers `keys`, whoever sees them."""
-    query = PhoneRow.select(PhoneRow.customer).where(PhoneRow.key.in_(list(keys))).distinct()
-    return [row[0] for row in db.rows(query.tuples())]
+def _stored_ids(db: Database, phone_ids: Sequence[int]) -> frozenset[int]:
+    if not phone_ids:
+        return frozenset()
+    query = PhoneRow.select(PhoneRow.id).where(PhoneRow.id.in_(list(phone_ids)))
+    return frozenset(row[0] for row in db.rows(query.tuples()))
 
 
 def listed(db: Database, keys: Iterable[str]) -> frozenset[str]:

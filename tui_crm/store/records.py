@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from typing import Any, Protocol
 
 from tui_crm.domain.customer import LINE_FIELDS, Customer, Kind, PhoneNumber
+from tui_crm.domain.import_identity import agreeing_form
 from tui_crm.domain.promise import ALL_DAY, Promise
 from tui_crm.domain.text import fold, sort_key
 from tui_crm.store.fields import DayField, UtcField
@@ -123,8 +123,8 @@ def shown_phone(phones: Sequence[ShownNumber]) -> str:
 
 
 def identity_hash(name: str, company: str) -> int:
-    """Return 63 bits that are equal where the folded name and company are."""
-    text = f"{fold(name)}\0{fold(company)}"
+    """Return 63 bits that are equal where name and company agree, as `agreeing_form` has it."""
+    text = f"{agreeing_form(name)}\0{agreeing_form(company)}"
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
 
 
@@ -183,6 +183,24 @@ def phone_record(phone: PhoneNumber) -> dict[str, Any]:
     }
 
 
-def stamped(customer: Customer, now: datetime) -> Customer:
-    """Return `customer` one version on, written at the aware instant `now`."""
-    return replace(customer, version=customer.version + 1, updated_at=now)
+_CODES = {
+    "next_on": "next_contact",
+    "next_minute": "next_contact",
+    "last_follow_up_at": "follow_up",
+    "is_do_not_call": "phones",
+    "archived_at": "state",
+    "frozen_until": "state",
+    "is_reclaimed": "state",
+}
+_UNTOLD = frozenset(
+    {"unreached_count", "last_outcome", "last_text", "last_contact_at", "archive_reason"}
+)
+
+
+def changed_codes(columns: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of the fields that changed columns belong to, each once.
+
+    A new follow-up is `follow_up`; what comes along with it is left out.
+    """
+    told = (_CODES.get(name, name) for name in columns if name not in _UNTOLD)
+    return tuple(dict.fromkeys(told))

@@ -39,6 +39,10 @@ DESK_SENTENCES: dict[str, str] = {
     "changed_meanwhile_with_who": N_(
         "The customer was changed meanwhile by {who}. Look at it again; nothing was overwritten."
     ),
+    "changed_meanwhile_with_fields": N_(
+        "The customer was changed meanwhile by {who} ({fields}). Look at it again; nothing was "
+        "overwritten."
+    ),
     "entry_undone": N_("This entry was written before and has been undone since."),
     "nothing_to_undo": N_("There is nothing left to undo."),
     "not_your_step": N_("This step is somebody else's: only who took it can undo it."),

@@ -120,7 +120,7 @@ SENTENCES: dict[str, str] = {
 `<code>_with_<parameter>` is said in place of `<code>` where that parameter is given.
 """
 
-_TELLING = ("suggestion", "reason", "who")
+_TELLING = ("suggestion", "reason", "who", "fields")
 """Parameters that can be empty, and say more where they are not."""
 
 

@@ -119,4 +119,7 @@ def _field_titles() -> dict[str, str]:
         "label": pgettext("field", "Label"),
         "reason": pgettext("field", "Reason"),
         "file": pgettext("field", "File"),
+        "follow_up": pgettext("field", "Follow-up"),
+        "state": pgettext("field", "State"),
+        "custom": pgettext("field", "Free fields"),
     }
