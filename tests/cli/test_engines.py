@@ -30,3 +30,9 @@ def test_the_demo_fills_either_engine(crm: CommandLine, location: str | Path) ->
     at = ("--db", str(location))
     assert crm.json(*at, "demo", "--no-open", "--customers", "30")["customers"] == 30
     assert crm.json(*at, "today") != []
+
+
+def test_on_postgresql_the_login_of_the_database_acts(crm: CommandLine, postgres_url: str) -> None:
+    at = ("--db", postgres_url)
+    assert crm.json(*at, "--as", "postgres", "today") == []
+    assert crm.refusal(*at, "--as", "lina", "today") == (1, "login_is_the_databases")

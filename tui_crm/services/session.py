@@ -156,12 +156,15 @@ def open_session(
 ) -> Session:
     """Open the database at a path or URL, fill a new one, and return a session on it.
 
-    Without `login` the operating system's user acts, on PostgreSQL the user of the database.
-    Raises DatabaseUnusable, and CrmError no_such_login where the one who acts is not known.
+    Without `login` the operating system's user acts, on PostgreSQL always the database's own
+    login. Raises DatabaseUnusable, and CrmError no_such_login where the one who acts is not
+    known, login_is_the_databases where somebody else was asked for on PostgreSQL.
     """
     db = open_database(location)
     try:
         own_login = _own_login(db)
+        if db.engine is Engine.POSTGRES and login not in (None, own_login):
+            raise CrmError("login_is_the_databases", login=own_login)
         known = users.all_users(db)
         if not known:
             first_start.fill(db, login=own_login, now=clock())

@@ -7,6 +7,9 @@ COMMAND_SENTENCES: dict[str, str] = {
     "export_needs_kind": N_(
         "One {known} file holds one table: export customers, follow-ups or callbacks."
     ),
+    "login_is_the_databases": N_(
+        "On PostgreSQL the login of the database acts, {login}. Connect as somebody else instead."
+    ),
     "no_such_number": N_("The customer has no number “{number}”. Known are: {known}."),
     "unknown_outcome": N_("There is no outcome “{outcome}”. Known are: {known}."),
     "unknown_flag": N_("There is no flag “{flag}”. Known are: {known}."),
