@@ -23,6 +23,7 @@ class Scope(StrEnum):
     SETTINGS = "settings"
     WORKING_DAYS = "working_days"
     FORM = "form"
+    CUSTOMER_FORM = "customer_form"
     CONFIRM = "confirm"
     SHEET = "sheet"
 
@@ -38,6 +39,7 @@ SCOPE_TITLES = {
     Scope.SETTINGS: N_("Settings"),
     Scope.WORKING_DAYS: N_("Working days"),
     Scope.FORM: N_("Forms"),
+    Scope.CUSTOMER_FORM: N_("Form of a customer"),
     Scope.CONFIRM: N_("Questions"),
     Scope.SHEET: N_("Sheets"),
 }

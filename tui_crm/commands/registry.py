@@ -2,6 +2,7 @@
 
 from tui_crm.commands import (
     canned,
+    customer_form,
     customers,
     desk,
     forms,
@@ -25,6 +26,7 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *settings.COMMANDS,
     *working_days.COMMANDS,
     *forms.COMMANDS,
+    *customer_form.COMMANDS,
 )
 """Every command, in the order of the help and of `docs/keys.md`."""
 
@@ -38,7 +40,7 @@ COEXISTING: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.APP, Scope.STEPS}),
     frozenset({Scope.APP, Scope.SETTINGS}),
     frozenset({Scope.APP, Scope.WORKING_DAYS}),
-    frozenset({Scope.FORM}),
+    frozenset({Scope.FORM, Scope.CUSTOMER_FORM}),
     frozenset({Scope.CONFIRM}),
     frozenset({Scope.SHEET}),
 )

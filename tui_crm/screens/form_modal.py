@@ -109,7 +109,11 @@ class FormModal(CommandModal[ResultT | None]):
 
     def on_resize(self) -> None:
         """Let the form scroll where the terminal is lower than it."""
-        self.form.styles.max_height = max(1, self.size.height - LINES_AROUND)
+        self.fit_form(0)
+
+    def fit_form(self, lines_below: int) -> None:
+        """Leave `lines_below` beside the form's own surroundings; it scrolls in what is left."""
+        self.form.styles.max_height = max(1, self.size.height - LINES_AROUND - lines_below)
 
     # --- saving and leaving ---
 

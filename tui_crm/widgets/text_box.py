@@ -17,7 +17,7 @@ class TextBox(TextArea):
     DEFAULT_CSS = """
     TextBox {
         height: auto;
-        min-height: 3;
+        min-height: 2;
         max-height: 8;
         background: $surface;
         &:focus { background: $boost; }
