@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import reduce
 from itertools import islice
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any
 
-from peewee import SQL, Expression, fn
+from peewee import Expression, fn
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
@@ -68,28 +68,41 @@ class CustomerRows:
         )
 
     def outline(self, every: int, near: CustomerRow | None) -> Outline[Key]:
-        """Return count, anchors and the position of `near`; sorts inside the database."""
-        if len(self._conditions) == 1:
-            count, anchors = self._count_and_anchors(self._conditions[0], every)
-        else:
-            keys = sorted(key for condition in self._conditions for key in self._keys(condition))
-            count, anchors = len(keys), tuple(keys[every - 1 :: every])
-        position = 0 if near is None else self._rows_before(self.key_of(near))
-        return Outline(count=count, anchors=anchors, position=position)
-
-    def _count_and_anchors(self, condition: Expression, every: int) -> tuple[int, tuple[Key, ...]]:
-        number = fn.ROW_NUMBER().over(order_by=list(self._order))
-        named = [part.alias(f"k{index}") for index, part in enumerate(self._order)]
-        numbered = self._select(condition, *named, number.alias("number")).alias("numbered")
-        picked = numbered.select_from(
-            *(getattr(numbered.c, f"k{index}") for index in range(len(self._order)))
+        """Return count, anchors and the position of `near`, from one statement: one snapshot."""
+        numbered = self._numbered().alias("numbered")
+        depth = len(self._order)
+        names = [f"k{index}" for index in range(depth)]
+        place = numbered.c.number
+        # Whole numbers are divided: "%" means LIKE to peewee, and SQLite may lack MOD.
+        is_wanted = (place / every * every == place) | (place == 1)
+        if near is not None:
+            is_wanted |= getattr(numbered.c, names[-1]) == near.id
+        picked = numbered.select_from(*(getattr(numbered.c, name) for name in names), place)
+        picked = picked.select_extend(self._total()).where(is_wanted).order_by(place)
+        rows = self._db.rows(picked.tuples())
+        places = {row[depth - 1]: row[depth] - 1 for row in rows}
+        position = 0
+        if near is not None:
+            found = places.get(near.id)
+            position = self._rows_before(self.key_of(near)) if found is None else found
+        return Outline(
+            count=int(rows[0][-1]) if rows else 0,
+            anchors=tuple(tuple(row[:depth]) for row in rows if row[depth] % every == 0),
+            position=position,
         )
-        picked = picked.where(SQL("numbered.number %% ? = 0".replace("%%", "%"), [every]))
-        rows = self._db.rows(picked.order_by(numbered.c.number).tuples())
-        return self.count(), tuple(tuple(row) for row in rows)
 
-    def _keys(self, condition: Expression) -> list[Key]:
-        return [tuple(row) for row in self._db.rows(self._select(condition, *self._order))]
+    def _numbered(self) -> Any:
+        """Return the keys of all rows as k0, k1, …, and the number of each row, from one on."""
+        named = [part.alias(f"k{index}") for index, part in enumerate(self._order)]
+        selects = [self._select(condition, *named) for condition in self._conditions]
+        listed = reduce(lambda one, other: one.union_all(other), selects).alias("listed")
+        keys = [getattr(listed.c, f"k{index}") for index in range(len(self._order))]
+        return listed.select_from(*keys, fn.ROW_NUMBER().over(order_by=keys).alias("number"))
+
+    def _total(self) -> Any:
+        # Inside a function, since "+" between two selects means UNION ALL to peewee.
+        counted = (self._select(each, fn.COUNT(CustomerTable.id)) for each in self._conditions)
+        return reduce(add, (fn.COALESCE(each, 0) for each in counted))
 
     def _rows_before(self, key: Key) -> int:
         counts = (
