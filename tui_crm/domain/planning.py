@@ -45,8 +45,8 @@ class Entry:
     method: Method
     outcome: str
     text: str
-    flags: OutcomeFlags = OutcomeFlags()
-    next_rule: NextRule = NoRule()
+    flags: OutcomeFlags = OutcomeFlags()  # noqa: RUF009 - frozen
+    next_rule: NextRule = NoRule()  # noqa: RUF009 - frozen
     promise: Promise | None = None
     phone_id: int | None = None
     duration_seconds: int | None = None
@@ -112,30 +112,31 @@ def check_key_works(customer: Customer, *, user_id: int, phone_id: int | None = 
 
 def outlook(customer: Customer, entry: Entry, *, rules: DeskRules, now: datetime) -> Outlook:
     """Return what `entry` would do to `customer` at the aware instant `now`."""
+    wins = entry.flags.sale
+    is_lead = customer.kind is Kind.LEAD and not wins
     if entry.flags.do_not_call:
-        return Outlook(promise=entry.promise, blocks=True)
+        return Outlook(promise=entry.promise, blocks=True, wins=wins)
     if entry.flags.bad_number:
         number = current_number(customer, entry.phone_id)
         if any(phone != number for phone in customer.callable_phones):
-            return Outlook(promise=entry.promise or customer.promise, stays=True)
-        return Outlook(promise=entry.promise, archives=customer.kind is Kind.LEAD)
+            return Outlook(promise=entry.promise or customer.promise, stays=True, wins=wins)
+        return Outlook(promise=entry.promise, archives=is_lead, wins=wins)
     if entry.promise is not None:
-        return Outlook(promise=entry.promise, wins=entry.flags.sale)
+        return Outlook(promise=entry.promise, wins=wins)
     match entry.next_rule:
         case AskRule():
-            return Outlook(asks=True, wins=entry.flags.sale)
+            return Outlook(asks=True, wins=wins)
         case Ladder() as ladder:
             step = ladder.step(0 if entry.flags.reached else customer.unreached_count)
             if isinstance(step, ArchiveStep):
-                becomes_customer = entry.flags.sale or customer.kind is Kind.CUSTOMER
-                return Outlook(archives=not becomes_customer, wins=entry.flags.sale)
+                return Outlook(archives=is_lead, wins=wins)
             local_now = now.astimezone(rules.zone)
             promise = next_contact_after(
                 step, local_now, rules.calendar, rules.weekend_policy, rules.calling_hours
             )
-            return Outlook(promise=promise, wins=entry.flags.sale)
+            return Outlook(promise=promise, wins=wins)
         case NoRule():
-            return Outlook(wins=entry.flags.sale)
+            return Outlook(wins=wins)
 
 
 def plan_follow_up(
@@ -189,7 +190,7 @@ def plan_follow_up(
 def _marked_phones(
     phones: tuple[PhoneNumber, ...], number: PhoneNumber | None, flags: OutcomeFlags
 ) -> tuple[PhoneNumber, ...]:
-    """Return the numbers after the call: all listed after a refusal, the called one bad if wrong."""
+    """Return the numbers after the call: all listed after a refusal, the wrong one bad."""
     if flags.do_not_call:
         return tuple(replace(phone, is_do_not_call=True) for phone in phones)
     if flags.bad_number and number is not None:
@@ -209,5 +210,3 @@ def is_do_not_call(phones: tuple[PhoneNumber, ...], *, refused: bool) -> bool:
         return refused
     is_listed = any(phone.is_do_not_call for phone in phones)
     return is_listed and not any(phone.is_callable for phone in phones)
-
-
