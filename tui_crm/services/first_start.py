@@ -52,6 +52,7 @@ def fill(db: Database, *, login: str, now: datetime) -> None:
     year = now.astimezone(ZoneInfo(zone)).year
     tables = calendar.published(country, (year, year + 1))
     with db.write():
+        users.lock(db)
         if users.all_users(db):
             return
         users.insert(db, login=login, name=login, role=Role.MANAGER, at=now)

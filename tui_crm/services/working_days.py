@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tui_crm.domain.errors import FieldError
-from tui_crm.domain.team import with_setting
+from tui_crm.domain.team import setting_text, with_setting
+from tui_crm.domain.text import checked_line
 from tui_crm.services import calendar
 from tui_crm.services.session import Session
 from tui_crm.store import team
@@ -41,9 +41,11 @@ def fill_in_missing(session: Session) -> bool:
 
 
 def set_day(session: Session, day: date, *, is_working: bool, name: str = "") -> None:
-    """Say by hand whether a day is worked; a published table does not change it back."""
-    if len(name) > MAX_DAY_NAME:
-        raise FieldError("too_long", field="name", limit=MAX_DAY_NAME, length=len(name))
+    """Say by hand whether a day is worked; a published table does not change it back.
+
+    Raises FieldError too_long past 100 characters of `name`.
+    """
+    name = checked_line(name, field="name", limit=MAX_DAY_NAME)
     with session.db.write():
         edited = StoredDay(day=day, is_working=is_working, name=name, is_edited=True)
         team.set_day(session.db, edited)
@@ -66,8 +68,12 @@ def change_setting(session: Session, key: str, text: str) -> None:
     Raises FieldError as `with_setting` does, KeyError for a key that is not the team's.
     """
     changed = with_setting(session.team, key, text)
+    moves = changed.country != session.team.country
+    year = session.today().year
+    tables = calendar.published(changed.country, (year, year + 1)) if moves else ()
     with session.db.write():
-        team.set_setting(session.db, key, text.strip() if key != "country" else changed.country)
+        team.set_setting(session.db, key, setting_text(changed, key))
+        if moves:
+            team.forget_published(session.db)
+            calendar.store_years(session.db, tables)
     session.reload()
-    if key == "country":
-        fill_in_missing(session)

@@ -83,6 +83,12 @@ def remove_day(db: Database, day: date) -> None:
     db.run(CalendarDayRow.delete().where(CalendarDayRow.day == day))
 
 
+def forget_published(db: Database) -> None:
+    """Drop the published days of all years: they hold in another country. Edited ones stay."""
+    db.run(CalendarDayRow.delete().where(~CalendarDayRow.is_edited))
+    db.run(CalendarYearRow.delete())
+
+
 def fill_year(
     db: Database, *, year: int, country: str, is_published: bool, days: Iterable[StoredDay]
 ) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import SQL
+from peewee import SQL, fn
 from peewee import Select as SelectQuery
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Engine
 from tui_crm.domain.viewer import Role, Viewer
 from tui_crm.store.models import UserRow
 
@@ -38,6 +38,13 @@ def all_users(db: Database) -> tuple[User, ...]:
         UserRow.id, UserRow.login, UserRow.name, UserRow.role, UserRow.is_active
     ).order_by(UserRow.id)
     return tuple(_user(row) for row in db.rows(query.tuples()))
+
+
+def lock(db: Database) -> None:
+    """Let nobody else add a user until the transaction ends; SQLite has one writer anyhow."""
+    if db.engine is Engine.POSTGRES:
+        lock_key = int.from_bytes(b"user")
+        db.rows(SelectQuery(columns=[fn.pg_advisory_xact_lock(lock_key)]))
 
 
 def insert(db: Database, *, login: str, name: str, role: Role, at: datetime) -> int:
