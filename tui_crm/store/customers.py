@@ -14,6 +14,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import fold
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import numbers
+from tui_crm.store.fields import MAX_ID
 from tui_crm.store.models import (
     ChangeRow,
     CustomerTable,
@@ -78,6 +79,8 @@ def row_of(row: Sequence[Any]) -> CustomerRow:
 
 def get(db: Database, viewer: Viewer, customer_id: int) -> Customer:
     """Return the customer. Raises CrmError no_such_customer where there is none to be seen."""
+    if not 0 < customer_id <= MAX_ID:
+        raise CrmError("no_such_customer", id=customer_id)
     query = CustomerTable.select(*SELECTED).where(CustomerTable.id == customer_id)
     row = db.row(only_visible(query, viewer).tuples())
     if row is None:
@@ -96,7 +99,8 @@ def get_any(db: Database, customer_id: int) -> Customer:
 
 def rows(db: Database, viewer: Viewer, customer_ids: Sequence[int]) -> tuple[CustomerRow, ...]:
     """Return the lines of the customers (a page of ids at most), in the order of the ids."""
-    query = CustomerTable.select(*ROW_COLUMNS).where(CustomerTable.id.in_(list(customer_ids)))
+    possible = [each for each in customer_ids if 0 < each <= MAX_ID]
+    query = CustomerTable.select(*ROW_COLUMNS).where(CustomerTable.id.in_(possible))
     found = {row[0]: row_of(row) for row in db.rows(only_visible(query, viewer).tuples())}
     return tuple(found[each] for each in customer_ids if each in found)
 

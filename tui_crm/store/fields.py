@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import peewee
 
+MAX_ID = 2**31 - 1
+"""The largest id that both engines can store; a larger one names nothing."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -10,6 +10,7 @@ from peewee import SQL
 
 from tui_crm.db import Database
 from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
+from tui_crm.store.fields import MAX_ID
 from tui_crm.store.models import ChangeRow, StepRow
 
 _SELECTED = (
@@ -75,6 +76,8 @@ def by_uuid(db: Database, uuid: str) -> Step | None:
 
 def get(db: Database, step_id: int) -> Step | None:
     """Return the step, or None."""
+    if not 0 < step_id <= MAX_ID:
+        return None
     row = db.row(StepRow.select(*_SELECTED).where(StepRow.id == step_id).tuples())
     return None if row is None else _step(row)
 
