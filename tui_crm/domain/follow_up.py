@@ -171,3 +171,24 @@ class FollowUp:
     duration_seconds: int | None = None
     promise: Promise | None = None
     corrected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentEntry:
+    """One of the last entries of a user: what the line of last entries draws."""
+
+    customer_id: int
+    name: str
+    company: str
+    follow_up: FollowUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A former text of a follow-up, who replaced it and when."""
+
+    id: int
+    follow_up_id: int
+    former_text: str
+    corrected_by: int
+    corrected_at: datetime

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
+from tui_crm.domain.follow_up import RecentEntry
 from tui_crm.domain.planning import Outlook
 from tui_crm.i18n import _
 from tui_crm.services.desk import Logged
-from tui_crm.services.today import RecentEntry
 from tui_crm.widgets.feedback import LastEntry
 from tui_crm.wording import promise_long, promise_short
 

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.paging import Key, KeysetQuery, SequenceRows
 from tui_crm.services.session import Session
 from tui_crm.store import customers, follow_ups, queue, state
-from tui_crm.store.follow_ups import RecentEntry
+from tui_crm.domain.follow_up import RecentEntry
 from tui_crm.store.queue import DueFigures
 
 MAX_FRESH = 500
@@ -142,26 +142,35 @@ def kept_place(session: Session) -> CustomerRow | None:
 def callbacks_to_announce(session: Session) -> tuple[CustomerRow, ...]:
     """Return the timed callbacks of today that came due since the last call; each comes once.
 
-    What came due while nobody had the program open is in the queue and not announced one by one.
+    What came due before the session began is in the queue and not announced one by one. Two
+    programs of one user share the announcements between them.
     """
     now = session.local_now()
-    minute = now.hour * 60 + now.minute
-    announced = _announced_until(session, now.date())
-    if announced is not None and announced >= minute:
+    today, minute = now.date(), minute_of_day(now)
+    if _announced_until(session, today) >= minute:
         return ()
+    opened = session.opened_at.astimezone(session.rules.zone)
+    before = minute_of_day(opened) - 1 if opened.date() == today else -1
     with session.db.write():
-        value = json.dumps({"day": now.date().isoformat(), "minute": minute})
+        announced = max(before, _announced_until(session, today))
+        if announced >= minute:
+            return ()
+        value = json.dumps({"day": today.isoformat(), "minute": minute})
         state.put(session.db, session.viewer.user_id, _ANNOUNCED, value)
-    if announced is None:
-        announced = minute - 1
-    return queue.timed_rows(
-        session.db, session.viewer, on=now.date(), after_minute=announced, until_minute=minute
-    )
+        return queue.timed_rows(
+            session.db, session.viewer, on=today, after_minute=announced, until_minute=minute
+        )
 
 
-def _announced_until(session: Session, today: date) -> int | None:
+def minute_of_day(moment: datetime) -> int:
+    """Return the minute of the day, 0-1439, of a local instant."""
+    return moment.hour * 60 + moment.minute
+
+
+def _announced_until(session: Session, today: date) -> int:
+    """Return the minute of today up to which callbacks were announced, -1 for none yet."""
     kept = state.get(session.db, session.viewer.user_id, _ANNOUNCED)
     if kept is None:
-        return None
+        return -1
     value = json.loads(kept)
-    return int(value["minute"]) if value["day"] == today.isoformat() else None
+    return int(value["minute"]) if value["day"] == today.isoformat() else -1

@@ -9,8 +9,9 @@ from peewee import fn
 
 from tui_crm.db import Database
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.follow_up import FollowUp, Method, OutcomeFlags
+from tui_crm.domain.follow_up import Correction, FollowUp, Method, OutcomeFlags, RecentEntry
 from tui_crm.domain.viewer import Viewer
+from tui_crm.store.fields import MAX_ID
 from tui_crm.store.models import CorrectionRow, CustomerTable, FollowUpRow
 from tui_crm.store.records import promise_columns, promise_of
 from tui_crm.store.visibility import only_visible
@@ -74,6 +75,8 @@ def insert(db: Database, follow_up: FollowUp, *, step_id: int | None) -> int:
 
 def get(db: Database, viewer: Viewer, follow_up_id: int) -> FollowUp:
     """Return the follow-up. Raises CrmError no_such_follow_up, also for an undone one."""
+    if not 0 < follow_up_id <= MAX_ID:
+        raise CrmError("no_such_follow_up", id=follow_up_id)
     query = (
         FollowUpRow.select(*_SELECTED)
         .join(CustomerTable)
@@ -106,16 +109,6 @@ def of_customer(
         .limit(limit)
     )
     return tuple(_follow_up(row) for row in db.rows(only_visible(query, viewer).tuples()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecentEntry:
-    """One of the last entries of a user: what the line of last entries draws."""
-
-    customer_id: int
-    name: str
-    company: str
-    follow_up: FollowUp
 
 
 def recent(db: Database, viewer: Viewer, *, since: datetime, limit: int) -> tuple[RecentEntry, ...]:
@@ -207,17 +200,6 @@ def keep_former_text(
             step=step_id,
         )
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """A former text of a follow-up, who replaced it and when."""
-
-    id: int
-    follow_up_id: int
-    former_text: str
-    corrected_by: int
-    corrected_at: datetime
 
 
 def corrections(db: Database, viewer: Viewer, follow_up_id: int) -> tuple[Correction, ...]:
