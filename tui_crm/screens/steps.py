@@ -38,7 +38,7 @@ class Steps(TableScreen[int | None, StepLine]):
 
     SCOPES = (Scope.STEPS,)
     ENTER: ClassVar[str] = "steps.undo"
-    CSS = """
+    DEFAULT_CSS = """
     Steps {
         & #table { layout: vertical; }
         & #card, &.-narrow #card {

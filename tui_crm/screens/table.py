@@ -35,13 +35,13 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
     ENTER: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]  # noqa: RUF012
-    CSS = """
+    DEFAULT_CSS = """
     TableScreen {
         & #heading { height: auto; padding: 0 1; color: $text-muted; }
         & #table { height: 1fr; }
         & VirtualList { width: 1fr; height: 1fr; }
         & #card {
-            width: 46;
+            width: 42;
             padding: 0 1;
             background: $surface;
             border-left: vkey $border;
