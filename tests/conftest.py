@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.support.command_line",
     "tests.support.databases",
     "tests.support.sessions",
+    "tests.support.terminal",
 ]
