@@ -157,9 +157,15 @@ class CrmApp(ShellApp):
             await self.push_screen(self._screen_of(place, find=find))
 
     def _screen_of(self, place: Place, *, find: bool) -> CommandScreen[None]:
-        from tui_crm.screens.customers import CustomersScreen
+        match place:
+            case Place.CANNED:
+                from tui_crm.screens.canned import CannedScreen
 
-        return CustomersScreen(self.session, self.user_settings, find=find)
+                return CannedScreen(self.session)
+            case _:
+                from tui_crm.screens.customers import CustomersScreen
+
+                return CustomersScreen(self.session, self.user_settings, find=find)
 
     async def action_go_today(self) -> None:
         """Go to Today."""
