@@ -124,6 +124,8 @@ def validate_draft(draft: CustomerDraft) -> CustomerDraft:
 
 
 def _checked(text: str, code: str) -> str:
+    if text.isprintable() and len(text) <= TEXT_LIMITS[code] and text == text.strip():
+        return text
     check = checked_text if code in MANY_LINE_FIELDS else checked_line
     return check(text, field=code, limit=TEXT_LIMITS[code])
 

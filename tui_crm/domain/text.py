@@ -71,13 +71,16 @@ def clean(text: str) -> str:
 
     CR LF becomes LF; a pair of surrogates becomes its character, a lone one U+FFFD.
     """
-    if text.isascii() and text.isprintable():
+    # What prints is neither a control character nor a surrogate.
+    if text.isprintable():
         return text
     return _STORED_CONTROL.sub("", _without_surrogates(text))
 
 
 def clean_line(text: str) -> str:
     """Return `text` as a one-line field stores it: a space for tabs and newlines, ends stripped."""
+    if text.isprintable():
+        return text.strip()
     return _GAP_BETWEEN_WORDS.sub(" ", clean(text)).strip()
 
 

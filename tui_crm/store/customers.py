@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from peewee import fn
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.text import fold
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import numbers
 from tui_crm.store.fields import MAX_ID
@@ -23,6 +23,7 @@ from tui_crm.store.models import (
     StepRow,
 )
 from tui_crm.store.records import (
+    DERIVED_FROM,
     SELECTED,
     customer_of,
     customer_with,
@@ -81,11 +82,20 @@ def get(db: Database, viewer: Viewer, customer_id: int) -> Customer:
     """Return the customer. Raises CrmError no_such_customer where there is none to be seen."""
     if not 0 < customer_id <= MAX_ID:
         raise CrmError("no_such_customer", id=customer_id)
-    query = CustomerTable.select(*SELECTED).where(CustomerTable.id == customer_id)
-    row = db.row(only_visible(query, viewer).tuples())
-    if row is None:
+    found = db.prepared_rows(_by_id(viewer), customer_id)
+    if not found:
         raise CrmError("no_such_customer", id=customer_id)
-    return customer_of(row, numbers.of_customer(db, customer_id))
+    return customer_of(found[0], numbers.of_customer(db, customer_id))
+
+
+@lru_cache(maxsize=64)
+def _by_id(viewer: Viewer) -> Prepared:
+    """Return the select of one customer as the viewer may see him."""
+    return Prepared(
+        lambda value: only_visible(
+            CustomerTable.select(*SELECTED).where(CustomerTable.id == value), viewer
+        )
+    )
 
 
 def get_any(db: Database, customer_id: int) -> Customer:
@@ -141,10 +151,10 @@ def update(db: Database, before: Customer, after: Customer, *, step_id: int | No
     """
     old, new = stored_columns(before), stored_columns(after)
     changed = {name: value for name, value in new.items() if old[name] != value}
-    derived_before, derived = derived_columns(before), derived_columns(after)
-    changed |= {name: value for name, value in derived.items() if derived_before[name] != value}
-    where = (CustomerTable.id == before.id) & (CustomerTable.version == before.version)
-    if db.run(CustomerTable.update(**changed).where(where)) != 1:
+    if _derives_anew(before, after):
+        changed |= derived_columns(after)
+    where = {"id": before.id, "version": before.version}
+    if db.update_rows(CustomerTable, changed, where=where) != 1:
         raise CrmError("changed_meanwhile", id=before.id)
     stored = after
     if before.phones != after.phones:
@@ -153,22 +163,26 @@ def update(db: Database, before: Customer, after: Customer, *, step_id: int | No
         change = CustomerTextRow.update(text=text)
         db.run(change.where(CustomerTextRow.customer == before.id))
     if step_id is not None:
-        _record_change(db, before, stored, step_id)
+        names = [name for name in new if name in changed and name not in _UNTRACKED]
+        sides: list[dict[str, Any]] = [{name: side[name] for name in names} for side in (old, new)]
+        if before.phones != stored.phones:
+            for side, version in zip(sides, (before, stored), strict=True):
+                side["phones"] = [phone_record(phone) for phone in version.phones]
+        _record_change(db, before.id, sides, step_id)
     return stored
 
 
-def _record_change(db: Database, before: Customer, after: Customer, step_id: int) -> None:
-    old, new = stored_columns(before), stored_columns(after)
-    names = [name for name in old if old[name] != new[name] and name not in _UNTRACKED]
-    sides: list[dict[str, Any]] = [
-        {name: old[name] for name in names},
-        {name: new[name] for name in names},
-    ]
-    if before.phones != after.phones:
-        sides[0]["phones"] = [phone_record(phone) for phone in before.phones]
-        sides[1]["phones"] = [phone_record(phone) for phone in after.phones]
+def _derives_anew(before: Customer, after: Customer) -> bool:
+    """Whether anything changed that `derived_columns` looks at."""
+    return any(getattr(before, name) != getattr(after, name) for name in DERIVED_FROM)
+
+
+def _record_change(
+    db: Database, customer_id: int, sides: Sequence[dict[str, Any]], step_id: int
+) -> None:
     texts = [json.dumps(side, ensure_ascii=False) for side in sides]
-    db.run(ChangeRow.insert(step=step_id, customer=before.id, before=texts[0], after=texts[1]))
+    line = {"step": step_id, "customer": customer_id, "before": texts[0], "after": texts[1]}
+    db.insert_row(ChangeRow, line)
 
 
 def restored(current: Customer, before: str) -> Customer:
@@ -199,9 +213,9 @@ def candidates(
     if raws:
         typed_alike = (PhoneRow.key == "") & PhoneRow.raw_text.in_(raws)
         shares = typed_alike if shares is None else shares | typed_alike
-    matches = CustomerTable.identity_hash == identity_hash(name, company)
+    matches = CustomerTable.identity_hash == identity_hash(name, company, email)
     if not (name or company):
-        matches &= (CustomerTable.email != "") & (fn.LOWER(CustomerTable.email) == fold(email))
+        matches &= CustomerTable.email != ""
     if shares is not None:
         matches |= CustomerTable.id.in_(PhoneRow.select(PhoneRow.customer).where(shares))
     query = CustomerTable.select(*SELECTED).where(matches).order_by(CustomerTable.id)

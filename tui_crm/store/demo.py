@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from peewee import Select, Value, fn
-
-from tui_crm.db import Database, Engine
+from tui_crm.db import Database
 from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp
 from tui_crm.domain.follow_up import OutcomeFlags
 from tui_crm.domain.promise import ALL_DAY
 from tui_crm.domain.text import sort_key
+from tui_crm.store.bulk import reserve_ids
 from tui_crm.store.fields import to_day_number
 from tui_crm.store.follow_ups import FLAGS
 from tui_crm.store.models import (
@@ -125,17 +124,6 @@ class DemoIds:
             code: tuple(getattr(flags, name) for name in FLAGS)
             for code, flags in self.flags.items()
         }
-
-
-def reserve_ids(db: Database, count: int) -> Sequence[int]:
-    """Return ids for the next `count` customers, inside the transaction that inserts them."""
-    if db.engine is Engine.POSTGRES:
-        # Inserted ids do not move PostgreSQL's sequence on: it has to be asked for each.
-        sequence = fn.nextval(fn.pg_get_serial_sequence(CustomerTable._meta.table_name, "id"))
-        numbered = Select([fn.generate_series(1, Value(count).cast("integer")).alias("number")], [sequence])
-        return [int(row[0]) for row in db.rows(numbered)]
-    first = int(db.scalar(CustomerTable.select(fn.MAX(CustomerTable.id))) or 0) + 1
-    return range(first, first + count)
 
 
 def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> None:

@@ -108,8 +108,9 @@ class CustomerTable(Table):
     """A lead or customer.
 
     Kept by the write path and derived from the rest: `sort_name` and `sort_company` (bytes, at
-    most 200 characters), `identity_hash` (name and company as they agree), `is_blocked` (archived,
-    frozen or do-not-call: the keys are dead), the `last_` columns and `unreached_count`.
+    most 200 characters), `identity_hash` (name and company as they agree, else e-mail),
+    `is_blocked` (archived, frozen or do-not-call: the keys are dead), the `last_` columns and
+    `unreached_count`.
     `next_minute` is 1440 for an all-day promise, so that it orders after the timed ones.
     """
 

@@ -52,6 +52,8 @@ STORED = (
 """The columns that say what is known; all others are derived from them and the numbers."""
 
 DERIVED = ("is_blocked", "first_phone", "sort_name", "identity_hash")
+DERIVED_FROM = ("name", "company", "phones", "archived_at", "is_do_not_call", "frozen_until")
+"""The fields from which the columns of `DERIVED` follow."""
 
 SELECTED = [CustomerTable.id, *(getattr(CustomerTable, column) for column in STORED)]
 """What to select for `customer_of`."""
@@ -98,7 +100,7 @@ def derived_columns(customer: Customer) -> Columns:
         or customer.frozen_until is not None,
         "first_phone": shown_phone(customer.phones),
         "sort_name": sort_key(customer.name or customer.company),
-        "identity_hash": identity_hash(customer.name, customer.company),
+        "identity_hash": identity_hash(customer.name, customer.company, customer.email),
     }
 
 
@@ -122,9 +124,14 @@ def shown_phone(phones: Sequence[ShownNumber]) -> str:
     return phones[0].raw if phones else ""
 
 
-def identity_hash(name: str, company: str) -> int:
-    """Return 63 bits that are equal where name and company agree, as `agreeing_form` has it."""
+def identity_hash(name: str, company: str, email: str = "") -> int:
+    """Return 63 bits that are equal where name and company agree, as `agreeing_form` has it.
+
+    Those who have neither are known by their e-mail address.
+    """
     text = f"{agreeing_form(name)}\0{agreeing_form(company)}"
+    if text == "\0":
+        text = f"\0\0{fold(email).strip()}"
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
 
 
