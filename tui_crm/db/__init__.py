@@ -5,5 +5,6 @@
 
 from tui_crm.db.database import Database, Engine
 from tui_crm.db.opening import open_database
+from tui_crm.db.prepared import Prepared
 
-__all__ = ["Database", "Engine", "open_database"]
+__all__ = ["Database", "Engine", "Prepared", "open_database"]

@@ -3,7 +3,7 @@
 import logging
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import peewee as orm
 
+from tui_crm.db.prepared import Compiled, Prepared, compiled, insert_sql, update_sql
 from tui_crm.domain.errors import DatabaseUnusable
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Database(ABC):
     def __init__(self) -> None:
         self._thread = _ThreadState()
         self._is_closed = False
+        self._compiled: dict[Prepared, Compiled] = {}
 
     # --- reading ---
 
@@ -71,6 +73,16 @@ class Database(ABC):
         found = self.row(query)
         return None if found is None else found[0]
 
+    def prepared_rows(self, prepared: Prepared, *values: object) -> list[tuple[Any, ...]]:
+        """Run `prepared` with `values`, in database form, and return its rows, converted."""
+        self._ensure_connected()
+        if (select := self._compiled.get(prepared)) is None:
+            select = self._compiled[prepared] = compiled(prepared, self.peewee)
+        try:
+            return [*map(select.converted, self.peewee.execute_sql(select.sql, values).fetchall())]
+        except self._errors as problem:
+            self._raise(problem)
+
     @abstractmethod
     def change_mark(self) -> object:
         """Return a value that changes whenever another connection has committed a change.
@@ -94,6 +106,33 @@ class Database(ABC):
         except self._errors as problem:
             self._raise(problem)
 
+    def insert_row(self, model: type[orm.Model], values: Mapping[str, Any]) -> int:
+        """Insert one row of a table with an `id`, and return that; inside `write()`.
+
+        `values` holds names of fields and what the database stores. Defaults are not filled in.
+        """
+        self._check_may_write()
+        sql = insert_sql(model, tuple(values), self.peewee.param)
+        try:
+            return self._inserted_id(sql, tuple(values.values()))
+        except self._errors as problem:
+            self._raise(problem)
+
+    def update_rows(
+        self, model: type[orm.Model], values: Mapping[str, Any], *, where: Mapping[str, Any]
+    ) -> int:
+        """Set fields of the rows whose fields equal `where`; return how many; inside `write()`.
+
+        Names of fields, and values as the database stores them.
+        """
+        self._check_may_write()
+        sql = update_sql(model, tuple(values), tuple(where), self.peewee.param)
+        try:
+            cursor = self.peewee.execute_sql(sql, (*values.values(), *where.values()))
+            return int(self.peewee.rows_affected(cursor))
+        except self._errors as problem:
+            self._raise(problem)
+
     def insert_many(
         self, model: type[orm.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
     ) -> int:
@@ -103,10 +142,7 @@ class Database(ABC):
         database stores. Defaults are not filled in. Raises RuntimeError outside `write()`.
         """
         self._check_may_write()
-        meta = model._meta
-        names = ", ".join(f'"{meta.combined[name].column_name}"' for name in columns)
-        marks = ", ".join([self.peewee.param] * len(columns))
-        sql = f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({marks})'  # noqa: S608
+        sql = insert_sql(model, tuple(columns), self.peewee.param)
         counted = _Counted(rows)
         try:
             self.peewee.cursor().executemany(sql, counted)
@@ -198,6 +234,10 @@ class Database(ABC):
         if refusal is None:
             raise problem
         raise refusal from problem
+
+    def _inserted_id(self, sql: str, values: Sequence[Any]) -> int:
+        cursor = self.peewee.execute_sql(f'{sql} RETURNING "id"', values)
+        return int(cursor.fetchone()[0])
 
     def _run_insert(self, query: orm.Insert) -> int:
         result = query.execute(self.peewee)

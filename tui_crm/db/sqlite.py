@@ -2,7 +2,7 @@
 
 import atexit
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -237,6 +237,11 @@ class SqliteDatabase(Database):
 
     def _is_in_transaction(self) -> bool:
         return bool(self.peewee.connection().in_transaction)
+
+    def _inserted_id(self, sql: str, values: Sequence[Any]) -> int:
+        # Not with RETURNING: an older SQLite has none.
+        cursor = self.peewee.execute_sql(sql, values)
+        return int(self.peewee.last_insert_id(cursor))
 
     def _run_insert(self, query: orm.Insert) -> int:
         new_id = super()._run_insert(query)

@@ -1,6 +1,5 @@
 """The call desk: one key is one follow-up is one transaction (SPEC 4)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tui_crm.domain.customer import MAX_NAME, MAX_TEXT, Customer, PhoneNumber
@@ -102,7 +101,9 @@ def log_canned(
     with session.db.write():
         if (known := _written(session, entry_uuid)) is not None:
             return known
-        canned = _on_slot(canned_store.all_canned(session.db), slot)
+        canned = canned_store.on_slot(session.db, slot)
+        if canned is None:
+            raise CrmError("no_such_slot", slot=slot)
         customer = customers.get(session.db, session.viewer, customer_id)
         check_may_call(session, customer, phone_id=phone_id)
         entry = entry_of(canned, phone_id=phone_id, promise=promise, text=text, next_rule=next_rule)
@@ -132,13 +133,6 @@ def _check_may_enter(session: Session, customer: Customer) -> None:
         raise CrmError("customer_in_pool")
     if not customer.belongs_to(session.viewer.user_id):
         raise CrmError("customer_of_other", owner=session.user_name(customer.owner))
-
-
-def _on_slot(canned: Sequence[CannedFollowUp], slot: str) -> CannedFollowUp:
-    for each in canned:
-        if each.slot == slot:
-            return each
-    raise CrmError("no_such_slot", slot=slot)
 
 
 def _written(session: Session, entry_uuid: str) -> Logged | None:

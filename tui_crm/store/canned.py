@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.domain.follow_up import CannedFollowUp, Method, OutcomeFlags, parse_next_rule
 from tui_crm.store.follow_ups import FLAGS
 from tui_crm.store.models import CannedRow
@@ -58,6 +58,15 @@ def all_canned(db: Database) -> tuple[CannedFollowUp, ...]:
     """Return every canned follow-up in the order of the strip."""
     query = CannedRow.select(*_SELECTED).order_by(CannedRow.position, CannedRow.id)
     return tuple(_canned(row) for row in db.rows(query.tuples()))
+
+
+_ON_SLOT = Prepared(lambda value: CannedRow.select(*_SELECTED).where(CannedRow.slot == value))
+
+
+def on_slot(db: Database, slot: str) -> CannedFollowUp | None:
+    """Return the canned follow-up of a key, or None."""
+    found = db.prepared_rows(_ON_SLOT, slot)
+    return _canned(found[0]) if found else None
 
 
 def insert(db: Database, canned: CannedFollowUp) -> int:

@@ -11,7 +11,7 @@ from tui_crm.db import Database
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import Correction, FollowUp, Method, OutcomeFlags, RecentEntry
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store.fields import MAX_ID
+from tui_crm.store.fields import MAX_ID, to_microseconds
 from tui_crm.store.models import CorrectionRow, CustomerTable, FollowUpRow
 from tui_crm.store.records import promise_columns, promise_of
 from tui_crm.store.visibility import only_visible
@@ -55,22 +55,21 @@ def _follow_up(row: Sequence[Any]) -> FollowUp:
 def insert(db: Database, follow_up: FollowUp, *, step_id: int | None) -> int:
     """Store a follow-up and return its id."""
     next_on, next_minute = promise_columns(follow_up.promise)
-    return db.run(
-        FollowUpRow.insert(
-            customer=follow_up.customer_id,
-            user=follow_up.user_id,
-            at=follow_up.at,
-            method=follow_up.method.value,
-            outcome=follow_up.outcome,
-            text=follow_up.text,
-            phone=follow_up.phone,
-            duration_seconds=follow_up.duration_seconds,
-            next_on=next_on,
-            next_minute=next_minute,
-            step=step_id,
-            **{flag: getattr(follow_up.flags, flag) for flag in FLAGS},
-        )
-    )
+    columns = {
+        "customer": follow_up.customer_id,
+        "user": follow_up.user_id,
+        "at": to_microseconds(follow_up.at),
+        "method": follow_up.method.value,
+        "outcome": follow_up.outcome,
+        "text": follow_up.text,
+        "phone": follow_up.phone,
+        "duration_seconds": follow_up.duration_seconds,
+        "next_on": next_on,
+        "next_minute": next_minute,
+        "step": step_id,
+    }
+    columns |= {flag: getattr(follow_up.flags, flag) for flag in FLAGS}
+    return db.insert_row(FollowUpRow, columns)
 
 
 def get(db: Database, viewer: Viewer, follow_up_id: int) -> FollowUp:

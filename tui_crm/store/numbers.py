@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import PhoneNumber
 from tui_crm.store.models import CustomerTable, DoNotCallRow, PhoneRow
 
@@ -18,6 +18,11 @@ _SELECTED = (
     PhoneRow.label,
     PhoneRow.is_bad,
     PhoneRow.is_do_not_call,
+)
+_OF_CUSTOMER = Prepared(
+    lambda value: (
+        PhoneRow.select(*_SELECTED).where(PhoneRow.customer == value).order_by(PhoneRow.position)
+    )
 )
 COLUMNS = tuple(field.name for field in _SELECTED[1:])
 """The columns of a number in the order of `column_values`."""
@@ -38,13 +43,7 @@ def column_values(phone: PhoneNumber) -> tuple[str | bool, ...]:
 
 def of_customer(db: Database, customer_id: int) -> tuple[PhoneNumber, ...]:
     """Return the numbers of a customer in their order."""
-    query = (
-        PhoneRow.select(*_SELECTED)
-        .where(PhoneRow.customer == customer_id)
-        .order_by(PhoneRow.position)
-        .tuples()
-    )
-    return tuple(_number(row) for row in db.rows(query))
+    return tuple(map(_number, db.prepared_rows(_OF_CUSTOMER, customer_id)))
 
 
 def of_customers(db: Database, customer_ids: Sequence[int]) -> dict[int, tuple[PhoneNumber, ...]]:

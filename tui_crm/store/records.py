@@ -52,7 +52,15 @@ STORED = (
 """The columns that say what is known; all others are derived from them and the numbers."""
 
 DERIVED = ("is_blocked", "first_phone", "sort_name", "identity_hash")
-DERIVED_FROM = ("name", "company", "phones", "archived_at", "is_do_not_call", "frozen_until")
+DERIVED_FROM = (
+    "name",
+    "company",
+    "email",
+    "phones",
+    "archived_at",
+    "is_do_not_call",
+    "frozen_until",
+)
 """The fields from which the columns of `DERIVED` follow."""
 
 SELECTED = [CustomerTable.id, *(getattr(CustomerTable, column) for column in STORED)]

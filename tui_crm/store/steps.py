@@ -8,9 +8,9 @@ from typing import Any
 
 from peewee import SQL
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
-from tui_crm.store.fields import MAX_ID
+from tui_crm.store.fields import MAX_ID, to_microseconds
 from tui_crm.store.models import ChangeRow, StepRow
 
 _SELECTED = (
@@ -24,6 +24,8 @@ _SELECTED = (
     StepRow.state,
     StepRow.undone_at,
 )
+
+_BY_UUID = Prepared(lambda value: StepRow.select(*_SELECTED).where(StepRow.uuid == value))
 
 _STANDS = StepRow.state == SQL("'done'")
 """Written out, so that the partial index of the undo stack answers it."""
@@ -55,23 +57,27 @@ def insert(
     state: StepState = StepState.DONE,
 ) -> int:
     """Store a step and return its id. `uuid` is the client's: 32 hexadecimal digits, unique."""
-    return db.run(
-        StepRow.insert(
-            uuid=uuid,
-            user=user_id,
-            kind=kind.value,
-            at=at,
-            customer_id=customer_id,
-            detail=json.dumps(dict(detail or {}), ensure_ascii=False),
-            state=state.value,
-        )
-    )
+    step = {
+        "uuid": uuid,
+        "user": user_id,
+        "kind": kind.value,
+        "at": to_microseconds(at),
+        "customer_id": customer_id,
+        "detail": _detail_text(detail or {}),
+        "state": state.value,
+    }
+    return db.insert_row(StepRow, step)
+
+
+def _detail_text(detail: Mapping[str, str | int]) -> str:
+    # In ASCII: a file's name may hold what no database stores.
+    return json.dumps(dict(detail))
 
 
 def by_uuid(db: Database, uuid: str) -> Step | None:
     """Return the step that carries the client's `uuid`, or None."""
-    row = db.row(StepRow.select(*_SELECTED).where(StepRow.uuid == uuid).tuples())
-    return None if row is None else _step(row)
+    found = db.prepared_rows(_BY_UUID, uuid)
+    return _step(found[0]) if found else None
 
 
 def get(db: Database, step_id: int) -> Step | None:
@@ -122,7 +128,7 @@ def set_state(
     """Move a step to `state`, with the figures of `detail` where it is given."""
     columns: dict[str, Any] = {"state": state.value, "undone_at": undone_at}
     if detail is not None:
-        columns["detail"] = json.dumps(dict(detail), ensure_ascii=False)
+        columns["detail"] = _detail_text(detail)
     db.run(StepRow.update(**columns).where(StepRow.id == step_id))
 
 

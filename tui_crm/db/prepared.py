@@ -1,0 +1,86 @@
+"""Statements whose SQL is written once: building it anew costs more than running it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import peewee as orm
+
+_PLAIN_FIELDS = (
+    orm.AutoField,
+    orm.IntegerField,
+    orm.SmallIntegerField,
+    orm.BigIntegerField,
+    orm.TextField,
+    orm.ForeignKeyField,
+)
+"""Fields whose values are taken as the driver gives them; their subclasses may convert."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A select whose values are given when it is run.
+
+    `build` is called once for each database, with what stands in the place of a value, and
+    returns the query. All its values must be left open, and its columns be fields.
+    """
+
+    build: Callable[[orm.SQL], orm.Query]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """The SQL of a select, and how each column that needs it is converted, by its place."""
+
+    sql: str
+    converters: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def converted(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """Return a row of the driver as the fields would give it."""
+        values = list(row)
+        for place, convert in self.converters:
+            values[place] = convert(values[place])
+        return tuple(values)
+
+
+def compiled(prepared: Prepared, database: orm.Database) -> Compiled:
+    """Return the SQL of `prepared` in the words of `database`.
+
+    Raises ValueError where a value was not left open.
+    """
+    query = prepared.build(orm.SQL(database.param))
+    sql, values = database.get_sql_context().sql(query).query()
+    if values:
+        raise ValueError(sql)
+    return Compiled(
+        sql=sql,
+        converters=tuple(
+            (place, field.python_value)
+            for place, field in enumerate(query._returning)  # type: ignore[attr-defined]  # no stub
+            if type(field) not in _PLAIN_FIELDS
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def insert_sql(model: type[orm.Model], names: tuple[str, ...], mark: str) -> str:
+    """Return the SQL that inserts one row with the fields `names`, `mark` for each value."""
+    columns = ", ".join(_column(model, name) for name in names)
+    marks = ", ".join([mark] * len(names))
+    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({marks})'  # noqa: S608
+
+
+@lru_cache(maxsize=256)
+def update_sql(
+    model: type[orm.Model], names: tuple[str, ...], where: tuple[str, ...], mark: str
+) -> str:
+    """Return the SQL that sets the fields `names` in the rows whose fields `where` are given."""
+    changes = ", ".join(f"{_column(model, name)} = {mark}" for name in names)
+    tests = " AND ".join(f"{_column(model, name)} = {mark}" for name in where)
+    return f'UPDATE "{model._meta.table_name}" SET {changes} WHERE {tests}'  # noqa: S608
+
+
+def _column(model: type[orm.Model], name: str) -> str:
+    fields: Mapping[str, orm.Field] = model._meta.combined
+    return f'"{fields[name].column_name}"'
