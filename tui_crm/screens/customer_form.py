@@ -1,13 +1,13 @@
 """The form of a customer: a new one, checked for duplicates while typing, or one to change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tui_crm.commands.command import Scope
+from tui_crm.commands.command import Command, Scope
 from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.domain.draft import CUSTOM_PREFIX, TEXT_LIMITS, CustomerDraft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
@@ -63,6 +63,7 @@ class CustomerForm(FormModal[Customer]):
         self._base = customer
         self._hits: tuple[Duplicate, ...] = ()
         self._check_timer: Timer | None = None
+        self._duplicate_lines = 0
 
     def make_fields(self) -> Sequence[Field]:
         """Return all fields; the reason for a duplicate shows where there is one."""
@@ -78,7 +79,19 @@ class CustomerForm(FormModal[Customer]):
 
     def compose_below(self) -> ComposeResult:
         """Yield the lines about who is there already."""
-        yield Static(id="duplicates")
+        shown = Static(id="duplicates")
+        shown.display = False
+        yield shown
+
+    def lines_below(self) -> int:
+        """Return how many lines tell who is there already."""
+        return self._duplicate_lines
+
+    def offered_commands(self) -> Iterator[tuple[Command, tuple[str, ...]]]:
+        """Yield the commands in force: nobody is looked for where a customer is changed."""
+        for command, keys in super().offered_commands():
+            if self._base is None or command.scope is not Scope.CUSTOMER_FORM:
+                yield command, keys
 
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot be run now."""
@@ -202,7 +215,8 @@ class CustomerForm(FormModal[Customer]):
         shown.display = bool(lines)
         is_same = any(hit.is_same for hit in self._hits)
         self.form[OVERRIDE_REASON].display = is_same
-        self.fit_form(len(lines))
+        self._duplicate_lines = len(lines)
+        self.fit_form()
         self.refresh_commands()
 
     def _line_about(self, hit: Duplicate) -> str:

@@ -3,8 +3,10 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from math import ceil
+from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -29,8 +31,11 @@ from tui_crm.wording.times import date_short
 
 DRAFT_SECONDS = 2.0
 """This long after the last change a draft is kept: a power cut gives no notice."""
-LINES_AROUND = 5
-"""Lines of the sheet that are not the form: padding, title, message, keys."""
+LINES_AROUND = 3
+"""Lines of the sheet that are not the form: padding, title, keys."""
+SIDE_CELLS = 4
+"""Cells of the sheet's padding."""
+MAX_MESSAGE_LINES = 3
 
 ResultT = TypeVar("ResultT")
 
@@ -41,7 +46,7 @@ class FormModal(CommandModal[ResultT | None]):
     `draft_name` names its draft; two forms about different things have different names.
     """
 
-    SCOPES = (Scope.FORM,)
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.FORM,)
     AUTO_FOCUS = ""
 
     DEFAULT_CSS = """
@@ -68,6 +73,7 @@ class FormModal(CommandModal[ResultT | None]):
         self._title = title
         self._draft_name = draft_name
         self._draft_timer: Timer | None = None
+        self._message = ""
 
     @abstractmethod
     def make_fields(self) -> Sequence[Field]:
@@ -109,11 +115,18 @@ class FormModal(CommandModal[ResultT | None]):
 
     def on_resize(self) -> None:
         """Let the form scroll where the terminal is lower than it."""
-        self.fit_form(0)
+        self.fit_form()
 
-    def fit_form(self, lines_below: int) -> None:
-        """Leave `lines_below` beside the form's own surroundings; it scrolls in what is left."""
-        self.form.styles.max_height = max(1, self.size.height - LINES_AROUND - lines_below)
+    def lines_below(self) -> int:
+        """Return how many lines stand between the form and the messages."""
+        return 0
+
+    def fit_form(self) -> None:
+        """Leave room for what stands around the form; it scrolls in what is left."""
+        width = max(1, self.query_one("#message").container_size.width - SIDE_CELLS)
+        message_lines = min(MAX_MESSAGE_LINES, ceil(cell_len(self._message) / width))
+        lines = LINES_AROUND + self.lines_below() + message_lines
+        self.form.styles.max_height = max(1, self.size.height - lines)
 
     # --- saving and leaving ---
 
@@ -161,10 +174,12 @@ class FormModal(CommandModal[ResultT | None]):
         self._tell(text)
 
     def _tell(self, text: str, *, is_warning: bool = False) -> None:
+        self._message = harmless_line(text)
         message = self.query_one("#message", Static)
-        message.update(Content(harmless_line(text)))
+        message.update(Content(self._message))
         message.display = bool(text)
         message.set_class(is_warning, "-warning")
+        self.fit_form()
 
     @on(Field.Submitted)
     def _save_on_enter(self, message: Field.Submitted) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui_crm.domain.customer import MAX_TEXT, Customer
+from tui_crm.domain.customer import MAX_TEXT, Customer, PhoneNumber
 from tui_crm.domain.duration import parse_duration
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.follow_up import AskRule, CannedFollowUp, Method, NoRule
@@ -64,9 +64,7 @@ class FullEntry(FormModal[Logged]):
                 rules=self.session.rules,
                 now=self.session.local_now,
                 words=suggested_dates(),
-                note=_("Empty: no next contact. ↓ takes an example: {examples}").format(
-                    examples=", ".join(suggested_dates())
-                ),
+                note=_("Empty: no next contact. ↓ shows examples."),
             )
         )
         return fields
@@ -79,7 +77,7 @@ class FullEntry(FormModal[Logged]):
 
     def _numbers(self) -> Sequence[Option]:
         return [
-            Option(value=str(phone.id), label=" ".join(filter(None, (phone.label, shown(phone)))))
+            Option(value=str(phone.id), label=_shown_number(phone))
             for phone in self._customer.phones
         ]
 
@@ -201,3 +199,9 @@ def _effect_sentence(canned: CannedFollowUp, effect: Outlook) -> str:
     if effect.asks:
         return explain(CrmError("next_contact_needed", outcome=canned_label(canned)))
     return ""
+
+
+def _shown_number(phone: PhoneNumber) -> str:
+    """Return a number with its label, and the sign of one that is not to be called."""
+    sign = "⊘" if phone.is_do_not_call else "✗" if phone.is_bad else ""
+    return " ".join(filter(None, (sign, phone.label, shown(phone))))

@@ -53,7 +53,7 @@ class WhenPrompt(BottomPrompt[Promise]):
                 rules=self.session.rules,
                 now=self.session.local_now,
                 words=words,
-                note=_("For example {examples} – ↓ takes them").format(examples=", ".join(words)),
+                note=_("e.g. {examples} – ↓ takes them").format(examples=", ".join(words)),
             ),
         )
 
@@ -80,7 +80,7 @@ class DatePrompt(BottomPrompt[date]):
             pgettext("typed date, in the grammar of the language", "yesterday"),
             pgettext("typed date, in the grammar of the language", "next mon"),
         )
-        note = _("For example {examples} – ↓ takes them").format(
+        note = _("e.g. {examples} – ↓ takes them").format(
             examples=", ".join((*words, self.session.today().isoformat()))
         )
         editor = LineInput(limit=MAX_WHEN, words=words)

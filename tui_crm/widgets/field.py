@@ -44,7 +44,7 @@ class Field(Widget):
         height: auto;
         color: $text-muted;
         &:focus-within { color: $text; }
-        & > .remark { height: auto; color: $text-muted; }
+        & > .remark { height: auto; padding: 0 1; color: $text-muted; }
         & > .remark.-warning { color: $text-warning; }
         & > .remark.-error { color: $text-error; }
     }

@@ -43,6 +43,7 @@ class LineInput(Input):
     DEFAULT_CSS = """
     LineInput {
         background: $surface;
+        padding: 0 1 !important;
         &:focus { background: $boost; }
     }
     """

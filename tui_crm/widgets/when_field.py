@@ -13,7 +13,7 @@ from tui_crm.i18n import _
 from tui_crm.widgets.field import Field, Remark
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.wording import explain
-from tui_crm.wording.day_warnings import day_warning
+from tui_crm.wording.day_warnings import day_remark
 from tui_crm.wording.times import promise_absolute
 
 MAX_WHEN = 80
@@ -123,7 +123,7 @@ class WhenField(Field):
         warning = warning_for(promise, calendar, self._rules.calling_hours)
         if warning is None or self._stands:
             return ""
-        return day_warning(warning, promise.on, holiday=calendar.holiday_name(promise.on))
+        return day_remark(warning, promise.on, holiday=calendar.holiday_name(promise.on))
 
     @staticmethod
     def _remark_of(warning: str) -> Remark:
