@@ -2,13 +2,14 @@
 
 from collections.abc import Coroutine, Iterator
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui_crm.commands.command import Command
 from tui_crm.commands.keys import shown_key
+from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 
 
@@ -32,14 +33,15 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Yield every command before anything is typed."""
         for title, help_text, run in self._offers():
-            yield DiscoveryHit(Content(title), run, text=title, help=help_text)
+            yield DiscoveryHit(Content(title), run, text=title, help=_plain(help_text))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands whose titles fit `query`, best first."""
         matcher = self.matcher(query)
         for title, help_text, run in self._offers():
             if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), run, text=title, help=help_text)
+                shown = matcher.highlight(title)
+                yield Hit(score, shown, run, text=title, help=_plain(help_text))
 
     def _offers(self) -> Iterator[tuple[str, str, "partial[Coroutine[object, object, None]]"]]:
         screen = self.screen
@@ -52,3 +54,11 @@ class CommandProvider(Provider):
             title = f"{_(command.title)}  {shown}" if shown else _(command.title)
             help_text = screen.why_not(command.id) or _(command.help)
             yield title, help_text, partial(screen.run_command, command.id)
+
+
+def _plain(text: str) -> str:
+    """Return `text` so that the palette draws it as it is: a reason may hold what a user typed.
+
+    The palette reads a `str` as markup and takes a `Content`, which its types do not say.
+    """
+    return cast(str, Content(harmless_line(text)))
