@@ -40,8 +40,7 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         for title, help_text, run in self._offers():
             if (score := matcher.match(title)) > 0:
-                shown = matcher.highlight(title)
-                yield Hit(score, shown, run, text=title, help=_plain(help_text))
+                yield Hit(score, matcher.highlight(title), run, text=title, help=_plain(help_text))
 
     def _offers(self) -> Iterator[tuple[str, str, "partial[Coroutine[object, object, None]]"]]:
         screen = self.screen
