@@ -14,7 +14,7 @@ from tui_crm.domain.customer import MAX_NAME, MAX_TEXT
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.follow_up import CannedFollowUp, Method, OutcomeFlags, parse_next_rule
 from tui_crm.i18n import _, pgettext
-from tui_crm.screens.form_modal import LINES_AROUND, FormModal
+from tui_crm.screens.form_modal import FormModal
 from tui_crm.services import canned as canned_service
 from tui_crm.services.canned_preview import preview, sample_customer
 from tui_crm.services.drafts import Draft
@@ -80,6 +80,7 @@ class CannedForm(FormModal[CannedFollowUp]):
     def __init__(self, session: Session, canned: CannedFollowUp) -> None:
         self._canned = canned
         self._customer = sample_customer(session)
+        self._pane_lines = 0
         if canned.id:
             title = _("Key {key}: {label}").format(key=canned.slot, label=canned_label(canned))
         else:
@@ -129,8 +130,12 @@ class CannedForm(FormModal[CannedFollowUp]):
         pane = self.query_one("#pane")
         pane.styles.max_height = lines
         pane.display = lines > 0
-        room = height - LINES_AROUND - (lines + 1 if lines else 0)
-        self.form.styles.max_height = max(1, room)
+        self._pane_lines = lines
+        self.fit_form()
+
+    def lines_below(self) -> int:
+        """Return how many lines the pane takes, with the one that parts it from the form."""
+        return self._pane_lines + 1 if self._pane_lines else 0
 
     def field_changed(self, field: Field) -> None:
         """Refuse a key as it is typed, and show what the key would write."""

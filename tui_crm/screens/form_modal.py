@@ -74,6 +74,7 @@ class FormModal(CommandModal[ResultT | None]):
         self._draft_name = draft_name
         self._draft_timer: Timer | None = None
         self._message = ""
+        self._has_draft = False
 
     @abstractmethod
     def make_fields(self) -> Sequence[Field]:
@@ -138,6 +139,8 @@ class FormModal(CommandModal[ResultT | None]):
             if not self.form.refuse(error.field, explain(error)):
                 self.refuse(explain(error))
         except CrmError as error:
+            if error.code == "entry_undone":
+                self.entry_uuid = new_uuid()  # Saving again is meant as a new entry.
             self.refuse(explain(error))
 
     def action_cancel(self) -> None:
@@ -159,7 +162,8 @@ class FormModal(CommandModal[ResultT | None]):
         """Drop the draft and close with `result`."""
         self._stop_timer()
         try:
-            drafts.drop(self.session, self._draft_name)
+            if self._has_draft:
+                drafts.drop(self.session, self._draft_name)
         except CrmError as error:
             # What counts is saved; a draft that stays is offered again and does not double it.
             self.app.notify(explain(error), severity="warning")
@@ -198,11 +202,14 @@ class FormModal(CommandModal[ResultT | None]):
     def keep_draft(self) -> None:
         """Keep what was typed and not saved; nothing typed leaves no draft."""
         self._stop_timer()
-        texts = self.form.changed()
+        texts = self.form.changed() if self.is_mounted else {}
+        if not texts and not self._has_draft:
+            return
         bases = {code: self.form[code].initial for code in texts}
         drafts.keep(
             self.session, self._draft_name, texts=texts, bases=bases, entry_uuid=self.entry_uuid
         )
+        self._has_draft = bool(texts)
 
     def _keep_while_typing(self) -> None:
         try:
@@ -219,6 +226,7 @@ class FormModal(CommandModal[ResultT | None]):
         draft = drafts.offered(self.session, self._draft_name)
         if draft is None:
             return
+        self._has_draft = True
         self.entry_uuid = draft.entry_uuid or self.entry_uuid
         self.form.put(draft.texts)
         self.tell(

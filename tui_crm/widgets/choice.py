@@ -67,8 +67,8 @@ class Choice(Widget, can_focus=True):
     BINDINGS = [  # noqa: RUF012 - Textual's way
         Binding("right,space", "step(1)", show=False),
         Binding("left", "step(-1)", show=False),
-        Binding("down", "screen.focus_next", show=False),
-        Binding("up", "screen.focus_previous", show=False),
+        Binding("down", "leave(1)", show=False),
+        Binding("up", "leave(-1)", show=False),
         Binding("enter", "submit", show=False),
     ]
     DEFAULT_CSS = """
@@ -120,6 +120,13 @@ class Choice(Widget, can_focus=True):
             self.value = values[(values.index(self.value) + step) % len(values)]
         else:
             self.value = values[0 if step > 0 else -1]
+
+    def action_leave(self, step: int) -> None:
+        """Go to the next or previous field."""
+        if step > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
 
     def action_submit(self) -> None:
         """Tell that Enter was pressed."""

@@ -1,7 +1,7 @@
 """A field of one line: what is typed or pasted is stored as given, and drawn harmlessly."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -93,10 +93,7 @@ class LineInput(Input):
     def action_step_word(self, step: int) -> None:
         """Take the next or previous word; without words the arrows move between fields."""
         if not self._words:
-            move: Callable[[], object] = (
-                self.screen.focus_next if step > 0 else self.screen.focus_previous
-            )
-            move()
+            self.action_leave(step)
             return
         choices = self.matching_words()
         if not choices:
@@ -106,6 +103,13 @@ class LineInput(Input):
         self.value = choices[(current + step) % len(choices)]
         self.cursor_position = len(self.value)
         self._stem = stem
+
+    def action_leave(self, step: int) -> None:
+        """Go to the next or previous field."""
+        if step > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert all that was pasted, on one line."""
