@@ -1,5 +1,6 @@
 """The editors of forms: lines, texts and choices."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -139,6 +140,6 @@ async def test_an_option_is_picked_by_key_arrow_and_click() -> None:
 def test_options_never_overlap_and_stay_within_the_width(width: int) -> None:
     placed = list(place_options(_choice().options, width))
     assert [each.option.value for each in placed] == ["1", "2", "z"]
-    for before, after in zip(placed, placed[1:], strict=False):
+    for before, after in itertools.pairwise(placed):
         assert (before.line, before.end) <= (after.line, after.start) or before.line < after.line
     assert all(each.end <= max(width, 4) for each in placed)
