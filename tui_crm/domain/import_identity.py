@@ -1,17 +1,14 @@
 """Whether an imported row is a customer who is there already, and what then happens (SPEC 10)."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
+from tui_crm.domain.agreeing import agreeing_form as agreeing_form
 from tui_crm.domain.customer import Kind, PhoneNumber
 from tui_crm.domain.draft import TEXT_LIMITS, CustomerDraft, text_of, with_texts
 from tui_crm.domain.phone import unite
 from tui_crm.domain.text import fold
-
-_BETWEEN_LETTERS = re.compile(r"[\W_]+")
 
 
 class OnDuplicate(StrEnum):
@@ -67,13 +64,6 @@ class RowPlan:
     customer_id: int | None = None
     changes: tuple[str, ...] = ()
     likely: tuple[int, ...] = ()
-
-
-@lru_cache(maxsize=8192)
-def agreeing_form(text: str) -> str:
-    """Return what two names or companies must have alike to agree: letters and digits, folded."""
-    folded = fold(text)
-    return _BETWEEN_LETTERS.sub("", folded) or folded.strip()
 
 
 def match_row(row: CustomerDraft, candidates: Iterable[Candidate]) -> Match:

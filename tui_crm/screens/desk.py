@@ -5,14 +5,14 @@ in what becomes of a row after an entry.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keys import strokes
@@ -20,7 +20,6 @@ from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import AskRule, CannedFollowUp
 from tui_crm.domain.paging import Key
-from tui_crm.domain.phone import copy_digits
 from tui_crm.domain.planning import current_number
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import harmless_line
@@ -28,12 +27,9 @@ from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.desk_words import consequence_words, last_entry, logged_words
 from tui_crm.screens.places import HasPlaces, Place, tabs
-from tui_crm.services import customers as customer_service
-from tui_crm.services import desk, today, undo
+from tui_crm.services import card, desk, today
 from tui_crm.services.desk import Logged
-from tui_crm.services.dialing import start_dial
 from tui_crm.services.session import Session, new_uuid
-from tui_crm.services.undo import Undone
 from tui_crm.settings import Settings
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.customer_card import CardContent, CustomerCard
@@ -46,6 +42,9 @@ from tui_crm.widgets.top_bar import TopBar
 from tui_crm.widgets.virtual_list import VirtualList
 from tui_crm.wording import date_long, explain
 from tui_crm.wording.canned import canned_label, canned_short
+
+if TYPE_CHECKING:
+    from tui_crm.services.undo import Undone
 
 CARD_FOLLOW_UPS = 12
 """How many follow-ups the card reads; it draws as many as fit."""
@@ -195,7 +194,7 @@ class DeskScreen(CommandScreen[None]):
         self._customer = None
         if row is not None:
             try:
-                self._customer = customer_service.get(self.session, row.id)
+                self._customer = card.get(self.session, row.id)
             except CrmError as error:
                 self.refuse(explain(error))
         self._draw_card()
@@ -210,7 +209,7 @@ class DeskScreen(CommandScreen[None]):
         self.query_one(CustomerCard).show(
             CardContent(
                 customer=customer,
-                follow_ups=customer_service.timeline(
+                follow_ups=card.timeline(
                     self.session, customer.id, limit=CARD_FOLLOW_UPS
                 ),
                 level=self.session.value_title(customer.level),
@@ -268,7 +267,7 @@ class DeskScreen(CommandScreen[None]):
 
     async def action_log(self, slot: str) -> None:
         """Log the canned follow-up of a key on the customer under the cursor."""
-        if isinstance(self.focused, Input | TextArea):
+        if isinstance(self.focused, Input):
             return
         row = self.list.cursor_row
         if row is None:
@@ -353,12 +352,16 @@ class DeskScreen(CommandScreen[None]):
 
     def action_copy_phone(self) -> None:
         """Put the digits of the number shown on the clipboard."""
+        from tui_crm.domain.phone import copy_digits
+
         if (number := self._number) is not None:
             self.app.copy_to_clipboard(copy_digits(number))
             self.tell(_("Copied {number}.").format(number=copy_digits(number)))
 
     def action_dial(self) -> None:
         """Call the number shown, with the user's command or as a link."""
+        from tui_crm.services.dialing import start_dial
+
         if (number := self._number) is not None:
             start_dial(
                 number,
@@ -423,6 +426,8 @@ class DeskScreen(CommandScreen[None]):
 
     async def action_undo(self) -> None:
         """Take back my newest step; a batch asks first and runs on a thread."""
+        from tui_crm.services import undo
+
         step = undo.newest(self.session)
         if undo.is_batch(step):
             await self.action_steps()
@@ -439,13 +444,15 @@ class DeskScreen(CommandScreen[None]):
 
         await self.app.push_screen(Steps(self.session), show)
 
-    def show_undone(self, undone: Undone) -> None:
+    def show_undone(self, undone: "Undone") -> None:
         """Bring everything up to date after an undo, with the cursor on its customer."""
+        from tui_crm.services.undo import words_of
+
         near = None
         if undone.customer_id is not None:
             near = today.row_of(self.session, undone.customer_id)
         self.reload(near=near)
-        self.tell(_("Undone: {step}").format(step=undo.words_of(self.session, undone.step)))
+        self.tell(_("Undone: {step}").format(step=words_of(self.session, undone.step)))
 
     async def action_find(self) -> None:
         """Go to the list of customers and type what is looked for."""

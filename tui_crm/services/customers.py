@@ -25,6 +25,8 @@ from tui_crm.domain.steps import StepKind, StepState
 from tui_crm.domain.text import checked_line, checked_text
 from tui_crm.domain.words import read_kind
 from tui_crm.services import do_not_call, duplicates
+from tui_crm.services.card import get as get
+from tui_crm.services.card import timeline as timeline
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
@@ -44,16 +46,6 @@ class Added:
 
     customer: Customer
     duplicates: tuple[Duplicate, ...]
-
-
-def get(session: Session, customer_id: int) -> Customer:
-    """Return the customer. Raises CrmError no_such_customer."""
-    return customers.get(session.db, session.viewer, customer_id)
-
-
-def timeline(session: Session, customer_id: int, *, limit: int | None = 50) -> tuple[FollowUp, ...]:
-    """Return the customer's newest follow-ups, newest first; all of them with `limit` None."""
-    return follow_ups.of_customer(session.db, session.viewer, customer_id, limit=limit)
 
 
 def add(

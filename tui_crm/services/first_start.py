@@ -64,8 +64,3 @@ def fill(db: Database, *, login: str, now: datetime) -> None:
             for code in codes:
                 lists.insert(db, field=field, title=None, code=code)
         calendar.store_years(db, tables)
-
-
-def database_login(db: Database) -> str:
-    """Return the user as whom PostgreSQL knows us."""
-    return users.database_login(db)

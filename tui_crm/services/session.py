@@ -21,7 +21,6 @@ from tui_crm.domain.team import TeamSettings, team_of
 from tui_crm.domain.viewer import Viewer
 from tui_crm.domain.workdays import WorkCalendar
 from tui_crm.i18n import language
-from tui_crm.services import first_start
 from tui_crm.store import canned as canned_store
 from tui_crm.store import lists, team, users
 from tui_crm.store.lists import ListValue
@@ -167,6 +166,8 @@ def open_session(
             raise CrmError("login_is_the_databases", login=own_login)
         known = users.all_users(db)
         if not known:
+            from tui_crm.services import first_start
+
             first_start.fill(db, login=own_login, now=clock())
             known = users.all_users(db)
         wanted = login or own_login
@@ -183,7 +184,7 @@ def open_session(
 
 def _own_login(db: Database) -> str:
     if db.engine is Engine.POSTGRES:
-        return first_start.database_login(db)
+        return users.database_login(db)
     try:
         return getpass.getuser()
     except (KeyError, OSError):

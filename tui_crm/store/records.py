@@ -6,8 +6,8 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any, Protocol
 
+from tui_crm.domain.agreeing import agreeing_form
 from tui_crm.domain.customer import LINE_FIELDS, Customer, Kind, PhoneNumber
-from tui_crm.domain.import_identity import agreeing_form
 from tui_crm.domain.promise import ALL_DAY, Promise
 from tui_crm.domain.text import fold, sort_key
 from tui_crm.store.fields import DayField, UtcField
