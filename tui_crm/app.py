@@ -1,5 +1,6 @@
 """The app: opens the database, holds the session, and leads from place to place."""
 
+import gc
 import sys
 from datetime import date
 
@@ -57,6 +58,10 @@ class CrmApp(ShellApp):
         self.call_after_refresh(self._after_first_screen)
 
     def _after_first_screen(self) -> None:
+        if not gc.isenabled():
+            # What the start has made stays: no later collection has to look through it.
+            gc.freeze()
+            gc.enable()
         self.announce_callbacks()
         self.tidy_up()
 
