@@ -2,13 +2,16 @@
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 from tests.torture.ledger import Acknowledged
+from tui_crm.clock import utc_now
+from tui_crm.db import open_database
 from tui_crm.domain.draft import CustomerDraft
-from tui_crm.services import customers, desk, undo
-from tui_crm.services.session import Session, new_uuid, open_session
+from tui_crm.services import customers, desk, first_start, undo
+from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import users
 
 LOGIN = "lina"
 KEYS = "1355"
@@ -18,7 +21,11 @@ UNDO_EVERY = 5
 
 def make_office(location: str | Path, *, size: int) -> list[int]:
     """Make a database with `size` leads of the user LOGIN; return their ids."""
-    session = first_session(location)
+    db = open_database(location)
+    if not users.all_users(db):
+        first_start.fill(db, login=LOGIN, now=utc_now())
+    db.close()
+    session = session_on(location)
     try:
         return [
             customers.add(session, CustomerDraft(name=f"lead {number}")).customer.id
@@ -28,17 +35,11 @@ def make_office(location: str | Path, *, size: int) -> list[int]:
         session.close()
 
 
-def first_session(location: str | Path) -> Session:
-    """Open a database, a new one filled for LOGIN, and return the session."""
-    from tui_crm.db import open_database
-    from tui_crm.services import first_start
-    from tui_crm.store import users
-
-    db = open_database(location)
-    if not users.all_users(db):
-        first_start.fill(db, login=LOGIN, now=datetime.now(UTC))
-    db.close()
-    return open_session(location, login=LOGIN)
+def session_on(location: str | Path, *, driver: ModuleType | None = None) -> Session:
+    """Return a session of LOGIN on a database of `make_office`, on either engine."""
+    db = open_database(location, driver=driver)
+    user = next(each for each in users.all_users(db) if each.login == LOGIN)
+    return Session(db, user.as_viewer(), utc_now)
 
 
 def log_calls(session: Session, leads: list[int], chance: random.Random) -> Iterator[Acknowledged]:

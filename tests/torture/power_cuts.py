@@ -6,13 +6,9 @@ from pathlib import Path
 
 from playhouse import apsw_ext
 
-from tests.torture.desk_work import log_calls, make_office
+from tests.torture.desk_work import log_calls, make_office, session_on
 from tests.torture.ledger import audit
 from tests.torture.power import Ack, Disk, Recorder, recording
-from tui_crm.clock import utc_now
-from tui_crm.db import open_database
-from tui_crm.services.session import Session
-from tui_crm.store import users
 
 LEADS = 12
 CHECKPOINT_PAGES = 60
@@ -41,9 +37,8 @@ def record(
     """Log calls through the recording VFS; return it and the disk that it stood for."""
     leads = make_office(path, size=LEADS)
     with recording() as recorder:
-        db = open_database(path, driver=apsw_ext)
-        user = users.all_users(db)[0]
-        session = Session(db, user.as_viewer(), utc_now)
+        session = session_on(path, driver=apsw_ext)
+        db = session.db
         db.peewee.execute_sql(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}").fetchall()
         if synchronous != "FULL":
             db.peewee.execute_sql(f"PRAGMA synchronous = {synchronous}").fetchall()
