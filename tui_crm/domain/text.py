@@ -134,6 +134,7 @@ def harmless_line(text: str) -> str:
     return harmless(_ONE_LINE_GAP.sub(" ", text))
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Return `text` as it is compared: compatibility forms, case and invisible characters folded.
 

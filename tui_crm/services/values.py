@@ -59,15 +59,16 @@ def value_id(session: Session, field: str, word: str) -> int:
 def _named(values: Iterable[ListValue], field: str, word: str) -> int | None:
     wanted = fold(word)
     for value in values:
-        if value.field != field:
-            continue
-        if value.title is not None:
-            words = {fold(value.title)}
-        else:
-            words = {fold(shipped_value_in(each, field, value.code)) for each in LANGUAGES}
-        if wanted in words:
+        if value.field == field and wanted in folded_words(value):
             return value.id
     return None
+
+
+def folded_words(value: ListValue) -> frozenset[str]:
+    """Return what names a list value, folded: its title, else its words in each language."""
+    if value.title is not None:
+        return frozenset({fold(value.title)})
+    return frozenset(fold(shipped_value_in(each, value.field, value.code)) for each in LANGUAGES)
 
 
 def reload_for(session: Session, customer: Customer) -> None:

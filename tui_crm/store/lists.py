@@ -34,6 +34,11 @@ def all_values(db: Database) -> tuple[ListValue, ...]:
     )
 
 
+def newest_id(db: Database) -> int:
+    """Return the id of the value made last, 0 where there is none."""
+    return int(db.scalar(ListValueRow.select(fn.MAX(ListValueRow.id)).tuples()) or 0)
+
+
 def insert(db: Database, *, field: str, title: str | None, code: str = "") -> int:
     """Append a value to its list and return the id."""
     last = db.scalar(

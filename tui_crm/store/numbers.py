@@ -24,6 +24,8 @@ _OF_CUSTOMER = Prepared(
         PhoneRow.select(*_SELECTED).where(PhoneRow.customer == value).order_by(PhoneRow.position)
     )
 )
+MOST_KEYS = 20_000
+"""Values in one query: SQLite takes 32,766, PostgreSQL 65,535."""
 COLUMNS = tuple(field.name for field in _SELECTED[1:])
 """The columns of a number in the order of `column_values`."""
 
@@ -39,6 +41,11 @@ def column_values(phone: PhoneNumber) -> tuple[str | bool, ...]:
         phone.is_bad,
         phone.is_do_not_call,
     )
+
+
+def number_of(values: Sequence[Any]) -> PhoneNumber:
+    """Return the number, not stored yet, that `column_values` made `values` of."""
+    return _number((0, *values))
 
 
 def of_customer(db: Database, customer_id: int) -> tuple[PhoneNumber, ...]:
@@ -120,9 +127,13 @@ def listed(db: Database, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(row[0] for row in db.rows(query.tuples()))
 
 
-def all_listed(db: Database) -> frozenset[str]:
-    """Return every number that must not be called: an import reads the list once."""
-    return frozenset(row[0] for row in db.rows(DoNotCallRow.select(DoNotCallRow.key).tuples()))
+def listed_among(db: Database, keys: Iterable[str]) -> frozenset[str]:
+    """Return the same for any number of `keys`."""
+    wanted = sorted({key for key in keys if key})
+    found: frozenset[str] = frozenset()
+    for start in range(0, len(wanted), MOST_KEYS):
+        found |= listed(db, wanted[start : start + MOST_KEYS])
+    return found
 
 
 def put_on_list(

@@ -153,7 +153,7 @@ def find_text_of(name: str, company: str, numbers: Iterable[tuple[str, str]]) ->
     """Return the same for somebody who is no `Customer` yet; `numbers` are (key, raw)."""
     lines = [fold(name), fold(company)]
     for key, raw in numbers:
-        digits = "".join(sign for sign in raw if sign.isdecimal())
+        digits = raw if raw.isdecimal() else "".join(filter(str.isdecimal, raw))
         lines.extend(part for part in dict.fromkeys((key, digits)) if part)
     return "\n".join(lines) if len(lines) > 2 else f"{lines[0]}\n{lines[1]}\n"
 

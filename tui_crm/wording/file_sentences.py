@@ -35,9 +35,17 @@ FILE_SENTENCES: dict[str, str] = {
         "use --map COLUMN=FIELD. The columns are: {columns}."
     ),
     "unreadable_cell": N_(
-        "Row {row}: “{text}” in the column {column} could not be read; it went into the note."
+        "“{text}” in the column {column} could not be read; it went into the note."
     ),
-    "extra_cells": N_("Row {row}: “{text}” stands beyond the last heading; it went into the note."),
+    "extra_cells": N_("“{text}” stands beyond the last heading; it went into the note."),
+    "unknown_owner_cell": N_(
+        "“{text}” in the column {column} is no user; you are the owner, and it went into the note."
+    ),
+    "unknown_second_owner_cell": N_(
+        "“{text}” in the column {column} is no user; it went into the note."
+    ),
+    "shares_number": N_("New, but shares a number with {customers}."),
+    "reading_ended": N_("Reading {path} was ended from outside. Try again."),
     "bad_mapping": N_("“{text}” is no mapping. Write COLUMN=FIELD."),
     "field_mapped_twice": N_("Two columns are mapped to {field}, which takes one."),
 }

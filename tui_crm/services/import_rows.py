@@ -1,0 +1,143 @@
+"""The rows of a file as they pass from the process that reads to the one that writes."""
+
+import marshal
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui_crm.domain.customer import LIST_FIELDS, Kind, PhoneNumber
+from tui_crm.domain.draft import OWNER_FIELDS, CustomerDraft, validate_draft
+from tui_crm.domain.errors import FieldError
+from tui_crm.domain.imports import NoticeParams
+from tui_crm.domain.row_reading import ReadRow, RowReader
+from tui_crm.files.tables import TableRow
+from tui_crm.services.import_source import ReadingJob
+from tui_crm.store import numbers
+from tui_crm.store.bulk import TEXT_COLUMNS, BulkCustomer, bulk_customer
+from tui_crm.store.records import promise_of
+
+BATCH_ROWS = 256
+"""Rows handed over at once."""
+
+
+class PreparedRow(NamedTuple):
+    """A row that can be stored, as a tuple of plain values.
+
+    `row_id` is the id that the row brings along, `lists` and `owners` are words and logins in
+    the order of LIST_FIELDS and OWNER_FIELDS, `warnings` are (code, column, text).
+    """
+
+    number: int
+    row_id: str
+    has_kind: bool
+    lists: tuple[str, ...]
+    owners: tuple[str, ...]
+    warnings: tuple[tuple[str, str, str], ...]
+    custom: tuple[tuple[str, str], ...]
+    customer: BulkCustomer
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What its numbers are matched by."""
+        return tuple([str(phone[1]) for phone in self.customer.phones if phone[1]])
+
+    @property
+    def name(self) -> str:
+        """The name, "" where there is none."""
+        return self.customer.texts[0]
+
+    @property
+    def company(self) -> str:
+        """The company, "" where there is none."""
+        return self.customer.texts[1]
+
+    def draft(self) -> CustomerDraft:
+        """Return the validated draft from which the row was prepared."""
+        texts = dict(zip(TEXT_COLUMNS, self.customer.texts, strict=True))
+        texts |= dict(zip(LIST_FIELDS, self.lists, strict=True))
+        texts |= dict(zip(OWNER_FIELDS, self.owners, strict=True))
+        return CustomerDraft(
+            id=self.row_id,
+            kind=Kind(self.customer.kind) if self.has_kind else None,
+            phones=phones_of(self.customer),
+            custom=self.custom,
+            promise=promise_of(self.customer.next_on, self.customer.next_minute),
+            **texts,
+        )
+
+
+class FailedRow(NamedTuple):
+    """A row that breaks a limit or tells nobody: the code of the refusal and its parameters."""
+
+    number: int
+    code: str
+    params: NoticeParams
+
+
+class RowBatch(NamedTuple):
+    """Some rows in their order; `share` of the file is read by then, 0 to 1."""
+
+    share: float
+    rows: list[PreparedRow]
+    failures: list[FailedRow]
+
+
+def phones_of(customer: BulkCustomer) -> tuple[PhoneNumber, ...]:
+    """Return the numbers of a prepared customer."""
+    return tuple(numbers.number_of(values) for values in customer.phones)
+
+
+def row_batches(job: ReadingJob) -> Iterator[RowBatch]:
+    """Read the file and yield its rows.
+
+    Raises CrmError as `Table.rows` does.
+    """
+    reader = job.reader()
+    batch = RowBatch(0.0, [], [])
+    for row in job.table().rows():
+        _take(batch, row, reader)
+        if len(batch.rows) + len(batch.failures) >= BATCH_ROWS:
+            yield batch._replace(share=row.progress)
+            batch = RowBatch(row.progress, [], [])
+    yield batch._replace(share=1.0)
+
+
+def _take(batch: RowBatch, row: TableRow, reader: RowReader) -> None:
+    try:
+        read = reader.read(row.cells, row.extra)
+        batch.rows.append(_prepared(row.number, read, validate_draft(read.draft)))
+    except FieldError as error:
+        params = tuple((name, _plain(value)) for name, value in error.params.items())
+        batch.failures.append(FailedRow(row.number, error.code, params))
+
+
+def _plain(value: object) -> str | int:
+    return value if isinstance(value, int) else str(value)
+
+
+def _prepared(number: int, read: ReadRow, draft: CustomerDraft) -> PreparedRow:
+    return PreparedRow(
+        number,
+        draft.id,
+        draft.kind is not None,
+        (draft.area, draft.industry, draft.level, draft.status),
+        (draft.owner, draft.second_owner),
+        tuple([(each.code, each.column, each.text) for each in read.warnings]),
+        draft.custom,
+        bulk_customer(draft),
+    )
+
+
+def packed(batch: RowBatch) -> bytes:
+    """Return the batch as bytes; `unpacked` of the same Python reads them."""
+    rows = [(*row[:-1], tuple(row.customer)) for row in batch.rows]
+    return marshal.dumps((batch.share, rows, [tuple(each) for each in batch.failures]))
+
+
+def unpacked(data: bytes) -> RowBatch:
+    """Return the batch that `packed` made bytes of, in a process that this one started."""
+    share, rows, failures = marshal.loads(data)  # noqa: S302 - from our own child
+    made = [
+        PreparedRow(number, row_id, kind, lists, owners, warnings, custom, BulkCustomer(*customer))
+        for number, row_id, kind, lists, owners, warnings, custom, customer in rows
+    ]
+    return RowBatch(share, made, [FailedRow._make(each) for each in failures])
