@@ -7,7 +7,7 @@ from datetime import date
 from textual import work
 
 from tui_crm import i18n, log, paths
-from tui_crm.app_shell import ShellApp
+from tui_crm.app_shell import ShellApp, language_of
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError, DatabaseUnusable
 from tui_crm.domain.text import harmless_line
@@ -18,7 +18,7 @@ from tui_crm.screens.places import Place
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import today
 from tui_crm.services.session import Session, open_session
-from tui_crm.settings import Language, LoadedSettings, load_settings
+from tui_crm.settings import LoadedSettings, load_settings
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import explain
 
@@ -109,7 +109,7 @@ class CrmApp(ShellApp):
     def _desk(self) -> DeskScreen | None:
         """Return the desk that is on the screen or below a dialog."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, DeskScreen):
+            if isinstance(screen, DeskScreen) and screen.is_laid_out:
                 return screen
         return None
 
@@ -167,6 +167,10 @@ class CrmApp(ShellApp):
                 from tui_crm.screens.canned import CannedScreen
 
                 return CannedScreen(self.session)
+            case Place.SETTINGS:
+                from tui_crm.screens.settings import SettingsScreen
+
+                return SettingsScreen(self.session, self.user_settings)
             case _:
                 from tui_crm.screens.customers import CustomersScreen
 
@@ -236,17 +240,12 @@ class CrmApp(ShellApp):
     def language_changed(self) -> None:
         """Draw everything anew in the language now in force."""
         self.session.reload()
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.language_changed()
+        super().language_changed()
 
 
 def chosen_language(named: str | None, loaded: LoadedSettings) -> str:
     """Return the language: the one named, else that of the settings, else that of the locale."""
-    if named:
-        return named
-    chosen = loaded.settings.language
-    return i18n.language_of_locale() if chosen is Language.AUTO else chosen.value
+    return named or language_of(loaded.settings)
 
 
 def run(

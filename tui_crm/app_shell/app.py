@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -15,7 +15,7 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.notifications import SeverityLevel
 
-from tui_crm import crash, log
+from tui_crm import crash, i18n, log
 from tui_crm.app_shell.key_queue import LOST_AFTER_SECONDS, KeyFence, KeyQueue
 from tui_crm.commands.bindings import bind
 from tui_crm.commands.command import Scope
@@ -25,7 +25,7 @@ from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.text import harmless
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
-from tui_crm.settings import LoadedSettings, Settings
+from tui_crm.settings import Language, LoadedSettings, Settings
 from tui_crm.widgets.themes import DARK, DARK_TOKENS, LIGHT, theme_name
 from tui_crm.wording import explain
 
@@ -47,6 +47,12 @@ def _command_provider() -> "type[Provider]":
     from tui_crm.commands.provider import CommandProvider
 
     return CommandProvider
+
+
+def language_of(settings: Settings) -> str:
+    """Return the language of the settings; that of the locale where they leave it open."""
+    chosen = settings.language
+    return i18n.language_of_locale() if chosen is Language.AUTO else chosen.value
 
 
 class ShellApp(App[object], inherit_bindings=False):
@@ -128,6 +134,7 @@ class ShellApp(App[object], inherit_bindings=False):
             if self._chord_prefix is not None:
                 prefix, self._chord_prefix = self._chord_prefix, None
                 await self._finish_chord(prefix, event.key)
+                self._keys.follow(self.screen, self.screen)
                 continue
             target = self.focused or self.screen
             await super().on_event(event)
@@ -189,6 +196,29 @@ class ShellApp(App[object], inherit_bindings=False):
         """Open the palette with the commands of the screen."""
         if not CommandPalette.is_open(self):
             self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+
+    # Settings
+
+    def take_settings(self, settings: Settings) -> None:
+        """Work by `settings` from now on, in their colours and language.
+
+        The language changes where the setting does: until then that of `--lang` stays.
+        """
+        former, self.user_settings = self.user_settings, settings
+        self.theme = theme_name(settings.theme)
+        for screen in self._command_screens():
+            screen.settings_changed(settings)
+        if settings.language is not former.language:
+            i18n.set_language(language_of(settings))
+            self.language_changed()
+
+    def language_changed(self) -> None:
+        """Draw everything anew in the language now in force."""
+        for screen in self._command_screens():
+            screen.language_changed()
+
+    def _command_screens(self) -> "list[CommandScreen[Any]]":
+        return [each for each in self.screen_stack if isinstance(each, CommandScreen)]
 
     # Drawing
 

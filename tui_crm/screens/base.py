@@ -18,6 +18,7 @@ from tui_crm.commands.registry import COMMANDS_BY_ID, commands_of
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless
 from tui_crm.i18n import _
+from tui_crm.settings import Settings
 from tui_crm.widgets.key_bar import KeyBar, KeyHint
 from tui_crm.wording import explain
 
@@ -123,6 +124,13 @@ class CommandScreen(Screen[ResultT]):
     def refuse(self, reason: str) -> None:
         """Tell why something was not done. Screens with a line of feedback say it there."""
         self.notify(harmless(reason), severity="warning", markup=False)
+
+    def language_changed(self) -> None:
+        """Draw everything anew in the language now in force."""
+        self.refresh_commands()
+
+    def settings_changed(self, settings: Settings) -> None:
+        """Work by other settings of the user from now on."""
 
     def keep_draft(self) -> None:
         """Keep what was typed here and not saved; called when the program must leave at once."""

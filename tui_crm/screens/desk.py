@@ -36,6 +36,7 @@ from tui_crm.widgets.customer_card import CardContent, CustomerCard
 from tui_crm.widgets.customer_columns import RowWords, customer_columns
 from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.last_entries import LastEntries
 from tui_crm.widgets.list_messages import RowHighlighted, RowSelected
 from tui_crm.widgets.strip import KeyStrip, StripKey
 from tui_crm.widgets.top_bar import TopBar
@@ -56,18 +57,21 @@ class DeskScreen(CommandScreen[None]):
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK,)
     TAB: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]  # noqa: RUF012 - the same
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall"), (26, "-high")]  # noqa: RUF012 - the same
     DEFAULT_CSS = """
     DeskScreen {
         & #above { height: auto; }
         & #desk { height: 1fr; }
-        & #card { width: 42; border-left: vkey $border; }
+        & #side { width: 42; border-left: vkey $border; }
+        & #card { height: 1fr; }
+        & #last { display: none; }
+        &.-wide.-high #last { display: block; }
         & VirtualList { width: 1fr; height: 1fr; }
         &.-narrow #desk { layout: vertical; }
-        &.-narrow #card { width: 1fr; height: 7; border-left: none; border-top: hkey $border; }
-        &.-narrow.-low #card { display: none; }
+        &.-narrow #side { width: 1fr; height: 7; border-left: none; border-top: hkey $border; }
+        &.-narrow.-low #side { display: none; }
         &.-low FeedbackLine, &.-flat FeedbackLine { display: none; }
-        &.-flat #card, &.-flat KeyStrip, &.-flat TopBar, &.-flat KeyBar, &.-flat #above {
+        &.-flat #side, &.-flat KeyStrip, &.-flat TopBar, &.-flat KeyBar, &.-flat #above {
             display: none;
         }
     }
@@ -116,10 +120,17 @@ class DeskScreen(CommandScreen[None]):
             yield VirtualList[CustomerRow, Key](
                 self._columns(), id="list", has_header=self.has_header
             )
-            yield CustomerCard(id="card")
+            with Vertical(id="side"):
+                yield CustomerCard(id="card")
+                yield LastEntries(id="last")
         yield KeyStrip(id="strip")
         yield FeedbackLine(id="feedback")
         yield KeyBar()
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether its widgets are there: not before it is composed, nor while it is taken down."""
+        return self.is_attached and bool(self.query(TopBar)) and bool(self.query(FeedbackLine))
 
     has_header: ClassVar[bool] = False
 
@@ -156,6 +167,10 @@ class DeskScreen(CommandScreen[None]):
             time=f"{now:%H:%M}",
         )
         self.list.redraw()
+
+    def settings_changed(self, settings: Settings) -> None:
+        """Work by other settings of the user from now on."""
+        self.settings = settings
 
     def language_changed(self) -> None:
         """Draw everything anew in another language."""
@@ -466,9 +481,16 @@ class DeskScreen(CommandScreen[None]):
     def refresh_figures(self) -> None:
         """Draw counts and last entries anew."""
         entries = today.last_entries(self.session)
-        self.query_one(FeedbackLine).show_entries(
-            [last_entry(entry, self.session.local_now()) for entry in entries]
-        )
+        shown = [last_entry(entry, self.session.local_now()) for entry in entries]
+        block = self.query_one(LastEntries)
+        block.show(shown)
+        # Where the block has no room, the line of feedback shows as many as fit.
+        self.query_one(FeedbackLine).show_entries(() if block.display else shown)
+
+    def on_resize(self) -> None:
+        """Show the last entries where there is room for them now."""
+        if self._is_shown:
+            self.refresh_figures()
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, on the line of feedback."""
