@@ -1,6 +1,7 @@
 """The team's working days: kept filled in as years come, and edited by hand."""
 
 from datetime import date
+from enum import StrEnum
 
 from tui_crm.domain.team import setting_text, with_setting
 from tui_crm.domain.text import checked_line
@@ -13,6 +14,37 @@ from tui_crm.store.team import StoredDay
 def days(session: Session, year: int) -> tuple[StoredDay, ...]:
     """Return the days of a year that are not what their weekday says, in order."""
     return tuple(each for each in team.calendar_days(session.db) if each.day.year == year)
+
+
+class YearStanding(StrEnum):
+    """What is known of the holidays of a year."""
+
+    PUBLISHED = "published"
+    NOT_PUBLISHED = "not_published"
+    NOT_FILLED_IN = "not_filled_in"
+    UNKNOWN = "unknown"
+
+
+def standing_of(session: Session, year: int) -> YearStanding:
+    """Return what the database holds of a year, for the team's country as it is now."""
+    country, is_published = team.calendar_years(session.db).get(year, ("", False))
+    if country != session.team.country:
+        return YearStanding.NOT_FILLED_IN
+    return YearStanding.PUBLISHED if is_published else YearStanding.NOT_PUBLISHED
+
+
+def fill_in_year(session: Session, year: int) -> YearStanding:
+    """Take over what is published of any year (0.1 s); days that a user edited stay.
+
+    Returns what is known then: UNKNOWN, and nothing changed, where there is no table.
+    """
+    tables = calendar.published(session.team.country, [year])
+    if not tables:
+        return YearStanding.UNKNOWN
+    with session.db.write():
+        calendar.store_years(session.db, tables)
+    session.reload()
+    return standing_of(session, year)
 
 
 def fill_in_missing(session: Session) -> bool:

@@ -56,6 +56,10 @@ DESK_SENTENCES: dict[str, str] = {
     "bad_demo_size": N_("The demo makes from 1 to {limit} customers."),
     "database_not_empty": N_("The database holds data already: the demo needs an empty one."),
     "bad_setting": N_("{field}: “{text}” cannot be the value."),
+    "settings_not_written": N_("{path} cannot be written. Nothing was changed."),
+    "settings_not_written_with_reason": N_(
+        "{path} cannot be written ({reason}). Nothing was changed."
+    ),
     "bad_calling_hours": N_("The calling hours must end after they begin."),
 }
 """Code -> message; `<code>_with_<parameter>` is said where that parameter is given."""

@@ -122,4 +122,11 @@ def _field_titles() -> dict[str, str]:
         "follow_up": pgettext("field", "Follow-up"),
         "state": pgettext("field", "State"),
         "custom": pgettext("field", "Free fields"),
+        "country": pgettext("field", "Country"),
+        "zone": pgettext("field", "Zone"),
+        "area_code": pgettext("field", "Area code"),
+        "weekend": pgettext("field", "On days off"),
+        "calling_start": pgettext("field", "Calls from"),
+        "calling_end": pgettext("field", "Calls until"),
+        "day": pgettext("field", "Day"),
     }

@@ -1,0 +1,243 @@
+"""The settings: one list, changed by key; the user's in his file, the team's in the database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.hostile import ESCAPES, MARKUP
+from tests.support.screens import drawn_text
+from tests.support.shown import ShownApp
+from tui_crm import i18n, paths
+from tui_crm.commands.registry import ALL_COMMANDS
+from tui_crm.domain.workdays import WeekendPolicy
+from tui_crm.screens.setting_prompt import SettingPrompt
+from tui_crm.screens.setting_rows import Holder, setting_rows
+from tui_crm.screens.settings import SettingsScreen
+from tui_crm.screens.working_days import WorkingDays
+from tui_crm.services.session import Session
+from tui_crm.settings import DialSettings, Language, Settings, ThemeChoice, load_settings
+from tui_crm.widgets.themes import LIGHT_THEME
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the user's files a folder of their own, and the language back afterwards."""
+    monkeypatch.setenv("TUI_CRM_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LC_ALL", "C")
+    yield tmp_path / "home"
+    i18n.set_language("en")
+
+
+def _place(session: Session, name: str) -> int:
+    rows = setting_rows(session, Settings(), ShownApp(SettingsScreen(session, Settings())).keymap)
+    return next(number for number, row in enumerate(rows) if row.name == name)
+
+
+def _down(session: Session, name: str) -> list[str]:
+    """Return the keys that put the cursor on a setting."""
+    return ["down"] * _place(session, name)
+
+
+def _stored() -> Settings:
+    return load_settings().settings
+
+
+async def test_every_setting_stands_in_its_section(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        text = drawn_text(app)
+        assert str(paths.settings_file())[:40] in text
+        for title in ("Language", "Dial command", "Bell", "A fresh lead every", "Country"):
+            assert title in text
+        assert "How the program looks to you." in text
+        assert "○ English" in text
+
+
+async def test_the_language_changes_at_once_and_stays(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert i18n.language() == "zh"
+        assert "今日" in drawn_text(app)
+        assert "客户" in drawn_text(app)
+        await pilot.press("left")
+        await pilot.pause()
+        assert "Today" in drawn_text(app)
+    assert i18n.language() == "en"
+    assert _stored().language is Language.EN
+    assert app.user_settings.language is Language.EN
+
+
+async def test_the_colours_change_at_once(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test() as pilot:
+        await pilot.press("down", "right", "right")
+        assert app.theme == LIGHT_THEME
+    assert _stored().theme is ThemeChoice.LIGHT
+
+
+async def test_a_switch_is_turned_and_given_its_default_back(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, "notifications.bell"), "space")
+        await pilot.pause()
+        assert "Bell: off" in drawn_text(app)
+        assert not _stored().notifications.bell
+        await pilot.press("x")
+        assert _stored().notifications.bell
+
+
+async def test_a_dial_command_is_typed_and_its_comments_stay(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, "dial.command"), "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingPrompt)
+        await pilot.press(*"123", "enter")
+        await pilot.pause()
+        assert "Dial command: 123" in drawn_text(app)
+    assert _stored().dial.command == "123"
+    assert "# Settings of tui-crm." in paths.settings_file().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "reason"),
+    [
+        ("dial.command", 'dial "x', "closed quotes"),
+        ("queue.fresh_every", "7000", "0-100"),
+        ("queue.fresh_every", "x", "0-100"),
+        ("zone", "Mars/Olympus", "cannot be the value"),
+        ("country", "Germany", "cannot be the value"),
+        ("calling_start", "21:00", "must end after they begin"),
+        ("calling_end", "half", "cannot be the value"),
+    ],
+)
+async def test_what_cannot_be_is_refused_beside_the_field(
+    sqlite_session: Session, name: str, typed: str, reason: str
+) -> None:
+    team = sqlite_session.team
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, name), "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingPrompt)
+        app.screen.form[name].put(typed)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingPrompt)
+        assert reason in app.screen.form[name].shown_remark
+    assert sqlite_session.team == team
+    assert _stored() == Settings()
+
+
+async def test_the_team_s_settings_are_written_into_the_database(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, "weekend"), "right")
+        assert sqlite_session.team.weekend is WeekendPolicy.PREVIOUS
+        await pilot.press("x")
+        assert "What holds for the team has no default." in drawn_text(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingPrompt)
+        app.screen.form["calling_start"].put("8:30")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Calls from: 08:30" in drawn_text(app)
+    assert sqlite_session.team.calling_start == 8 * 60 + 30
+    assert not paths.settings_file().exists()
+
+
+async def test_another_country_brings_its_own_days_off(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, "country"), "enter", "backspace", "backspace")
+        await pilot.press(*"de", "enter")
+        await pilot.pause()
+        assert "Country: DE" in drawn_text(app)
+    assert sqlite_session.team.country == "DE"
+    assert "Christmas" in " ".join(sqlite_session.rules.calendar.names.values())
+
+
+async def test_a_broken_file_is_told_of_and_never_overwritten(
+    sqlite_session: Session, home: Path
+) -> None:
+    file = paths.settings_file()
+    file.parent.mkdir(parents=True, mode=0o700)
+    file.write_text("language = [broken", encoding="utf-8")
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        assert "! The settings file" in drawn_text(app)
+        await pilot.press("right")
+        await pilot.pause()
+        assert "! The settings file" in drawn_text(app)
+    assert file.read_text(encoding="utf-8") == "language = [broken"
+    assert i18n.language() == "en"
+
+
+async def test_a_file_that_cannot_be_written_is_told_of(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_name: str, _text: str) -> Settings:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tui_crm.screens.settings.save_setting", refuse)
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(160, 24)) as pilot:
+        await pilot.press("right")
+        await pilot.pause()
+        assert "cannot be written (Permission denied). Nothing was changed." in drawn_text(app)
+
+
+async def test_keys_are_shown_and_say_where_they_are_moved(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    rows = setting_rows(sqlite_session, Settings(), app.keymap)
+    assert sum(row.holder is Holder.KEYS for row in rows) == len(ALL_COMMANDS)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        assert f'"{ALL_COMMANDS[-1].id}" = [' in drawn_text(app)
+        await pilot.press("enter")
+        assert "Keys are moved in the table [keys] of" in drawn_text(app)
+
+
+async def test_the_working_days_are_opened_from_here(sqlite_session: Session) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, "working_days"), "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkingDays)
+        await pilot.press("escape")
+        assert isinstance(app.screen, SettingsScreen)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (40, 12), (80, 24), (120, 40)])
+async def test_the_list_is_drawn_at_any_size_in_both_languages(
+    sqlite_session: Session, size: tuple[int, int], language: str
+) -> None:
+    i18n.set_language(language)
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down", "down", "down", "space", "end")
+        await pilot.pause()
+        if size[0] >= 40:
+            assert app.screen.query_one("#list").size.width > 0
+    assert not _stored().notifications.notice
+
+
+@pytest.mark.parametrize("text", [*ESCAPES, *MARKUP])
+async def test_a_hostile_dial_command_is_drawn_harmlessly(
+    sqlite_session: Session, text: str
+) -> None:
+    settings = Settings(dial=DialSettings(command=text))
+    app = ShownApp(SettingsScreen(sqlite_session, settings))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down")
+        await pilot.pause()
+        assert "\x1b" not in drawn_text(app)
+        assert "Dial command" in drawn_text(app)

@@ -1,0 +1,209 @@
+"""The settings: the user's, in his file, and the team's, in the database; one list of all."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar, Protocol, runtime_checkable
+from zoneinfo import available_timezones
+
+from textual.content import Content
+
+from tui_crm import paths
+from tui_crm.commands.command import Scope
+from tui_crm.commands.registry import COMMANDS_BY_ID
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.text import harmless, harmless_line
+from tui_crm.i18n import _
+from tui_crm.screens.places import Place
+from tui_crm.screens.setting_prompt import SettingPrompt
+from tui_crm.screens.setting_rows import Holder, SettingRow, default_text, setting_rows, toml_of
+from tui_crm.screens.table import TableScreen
+from tui_crm.screens.working_days import WorkingDays
+from tui_crm.services.session import Session
+from tui_crm.services.working_days import change_setting
+from tui_crm.settings import Settings, SettingsError, load_settings, save_setting
+from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.wording import explain
+from tui_crm.wording.settings import section_help, section_title
+
+SECTION_CELLS = 17
+"""Cells of the widest title of a section, in either language."""
+PICKED, FREE = "●", "○"
+
+
+@runtime_checkable
+class TakesSettings(Protocol):
+    """An app on which other settings of the user take effect at once."""
+
+    def take_settings(self, settings: Settings) -> None:
+        """Work by `settings` from now on, in their language and colours."""
+
+
+class SettingsScreen(TableScreen[None, SettingRow]):
+    """Every setting with its value; the card says what it does and what it can be."""
+
+    SCOPES = (Scope.SETTINGS,)
+    TAB: ClassVar[str] = Place.SETTINGS
+    ENTER: ClassVar[str] = "settings.change"
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session)
+        self._settings = settings
+
+    def on_mount(self) -> None:
+        """Read the list; a file that is broken is told of."""
+        super().on_mount()
+        warnings = load_settings().warnings
+        if warnings:
+            self.refuse(warnings[0].sentence())
+
+    def list_columns(self) -> Sequence[Column[SettingRow]]:
+        """Return section, title and value."""
+        return (
+            Column(id="section", width=SECTION_CELLS, priority=1, draw=_section),
+            Column(
+                id="title", title=_("Setting"), width=16, share=3,
+                draw=lambda row: Cell(text=row.title),
+            ),
+            Column(
+                id="value", title=_("Now"), width=14, share=3,
+                draw=lambda row: Cell(text=row.shown, tone=_tone(row)),
+            ),
+        )  # fmt: skip
+
+    def read_rows(self) -> Sequence[SettingRow]:
+        """Return every setting as it is now."""
+        return setting_rows(self.session, self._settings, self.keymap)
+
+    def heading(self) -> Content:
+        """Say where one's own settings are kept."""
+        file = harmless_line(str(paths.settings_file()))
+        return Content(_("Your own settings are kept in {file}").format(file=file))
+
+    def card(self, row: SettingRow | None) -> Content:
+        """Return what the section is about, what the setting does, and what it can be."""
+        if row is None:
+            return Content("")
+        lines = [
+            Content.styled(section_title(row.section), "bold"),
+            Content.styled(section_help(row.section), "$text-muted"),
+            Content(""),
+            Content.assemble((row.title, "bold"), "  ", (harmless_line(row.shown), "$text-accent")),
+            Content(row.help),
+        ]
+        if row.choices:
+            lines.append(Content(""))
+            lines.extend(_choice_line(row, choice) for choice in row.choices)
+        elif row.holder is Holder.KEYS:
+            lines += [Content(""), Content.styled(_how_to_move(row), "$text-muted")]
+        return Content("\n").join(lines)
+
+    # --- commands ---
+
+    def why_not(self, command_id: str) -> str | None:
+        """Say why the setting under the cursor cannot be changed so."""
+        row = self.row
+        if not command_id.startswith("settings."):
+            return None
+        if row is None:
+            return self.why_no_row()
+        if row.holder is Holder.KEYS:
+            return _("Keys are moved in the table [keys] of {file}.").format(
+                file=harmless(str(paths.settings_file()))
+            )
+        if command_id in ("settings.next_choice", "settings.previous_choice"):
+            return None if row.choices else _("There are no choices here. Enter changes it.")
+        if command_id == "settings.reset" and row.holder is not Holder.USER:
+            return _("What holds for the team has no default.")
+        return None
+
+    def action_change(self) -> None:
+        """Take the next choice, ask for a text, or open the table."""
+        if (row := self.row) is None:
+            return
+        if row.holder is Holder.TABLE:
+            self.app.push_screen(WorkingDays(self.session), lambda _none: self.reload())
+        elif row.choices:
+            self._choose(row, row.stepped(1))
+        else:
+            self._ask(row)
+
+    def action_next_choice(self) -> None:
+        """Take the next choice."""
+        if (row := self.row) is not None:
+            self._choose(row, row.stepped(1))
+
+    def action_previous_choice(self) -> None:
+        """Take the choice before."""
+        if (row := self.row) is not None:
+            self._choose(row, row.stepped(-1))
+
+    def action_reset(self) -> None:
+        """Give the setting the value that the program ships with."""
+        if (row := self.row) is not None:
+            self._choose(row, default_text(row.name))
+
+    def _choose(self, row: SettingRow, text: str) -> None:
+        try:
+            self._store(row, text)
+        except SettingsError as error:
+            self.refuse(error.warning.sentence())
+        except CrmError as error:
+            self.refuse(explain(error))
+        else:
+            self._stored(row)
+
+    def _ask(self, row: SettingRow) -> None:
+        def stored(text: str | None) -> None:
+            if text is not None:
+                self._stored(row)
+
+        words = sorted(available_timezones()) if row.name == "zone" else ()
+        prompt = SettingPrompt(
+            self.session,
+            row.name,
+            title=row.title,
+            text=row.text,
+            note=row.help,
+            store=partial(self._store, row),
+            words=words,
+        )
+        self.app.push_screen(prompt, stored)
+
+    def _store(self, row: SettingRow, text: str) -> None:
+        """Store a value where it belongs. Raises FieldError, SettingsError, CrmError."""
+        if row.holder is Holder.TEAM:
+            change_setting(self.session, row.name, text)
+            return
+        try:
+            self._settings = save_setting(row.name, toml_of(row.name, text))
+        except OSError as error:
+            raise CrmError(
+                "settings_not_written", path=paths.settings_file(), reason=error.strerror or ""
+            ) from error
+        if isinstance(self.app, TakesSettings):
+            self.app.take_settings(self._settings)
+
+    def _stored(self, row: SettingRow) -> None:
+        self.reload()
+        now = next(each for each in self.read_rows() if each.name == row.name)
+        self.tell(_("{setting}: {value}").format(setting=now.title, value=now.shown))
+
+
+def _section(row: SettingRow) -> Cell:
+    return Cell(text=section_title(row.section) if row.is_first else "", tone=Tone.LATER)
+
+
+def _tone(row: SettingRow) -> Tone:
+    return Tone.LATER if row.holder is Holder.KEYS else Tone.DUE
+
+
+def _choice_line(row: SettingRow, choice: str) -> Content:
+    is_picked = choice == row.text
+    line = f"{PICKED if is_picked else FREE} {row.label_of(choice)}"
+    return Content.styled(line, "$text-accent") if is_picked else Content(line)
+
+
+def _how_to_move(row: SettingRow) -> str:
+    keys = ", ".join(f'"{key}"' for key in COMMANDS_BY_ID[row.name].keys)
+    sentence = _("To move it, write in the table [keys] of the settings file, with your own keys:")
+    return f'{sentence}\n"{row.name}" = [{keys}]'
