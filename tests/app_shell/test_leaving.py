@@ -12,6 +12,7 @@ import pexpect
 import pytest
 
 from tests.app_shell.breaking_app import CANARY
+from tests.support.terminal import lose_terminal
 
 PROGRAM = Path(__file__).parent / "breaking_app.py"
 SECONDS = 30
@@ -123,10 +124,7 @@ def test_a_signal_keeps_the_draft_and_restores_the_terminal(
 
 def test_a_closed_terminal_keeps_the_draft(start: Start, tmp_path: Path) -> None:
     child = start()
-    os.close(child.child_fd)
-    _pid, status = os.waitpid(child.pid, 0)
-    child.terminated, child.closed, child.child_fd = True, True, -1
-    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+    assert lose_terminal(child) == 128 + signal.SIGHUP
     assert _draft(tmp_path) == "READY"
 
 

@@ -63,6 +63,19 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
+def lose_terminal(child: "pexpect.spawn[bytes]") -> int:
+    """Close the terminal of a child, wait for its end and return its exit status.
+
+    What holds the descriptor is told so: else it would close, when it is collected, whatever
+    has got the same number by then.
+    """
+    child.ptyproc.fileobj.close()
+    _pid, status = os.waitpid(child.pid, 0)
+    child.ptyproc.closed, child.ptyproc.terminated = True, True
+    child.terminated, child.closed, child.child_fd = True, True, -1
+    return os.waitstatus_to_exitcode(status)
+
+
 class Terminal:
     """The program on a pty of `columns` × `rows` cells."""
 
@@ -145,6 +158,10 @@ class Terminal:
         """Press q and return the exit status."""
         self.press("q")
         return self.end()
+
+    def lose(self) -> int:
+        """Close the other end, as a dropped connection does, and return the exit status."""
+        return lose_terminal(self.child)
 
     def not_restored(self) -> list[str]:
         """Return what the terminal was not told at the end."""

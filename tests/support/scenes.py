@@ -1,0 +1,108 @@
+"""Every screen, form, question and sheet of the program: the keys that lead to it on demo data.
+
+The keys are characters, or names that Textual and `tests.support.terminal.KEYS` share.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui_crm.domain.team import TEAM_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A place of the program.
+
+    `keys` lead to it from Today, `shows` is a word of it that English has on the screen then;
+    `typed` is typed there, and `draft` is what of it must be back at the next start.
+    """
+
+    name: str
+    keys: Sequence[str] = ()
+    shows: str
+    typed: str = ""
+    draft: str = ""
+
+
+_TO_WORKING_DAYS = ("g", "s", *["down"] * (8 + len(TEAM_KEYS)), "enter")
+"""Behind the settings of the user and of the team."""
+
+_FORMS = (
+    Scene(name="ask", keys=("4",), shows="call back", typed="next tue 3pm", draft="next tue 3pm"),
+    Scene(
+        name="date", keys=("t",), shows="Show what is due", typed="2027-03-04", draft="2027-03-04"
+    ),
+    Scene(
+        name="full-entry",
+        keys=("f",),
+        shows="Outcome",
+        typed="sent the offer 发了报价",
+        draft="sent the offer",
+    ),
+    Scene(
+        name="new-customer",
+        keys=("n",),
+        shows="New customer",
+        typed="王小明 Wang",
+        draft="王小明 Wang",
+    ),
+    Scene(name="edit-customer", keys=("e",), shows="Company", typed="Zzyx", draft="Zzyx"),
+    Scene(
+        name="archive",
+        keys=("g", "c", "A"),
+        shows="Archive",
+        typed="closed down 倒闭了",
+        draft="closed down",
+    ),
+    Scene(
+        name="edit-canned",
+        keys=("g", "k", "e"),
+        shows="Next contact",
+        typed="\txyzzy",
+        draft="xyzzy",
+    ),
+    Scene(
+        name="new-canned",
+        keys=("g", "k", "n"),
+        shows="Next contact",
+        typed="\txyzzy",
+        draft="xyzzy",
+    ),
+    Scene(
+        name="setting",
+        keys=("g", "s", "down", "down", "enter"),
+        shows="Dial",
+        typed="xyzzy {number}",
+        draft="xyzzy {number}",
+    ),
+    Scene(
+        name="new-working-day",
+        keys=(*_TO_WORKING_DAYS, "n"),
+        shows="Day",
+        typed="2027-03-04",
+        draft="2027-03-04",
+    ),
+)
+
+_PLACES = (
+    Scene(name="today", shows="Overdue"),
+    Scene(name="today-logged", keys=("1", "2", "5"), shows="Done 3"),
+    Scene(name="that-date-only", keys=("T",), shows="only "),
+    Scene(name="customers", keys=("g", "c"), shows="Name"),
+    Scene(name="find", keys=("/",), shows="find by name", typed="138"),
+    Scene(name="canned", keys=("g", "k"), shows="not interested"),
+    Scene(name="steps", keys=("1", "3", "U"), shows="busy"),
+    Scene(name="settings", keys=("g", "s"), shows="Language"),
+    Scene(name="working-days", keys=_TO_WORKING_DAYS, shows="2026"),
+    Scene(name="keys", keys=("?",), shows="Everywhere"),
+    Scene(name="palette", keys=("ctrl+p",), shows="Find a command", typed="dial"),
+    Scene(
+        name="confirm",
+        keys=("n", "A", "b", "escape"),
+        shows="Throw away what you typed?",
+        draft="Ab",
+    ),
+)
+
+SCENES = {scene.name: scene for scene in (*_PLACES, *_FORMS)}
+"""All of them by name."""
