@@ -1,0 +1,76 @@
+"""What must hold of a database whatever was done: every derived column follows from the rest."""
+
+from itertools import takewhile
+
+from tui_crm.domain.planning import is_do_not_call
+from tui_crm.services.session import Session
+from tui_crm.store import customers, numbers
+from tui_crm.store.models import (
+    ChangeRow,
+    CustomerTable,
+    CustomerTextRow,
+    DoNotCallRow,
+    FollowUpRow,
+    StepRow,
+)
+from tui_crm.store.records import DERIVED, derived_columns, find_text
+
+
+def check_consistent(session: Session) -> None:
+    """Check each customer against his numbers, the list of refusals and his follow-ups."""
+    db = session.db
+    listed = {row[0] for row in db.rows(DoNotCallRow.select(DoNotCallRow.key))}
+    derived = {
+        row[0]: dict(zip(DERIVED, row[1:], strict=True))
+        for row in db.rows(
+            CustomerTable.select(CustomerTable.id, *(getattr(CustomerTable, n) for n in DERIVED))
+        )
+    }
+    for customer_id, columns in derived.items():
+        customer = customers.get(db, session.viewer, customer_id)
+        columns["sort_name"] = bytes(columns["sort_name"])
+        assert columns == derived_columns(customer)
+        text = db.scalar(
+            CustomerTextRow.select(CustomerTextRow.text).where(
+                CustomerTextRow.customer == customer_id
+            )
+        )
+        assert text == find_text(customer)
+        for phone in customer.phones:
+            assert phone.is_do_not_call == (phone.key in listed) or not phone.key
+        refused = is_do_not_call(customer.phones, refused=customer.is_do_not_call)
+        assert customer.is_do_not_call == refused
+        assert len({phone.id for phone in customer.phones}) == len(customer.phones)
+        _check_history(session, customer_id)
+    _check_steps(session)
+    assert numbers.listed(db, listed) == listed
+
+
+def _check_history(session: Session, customer_id: int) -> None:
+    """Check that the customer says of his follow-ups what they say themselves."""
+    customer = customers.get(session.db, session.viewer, customer_id)
+    standing = session.db.rows(
+        FollowUpRow.select(
+            FollowUpRow.at,
+            FollowUpRow.text,
+            FollowUpRow.outcome,
+            FollowUpRow.reached,
+            FollowUpRow.counts_as_contact,
+        )
+        .where((FollowUpRow.customer == customer_id) & FollowUpRow.undone_at.is_null())
+        .order_by(FollowUpRow.id)
+    )
+    contacts = [row[0] for row in standing if row[4]]
+    newest = standing[-1] if standing else (None, "", "")
+    assert (customer.last_follow_up_at, customer.last_text, customer.last_outcome) == newest[:3]
+    assert customer.last_contact_at == (contacts[-1] if contacts else None)
+    unreached = sum(1 for _ in takewhile(lambda row: not row[3], reversed(standing)))
+    assert customer.unreached_count == unreached
+
+
+def _check_steps(session: Session) -> None:
+    """Check that a step, its follow-ups and its lines stand or fall together."""
+    states = dict(session.db.rows(StepRow.select(StepRow.id, StepRow.state)))
+    for table in (FollowUpRow, ChangeRow):
+        for step_id, undone_at in session.db.rows(table.select(table.step, table.undone_at)):
+            assert (states[step_id] == "undone") is (undone_at is not None)
