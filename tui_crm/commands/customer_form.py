@@ -9,6 +9,6 @@ COMMANDS = (
         keys=("f3",),
         title=N_("Open who is there already"),
         help=N_("Open the first customer that the new one might be."),
-        label=N_("open the other"),
+        label=N_("existing"),
     ),
 )
