@@ -4,6 +4,7 @@ import marshal
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tui_crm.domain.agreeing import agreeing_form
 from tui_crm.domain.customer import LIST_FIELDS, Kind, PhoneNumber
 from tui_crm.domain.draft import OWNER_FIELDS, CustomerDraft, validate_draft
 from tui_crm.domain.errors import FieldError
@@ -23,7 +24,8 @@ class PreparedRow(NamedTuple):
     """A row that can be stored, as a tuple of plain values.
 
     `row_id` is the id that the row brings along, `lists` and `owners` are words and logins in
-    the order of LIST_FIELDS and OWNER_FIELDS, `warnings` are (code, column, text).
+    the order of LIST_FIELDS and OWNER_FIELDS, `warnings` are (code, column, text). `keys` are
+    what its numbers are matched by, `name` and `company` as they agree with others'.
     """
 
     number: int
@@ -33,22 +35,10 @@ class PreparedRow(NamedTuple):
     owners: tuple[str, ...]
     warnings: tuple[tuple[str, str, str], ...]
     custom: tuple[tuple[str, str], ...]
+    keys: tuple[str, ...]
+    name: str
+    company: str
     customer: BulkCustomer
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What its numbers are matched by."""
-        return tuple([str(phone[1]) for phone in self.customer.phones if phone[1]])
-
-    @property
-    def name(self) -> str:
-        """The name, "" where there is none."""
-        return self.customer.texts[0]
-
-    @property
-    def company(self) -> str:
-        """The company, "" where there is none."""
-        return self.customer.texts[1]
 
     def draft(self) -> CustomerDraft:
         """Return the validated draft from which the row was prepared."""
@@ -123,6 +113,9 @@ def _prepared(number: int, read: ReadRow, draft: CustomerDraft) -> PreparedRow:
         (draft.owner, draft.second_owner),
         tuple([(each.code, each.column, each.text) for each in read.warnings]),
         draft.custom,
+        tuple([phone.key for phone in draft.phones if phone.key]),
+        agreeing_form(draft.name),
+        agreeing_form(draft.company),
         bulk_customer(draft),
     )
 
@@ -136,8 +129,5 @@ def packed(batch: RowBatch) -> bytes:
 def unpacked(data: bytes) -> RowBatch:
     """Return the batch that `packed` made bytes of, in a process that this one started."""
     share, rows, failures = marshal.loads(data)  # noqa: S302 - from our own child
-    made = [
-        PreparedRow(number, row_id, kind, lists, owners, warnings, custom, BulkCustomer(*customer))
-        for number, row_id, kind, lists, owners, warnings, custom, customer in rows
-    ]
+    made = [PreparedRow._make((*row[:-1], BulkCustomer._make(row[-1]))) for row in rows]
     return RowBatch(share, made, [FailedRow._make(each) for each in failures])

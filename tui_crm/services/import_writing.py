@@ -97,7 +97,7 @@ class ChunkWriter(RowTaker):
         db = self._tools.session.db
         made = list(self._pending.values())
         keys = {str(phone[1]) for each in made for phone in each.customer.phones}
-        listed = numbers.listed_among(db, keys)
+        listed = numbers.listed(db, keys)
         flagged = {
             str(phone[1])
             for each in made

@@ -7,6 +7,7 @@ from typing import Any
 
 from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import PhoneNumber
+from tui_crm.store.membership import among
 from tui_crm.store.models import CustomerTable, DoNotCallRow, PhoneRow
 
 _SELECTED = (
@@ -24,8 +25,6 @@ _OF_CUSTOMER = Prepared(
         PhoneRow.select(*_SELECTED).where(PhoneRow.customer == value).order_by(PhoneRow.position)
     )
 )
-MOST_KEYS = 20_000
-"""Values in one query: SQLite takes 32,766, PostgreSQL 65,535."""
 COLUMNS = tuple(field.name for field in _SELECTED[1:])
 """The columns of a number in the order of `column_values`."""
 
@@ -123,17 +122,8 @@ def listed(db: Database, keys: Iterable[str]) -> frozenset[str]:
     wanted = [key for key in keys if key]
     if not wanted:
         return frozenset()
-    query = DoNotCallRow.select(DoNotCallRow.key).where(DoNotCallRow.key.in_(wanted))
+    query = DoNotCallRow.select(DoNotCallRow.key).where(among(db, DoNotCallRow.key, wanted))
     return frozenset(row[0] for row in db.rows(query.tuples()))
-
-
-def listed_among(db: Database, keys: Iterable[str]) -> frozenset[str]:
-    """Return the same for any number of `keys`."""
-    wanted = sorted({key for key in keys if key})
-    found: frozenset[str] = frozenset()
-    for start in range(0, len(wanted), MOST_KEYS):
-        found |= listed(db, wanted[start : start + MOST_KEYS])
-    return found
 
 
 def put_on_list(

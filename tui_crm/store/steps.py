@@ -133,21 +133,25 @@ def set_state(
 
 
 def changes(
-    db: Database, step_id: int, *, after: int = 0, limit: int = 1000
+    db: Database, step_id: int, *, below: int | None = None, limit: int = 1000
 ) -> tuple[ChangeLine, ...]:
-    """Return the next lines of change of a step that stand, by id, from `after` on."""
+    """Return the lines of change of a step that stand, newest first, below the id `below`.
+
+    Newest first, because a batch may have changed one customer twice.
+    """
     query = (
         ChangeRow.select(
             ChangeRow.id, ChangeRow.step, ChangeRow.customer, ChangeRow.before, ChangeRow.after
         )
-        .where((ChangeRow.step == step_id) & (ChangeRow.id > after) & ChangeRow.undone_at.is_null())
-        .order_by(ChangeRow.id)
+        .where((ChangeRow.step == step_id) & ChangeRow.undone_at.is_null())
+        .order_by(ChangeRow.id.desc())
         .limit(limit)
-        .tuples()
     )
+    if below is not None:
+        query = query.where(ChangeRow.id < below)
     return tuple(
         ChangeLine(id=row[0], step_id=row[1], customer_id=row[2], before=row[3], after=row[4])
-        for row in db.rows(query)
+        for row in db.rows(query.tuples())
     )
 
 
