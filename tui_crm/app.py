@@ -3,6 +3,7 @@
 import gc
 import sys
 from datetime import date
+from typing import Any
 
 from textual import work
 
@@ -15,6 +16,7 @@ from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.desk import DeskScreen
 from tui_crm.screens.places import Place
+from tui_crm.screens.table import TableScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import today
 from tui_crm.services.session import Session, open_session
@@ -95,6 +97,8 @@ class CrmApp(ShellApp):
             if desk is not None:
                 desk.bind_slots()
                 desk.reload()
+            for table in self._tables():
+                table.reload()
         now = self.session.local_now()
         if now.date() != self._day:
             self._day = now.date()
@@ -105,6 +109,8 @@ class CrmApp(ShellApp):
             self.announce_callbacks()
             if desk is not None:
                 desk.show_moment()
+            for table in self._tables():
+                table.show_moment()
 
     def _desk(self) -> DeskScreen | None:
         """Return the desk that is on the screen or below a dialog."""
@@ -112,6 +118,12 @@ class CrmApp(ShellApp):
             if isinstance(screen, DeskScreen) and screen.is_laid_out:
                 return screen
         return None
+
+    def _tables(self) -> "list[TableScreen[Any, Any]]":
+        """Return the lists that are on the screen or below a dialog."""
+        return [
+            each for each in self.screen_stack if isinstance(each, TableScreen) and each.is_laid_out
+        ]
 
     def announce_callbacks(self) -> None:
         """Tell of callbacks whose time has come, each once: notice, bell, and OSC 9."""
@@ -132,9 +144,10 @@ class CrmApp(ShellApp):
             self._driver.write(f"\x1b]9;{harmless_line(sentence)}\x1b\\")
 
     def _tell(self, sentence: str) -> None:
-        desk = self._desk()
-        if desk is not None:
-            desk.tell(sentence)
+        tables = self._tables()
+        shown = tables[-1] if tables else self._desk()
+        if shown is not None:
+            shown.tell(sentence)
         else:
             self.notify(sentence)
 
@@ -156,7 +169,7 @@ class CrmApp(ShellApp):
             return
         if isinstance(screen, TodayScreen):
             screen.leave()
-        if len(self.screen_stack) > 1:
+        while len(self.screen_stack) > 1:
             await self.pop_screen()
         if place is not Place.TODAY:
             await self.push_screen(self._screen_of(place, find=find))

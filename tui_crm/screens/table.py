@@ -93,6 +93,11 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
         """The row under the cursor, None in an empty list."""
         return self.list.cursor_row
 
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether its widgets are there: not before it is composed, nor while it is taken down."""
+        return self.is_attached and bool(self.query("#list")) and bool(self.query(FeedbackLine))
+
     def compose(self) -> ComposeResult:
         """Lay out bar, heading, list, card and feedback."""
         yield TopBar(self.TAB, id="top")
