@@ -35,6 +35,7 @@ COMMAND_MODULES = {
         "correct": "follow_ups",
         "when": "when",
         "canned": "canned",
+        "import": "importing",
         "export": "exporting",
         "demo": "demo",
         "settings": "settings",

@@ -16,7 +16,7 @@ from tui_crm.domain.follow_up import CannedFollowUp, Method, NoRule
 from tui_crm.domain.phone import digits_of, read_numbers
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.steps import Step, StepState
-from tui_crm.domain.text import fold
+from tui_crm.domain.text import clean, fold
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services import customers, desk, undo
 from tui_crm.services.desk import Logged
@@ -61,7 +61,7 @@ def log_command(
             logged = desk.log_canned(
                 session,
                 customer_id,
-                key,
+                clean(key),
                 entry_uuid=new_uuid(),
                 phone_id=phone_id,
                 promise=promise,
