@@ -1,5 +1,9 @@
 """A refusal holds for the number, whoever has it, until everybody who refused took it back."""
 
+from dataclasses import replace
+
+import pytest
+
 from tests.support.sessions import add_customer, stored
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.errors import CrmError
@@ -49,13 +53,25 @@ def test_a_number_refused_twice_stays_refused_when_one_takes_it_back(session: Se
     one, two = add_customer(session, "a", phones=A), add_customer(session, "b", phones=A)
     press(session, one.id, "8")
     refusal = Entry(
-        method=Method.CALL, outcome="no!", text="", flags=OutcomeFlags(do_not_call=True)
+        method=Method.VISIT, outcome="no!", text="", flags=OutcomeFlags(do_not_call=True)
     )
     second = desk.log_entry(session, two.id, refusal, entry_uuid=new_uuid())
     undo.undo(session, second.step_id)
     assert is_dead(session, one.id) == is_dead(session, two.id) == "do_not_call"
     undo.undo(session)
     assert is_dead(session, one.id) == is_dead(session, two.id) == ""
+
+
+def test_a_call_is_not_written_in_full_either_but_a_visit_is(session: Session) -> None:
+    """Do-not-call stops the keys and the full entry of a call; other ways stay open."""
+    customer = add_customer(session, "a", phones=A)
+    press(session, customer.id, "8")
+    call = Entry(method=Method.CALL, outcome="", text="he called")
+    with pytest.raises(CrmError, match="do_not_call"):
+        desk.log_entry(session, customer.id, call, entry_uuid=new_uuid())
+    visit = replace(call, method=Method.VISIT, text="he came by")
+    desk.log_entry(session, customer.id, visit, entry_uuid=new_uuid())
+    assert stored(session, customer).last_text == "he came by"
 
 
 def test_undo_of_an_older_step_does_not_bring_a_lifted_mark_back(session: Session) -> None:

@@ -97,14 +97,22 @@ def check_key_works(customer: Customer, *, user_id: int, phone_id: int | None = 
     """
     if customer.archived_at is not None:
         raise CrmError("customer_archived", reason=customer.archive_reason)
-    if customer.is_do_not_call:
-        raise CrmError("do_not_call")
+    check_may_be_called(customer, phone_id=phone_id)
     if customer.frozen_until is not None:
         raise CrmError("customer_frozen", until=customer.frozen_until)
     if customer.owner is None:
         raise CrmError("customer_in_pool")
     if not customer.belongs_to(user_id):
         raise CrmError("customer_of_other", owner=customer.owner)
+
+
+def check_may_be_called(customer: Customer, *, phone_id: int | None = None) -> None:
+    """Refuse a call, by key or written in full, where do-not-call forbids it (SPEC 9).
+
+    Raises CrmError do_not_call, or number_do_not_call for the number alone.
+    """
+    if customer.is_do_not_call:
+        raise CrmError("do_not_call")
     number = current_number(customer, phone_id)
     if number is not None and number.is_do_not_call:
         raise CrmError("number_do_not_call", number=number.raw)

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from tui_crm.domain.customer import MAX_NAME, MAX_TEXT, Customer, PhoneNumber
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.follow_up import CannedFollowUp, FollowUp, NextRule
+from tui_crm.domain.follow_up import CannedFollowUp, FollowUp, Method, NextRule
 from tui_crm.domain.planning import (
     Entry,
     Outlook,
     check_key_works,
+    check_may_be_called,
     current_number,
     outlook,
     plan_follow_up,
@@ -120,13 +121,15 @@ def log_entry(session: Session, customer_id: int, entry: Entry, *, entry_uuid: s
         if (known := _written(session, entry_uuid)) is not None:
             return known
         customer = customers.get(session.db, session.viewer, customer_id)
-        _check_may_enter(session, customer)
+        _check_may_enter(session, customer, entry)
         return _write(session, customer, entry, entry_uuid)
 
 
-def _check_may_enter(session: Session, customer: Customer) -> None:
+def _check_may_enter(session: Session, customer: Customer, entry: Entry) -> None:
     if customer.archived_at is not None:
         raise CrmError("customer_archived", reason=customer.archive_reason)
+    if entry.method is Method.CALL:
+        check_may_be_called(customer, phone_id=entry.phone_id)
     if session.viewer.role is Role.MANAGER:
         return
     if customer.owner is None:
