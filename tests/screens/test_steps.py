@@ -151,7 +151,7 @@ async def test_a_batch_is_taken_back_and_who_was_worked_on_is_listed(
         await pilot.pause()
         await pilot.press("y")
         await wait_until(pilot, lambda: isinstance(app.screen, Skipped))
-        assert "1 customer was changed after the import" in drawn_text(app)
+        assert "1 customer was changed since and stays as it is" in drawn_text(app)
         assert "王[b]建国" in drawn_text(app)
         await pilot.press("escape")
         assert "1 customer was changed since and stays." in drawn_text(app)

@@ -65,8 +65,8 @@ class Skipped(CommandModal[None]):
 
     def _said(self) -> str:
         said = ngettext(
-            "{count:,} customer was changed after the import and stays as it is:",
-            "{count:,} customers were changed after the import and stay as they are:",
+            "{count:,} customer was changed since and stays as it is:",
+            "{count:,} customers were changed since and stay as they are:",
             self._count,
         ).format(count=self._count)
         if self._count > MAX_LISTED:

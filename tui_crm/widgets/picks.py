@@ -56,6 +56,7 @@ class Picks(Choice):
 
     def on_click(self, event: events.Click) -> None:
         """Turn over the option under the pointer."""
+        event.prevent_default()  # a Choice would pick it alone
         for index, placed in enumerate(place_options(self.options, self.content_size.width)):
             if placed.line == event.y and placed.start <= event.x < placed.end:
                 self._lit = index
