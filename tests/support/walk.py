@@ -1,0 +1,127 @@
+"""A random walk over the whole program: keys, clicks, pastes and resizes that nobody would do.
+
+The same seed walks the same way, as far as timing lets it.
+"""
+
+import random
+from collections import deque
+from collections.abc import Sequence
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from tests.support.hostile import HOSTILE
+from tests.support.scenes import SCENES
+from tui_crm.app import CrmApp
+from tui_crm.commands.keys import strokes
+from tui_crm.commands.registry import ALL_COMMANDS
+from tui_crm.services.session import Session
+from tui_crm.settings import LoadedSettings, Settings
+
+SIZES = ((1, 1), (2, 40), (20, 5), (40, 10), (60, 16), (80, 24), (100, 30), (120, 40), (300, 90))
+"""Terminals, from none at all to a wall."""
+MEGABYTE = 1_000_000
+REMEMBERED = 60
+"""How many of the last events a failure tells."""
+KEYS = (
+    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape", "tab",
+    "shift+tab", "backspace", "delete", "space", "ctrl+u", "ctrl+k", "ctrl+a", "ctrl+e", "ctrl+w",
+    "ctrl+c", "ctrl+x", "ctrl+v", "ctrl+z", "f1", "f2", "f3", "f10", "shift+up", "shift+down",
+    "ctrl+home", "ctrl+end", "ctrl+left", "ctrl+right", "shift+left", "ctrl+p",
+)  # fmt: skip
+TEXTS = (
+    "+3d", "2w", "下周三下午3点", "next tue 3pm", "明天", "12-01", "2026-12-01 15:00", "31-31",
+    "138 0013 8000 ; office: 0755-8888 8888 ext 801", "90d", "2h, 1d, 3d, archive", "ask", "3m",
+    "张三", "Ann Lee", "a@b.cn", "[/nope]", "\t", "1", "zz", "王",
+)  # fmt: skip
+
+
+class Walk:
+    """Walks on `session` until it has made as many events as asked for."""
+
+    def __init__(self, session: Session, seed: int) -> None:
+        self.done = 0
+        self.last: deque[str] = deque(maxlen=REMEMBERED)
+        self._session = session
+        self._random = random.Random(seed)
+        self._keys = self._all_keys()
+        self._size = (80, 24)
+
+    def _all_keys(self) -> Sequence[str]:
+        declared = [key for command in ALL_COMMANDS for key in command.keys]
+        single = [key for key in declared if len(strokes(key)) == 1 and key != "q"]
+        return [*KEYS, *single, *"123456789" * 3, *"abcgjkxyzäß张。？ "]
+
+    async def go(self, events_wanted: int) -> None:
+        """Walk on, opening the program again whenever the walk has left it."""
+        while self.done < events_wanted:
+            app = CrmApp(self._session, LoadedSettings(settings=Settings()))
+            async with app.run_test(size=self._size, notifications=True) as pilot:
+                while self.done < events_wanted and app.is_running and not app._exit:
+                    await self._step(pilot, app)
+                    self.done += 1
+
+    async def _step(self, pilot: Pilot[object], app: CrmApp) -> None:
+        chance = self._random.random()
+        if chance < 0.62:
+            await self._press(app, self._random.choice(self._keys))
+        elif chance < 0.72:
+            for key in self._random.choice(list(SCENES.values())).keys:
+                await self._press(app, key)
+        elif chance < 0.82:
+            await self._click(app)
+        elif chance < 0.90:
+            self._note(f"type {(text := self._random.choice(TEXTS))!r}")
+            for character in text:
+                await self._press(app, character, is_noted=False)
+        elif chance < 0.95:
+            self._paste(app)
+        elif chance < 0.985:
+            self._size = self._random.choice(SIZES)
+            self._note(f"resize {self._size}")
+            await pilot.resize_terminal(*self._size)
+        elif chance < 0.995:
+            app.look_outside()
+        else:
+            await self._press(app, "q")
+        if self._random.random() < 0.4:
+            await pilot.pause()
+
+    async def _press(self, app: CrmApp, key: str, *, is_noted: bool = True) -> None:
+        if is_noted:
+            self._note(f"press {key}")
+        character = key if len(key) == 1 else None
+        name = key if character is None else _character_to_key(character)
+        app.post_message(events.Key(name, character))
+
+    async def _click(self, app: CrmApp) -> None:
+        width, height = self._size
+        x, y = self._random.randrange(width), self._random.randrange(height)
+        self._note(f"click {x},{y}")
+        for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
+            app.post_message(
+                kind(
+                    widget=None,
+                    x=x,
+                    y=y,
+                    delta_x=0,
+                    delta_y=0,
+                    button=0 if kind is events.MouseMove else 1,
+                    shift=False,
+                    meta=False,
+                    ctrl=False,
+                    screen_x=x,
+                    screen_y=y,
+                )
+            )
+
+    def _paste(self, app: CrmApp) -> None:
+        text = self._random.choice(HOSTILE)
+        if self._random.random() < 0.05:
+            text = text * (MEGABYTE // max(1, len(text)))
+        self._note(f"paste {len(text)} {text[:20]!r}")
+        app.post_message(events.Paste(text))
+
+    def _note(self, event: str) -> None:
+        self.last.append(event)
