@@ -1,0 +1,82 @@
+"""What a million customers must not cost: the queries of Today are answered by their indexes."""
+
+import re
+from datetime import date
+
+import pytest
+
+from tests.support.sessions import add_customer
+from tui_crm.domain.promise import Promise
+from tui_crm.services import customers, desk, today
+from tui_crm.services.session import Session, new_uuid
+
+DUE = Promise(on=date(2026, 11, 18), minute=600)
+
+
+def plans(session: Session, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Have SQLite explain each select that follows; return the list that it fills."""
+    found: list[str] = []
+    execute = session.db.peewee.execute_sql
+
+    def explained(sql: str, params: object = None) -> object:
+        if sql.lstrip("( ").startswith("SELECT"):
+            steps = execute(f"EXPLAIN QUERY PLAN {sql}", params or ())
+            found.append(" | ".join(str(step[3]) for step in steps.fetchall()))
+        return execute(sql, params)
+
+    monkeypatch.setattr(session.db.peewee, "execute_sql", explained)
+    return found
+
+
+def check(found: list[str], *indexes: str, sorts: int = 0) -> None:
+    """Check that each index is used, no table read whole, and no queue sorted."""
+    text = "\n".join(found)
+    for index in indexes:
+        assert index in text
+    assert not re.search(r"\bSCAN (t1|customer|follow_up|phone|step)\b(?!.* USING )", text), text
+    assert text.count("TEMP B-TREE FOR ORDER BY") <= sorts, text
+
+
+def test_pages_and_figures_of_the_queue_use_its_indexes(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Owner and second owner each have their own; a page is sorted within a day at the most."""
+    session = sqlite_session
+    for number in range(30):
+        add_customer(session, f"n{number}", promise=DUE)
+    found = plans(session, monkeypatch)
+    queue = today.queue_of(session)
+    page = queue.first(5)
+    queue.after(queue.key_of(page[-1]), 5)
+    queue.last(5)
+    today.figures(session)
+    today.callbacks_to_announce(session)
+    check(found, "customer_queue", "customer_queue_2", "(user_id=? AND at>?)")
+    assert "USE TEMP B-TREE FOR ORDER BY" not in "\n".join(found)
+
+
+def test_the_list_of_all_is_read_along_its_index(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages, count and the outline of any number of customers, without a sort."""
+    session = sqlite_session
+    for number in range(10):
+        add_customer(session, f"n{number}")
+    found = plans(session, monkeypatch)
+    rows = customers.all_rows(session)
+    page = rows.first(3)
+    rows.after(rows.key_of(page[-1]), 3)
+    rows.outline(3, page[0])
+    check(found, "customer_list", sorts=1)  # the few anchors that were picked
+
+
+def test_a_logged_call_looks_everything_up(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that a key reads grows with the number of customers."""
+    session = sqlite_session
+    customer = add_customer(session, "n", phones="13800138000", promise=DUE)
+    found = plans(session, monkeypatch)
+    desk.log_canned(session, customer.id, "1", entry_uuid=new_uuid())
+    desk.log_canned(session, customer.id, "8", entry_uuid=new_uuid())
+    check(found, "INTEGER PRIMARY KEY", "phone_customer")
