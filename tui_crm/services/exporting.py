@@ -7,11 +7,11 @@ from pathlib import Path
 from tui_crm.domain.customer import FIELD_CODES, LIST_FIELDS, CustomerRow
 from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.follow_up import RecentEntry
 from tui_crm.files.csv_out import write_csv
 from tui_crm.services.field_texts import field_texts, instant_text
 from tui_crm.services.session import Session
 from tui_crm.store import follow_ups, pages, queue
-from tui_crm.store.follow_ups import RecentEntry
 from tui_crm.wording import field_title
 
 ENDINGS = (".csv",)

@@ -47,12 +47,13 @@ class Shared:
 
 
 class Session:
-    """An open database and its acting user."""
+    """An open database and its acting user. `opened_at` is aware UTC."""
 
     def __init__(self, db: Database, viewer: Viewer, clock: Clock) -> None:
         self.db = db
         self.viewer = viewer
         self.clock = clock
+        self.opened_at = clock()
         self.shared = read_shared(db)
 
     @property
