@@ -119,8 +119,7 @@ class CannedForm(FormModal[CannedFollowUp]):
 
     def on_mount(self) -> None:
         """Show what the key would write as it stands."""
-        super().on_mount()
-        self._draw_preview()
+        self.call_after_refresh(self._draw_preview)  # once a draft is back in its fields
 
     def on_resize(self) -> None:
         """Share the height between the fields and the pane."""

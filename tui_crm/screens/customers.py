@@ -36,7 +36,8 @@ class CustomersScreen(DeskScreen):
         super().__init__(session, settings)
         self._query = ""
         self._starts_with_find = find
-        self.AUTO_FOCUS = "#find" if find else "#list"  # before a waiting key can arrive
+        # Before a waiting key can arrive. Textual reads it of the screen that is mounted.
+        self.AUTO_FOCUS = "#find" if find else "#list"  # type: ignore[misc]
 
     def compose_above(self) -> ComposeResult:
         """Yield the line in which one types what is looked for."""

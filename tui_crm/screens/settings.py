@@ -49,9 +49,8 @@ class SettingsScreen(TableScreen[None, SettingRow]):
         super().__init__(session)
         self._settings = settings
 
-    def on_mount(self) -> None:
-        """Read the list; a file that is broken is told of."""
-        super().on_mount()
+    def begin(self) -> None:
+        """Tell of a file that is broken."""
         warnings = load_settings().warnings
         if warnings:
             self.refuse(warnings[0].sentence())

@@ -56,7 +56,6 @@ class Skipped(CommandModal[None]):
 
     def on_mount(self) -> None:
         """Show the rows."""
-        super().on_mount()
         self.query_one(VirtualList).load(SequenceRows(self._rows))
 
     def action_close(self) -> None:

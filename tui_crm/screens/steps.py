@@ -59,9 +59,8 @@ class Steps(TableScreen[int | None, StepLine]):
         yield from super().compose()
         yield Static(id="progress", markup=False)
 
-    def on_mount(self) -> None:
-        """Read the list."""
-        super().on_mount()
+    def begin(self) -> None:
+        """Put the line of progress where it is looked for."""
         self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
 
     def list_columns(self) -> Sequence[Column[StepLine]]:

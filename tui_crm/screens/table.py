@@ -110,12 +110,15 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read the list."""
-        super().on_mount()
+        """Read the list. Textual calls the `on_mount` of the base classes by itself."""
         self.query_one(TopBar).show_tabs(tabs(), self.TAB)
         self.show_moment()
         self.reload()
         self.list.focus()
+        self.begin()
+
+    def begin(self) -> None:
+        """Do what a table does once, when its rows are there."""
 
     def show_moment(self) -> None:
         """Draw the clock anew."""

@@ -51,9 +51,8 @@ class WorkingDays(TableScreen[None, DayRow]):
         super().__init__(session)
         self._year = session.today().year if year is None else year
 
-    def on_mount(self) -> None:
-        """Read the year, with the cursor on the day that comes next."""
-        super().on_mount()
+    def begin(self) -> None:
+        """Put the cursor on the day that comes next."""
         today = self.session.today()
         self.list.move_cursor(sum(row.day < today for row in self.read_rows()))
 
