@@ -3,7 +3,7 @@
 import gc
 import sys
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 
@@ -23,6 +23,9 @@ from tui_crm.services.session import Session, open_session
 from tui_crm.settings import LoadedSettings, load_settings
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import explain
+
+if TYPE_CHECKING:
+    from tui_crm.screens.import_work import ImportWork
 
 POLL_SECONDS = 1.0
 """How often changes of others, the clock and callbacks that come due are looked for."""
@@ -48,6 +51,7 @@ class CrmApp(ShellApp):
         self._mark: object = None
         self._day: date = session.today()
         self._minute = -1
+        self._import: ImportWork | None = None
 
     def get_default_screen(self) -> TodayScreen:
         """Return the home screen."""
@@ -180,6 +184,10 @@ class CrmApp(ShellApp):
                 from tui_crm.screens.canned import CannedScreen
 
                 return CannedScreen(self.session)
+            case Place.IMPORT:
+                from tui_crm.screens.import_screen import ImportScreen
+
+                return ImportScreen(self.session, self._import_work())
             case Place.SETTINGS:
                 from tui_crm.screens.settings import SettingsScreen
 
@@ -188,6 +196,14 @@ class CrmApp(ShellApp):
                 from tui_crm.screens.customers import CustomersScreen
 
                 return CustomersScreen(self.session, self.user_settings, find=find)
+
+    def _import_work(self) -> "ImportWork":
+        """Return the import of the program: it goes on when its screen is left."""
+        from tui_crm.screens.import_work import ImportWork
+
+        if self._import is None:
+            self._import = ImportWork()
+        return self._import
 
     async def action_go_today(self) -> None:
         """Go to Today."""
@@ -231,7 +247,9 @@ class CrmApp(ShellApp):
 
     def _demo_is_there(self, customers: int) -> None:
         self._look_outside()
-        self._tell(_("{count} fictional customers are there. ? shows the keys.").format(count=customers))
+        self._tell(
+            _("{count} fictional customers are there. ? shows the keys.").format(count=customers)
+        )
 
     async def action_quit(self) -> None:
         """Leave the program; the place in the queue is remembered."""

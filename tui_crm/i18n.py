@@ -35,7 +35,7 @@ def set_language(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Make `language` the one in use inside the body, on the thread that draws nothing meanwhile."""
+    """Make `language` the one in use inside the body; nothing may be drawn meanwhile."""
     former = _current
     set_language(language)
     try:
@@ -50,7 +50,7 @@ def language() -> str:
 
 
 def language_of_locale() -> str:
-    """Return "zh" where the locale variables name Chinese, else "en" (POSIX order: LC_ALL first)."""
+    """Return "zh" where the locale variables name Chinese, else "en"; LC_ALL goes first."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
             return "zh" if value.lower().startswith("zh") else "en"

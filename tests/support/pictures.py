@@ -108,7 +108,7 @@ async def _draw(
 
 
 def draw_all(folder: Path, *, only: tuple[str, ...] = ()) -> list[Path]:
-    """Write every scene in both languages and sizes, the wide ones in light too; return the files."""
+    """Write every scene in both languages and sizes; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, scene in SCENES.items():

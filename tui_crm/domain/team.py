@@ -10,8 +10,10 @@ from tui_crm.domain.workdays import CallingHours, WeekendPolicy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamSettings:
-    """Country (ISO 3166, two letters), IANA zone, area code of numbers typed without one,
-    what happens to promises on days off, and the calling hours in minutes from midnight.
+    """What a team has set.
+
+    Country (ISO 3166, two letters), IANA zone, area code of numbers typed without one, what
+    happens to promises on days off, and the calling hours in minutes from midnight.
     """
 
     country: str = "CN"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.follow_up import RecentEntry
 from tui_crm.domain.paging import Key, KeysetQuery, SequenceRows
 from tui_crm.services.session import Session
 from tui_crm.store import customers, follow_ups, queue, state
-from tui_crm.domain.follow_up import RecentEntry
 from tui_crm.store.queue import DueFigures
 
 MAX_FRESH = 500
