@@ -162,6 +162,13 @@ def test_a_new_customer_can_be_undone_with_all_traces(session: Session) -> None:
         customers.get(session, customer.id)
 
 
+def test_the_id_of_an_undone_customer_is_not_given_again(session: Session) -> None:
+    """What names him must not come to mean somebody else."""
+    gone = add_customer(session, "张三")
+    undo.undo(session)
+    assert add_customer(session, "李四").id > gone.id
+
+
 def test_a_correction_keeps_the_former_text(session: Session, clock: FixedClock) -> None:
     """With who and when, each time; undo gives back text and mark, one by one."""
     customer = add_customer(session, "n")

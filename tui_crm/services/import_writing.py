@@ -12,7 +12,7 @@ from tui_crm.services.import_merging import merged_customer, stored_draft
 from tui_crm.services.import_owners import RowOwners
 from tui_crm.services.import_rows import PreparedRow, phones_of
 from tui_crm.services.import_taking import ImportTools, RowTaker
-from tui_crm.store import bulk, customers, numbers
+from tui_crm.store import bulk, customers, ids, numbers
 from tui_crm.store.bulk import BulkCustomer, Making, NewCustomer, Placement
 
 UPDATING_SECONDS = 0.04
@@ -37,7 +37,7 @@ class ChunkWriter(RowTaker):
         db = self._tools.session.db
         self._tools.known.look_up(rows)
         done = 0
-        for row, new_id in zip(rows, bulk.reserve_ids(db, len(rows)), strict=True):
+        for row, new_id in zip(rows, ids.reserve(db, len(rows)), strict=True):
             is_slow = self.take(row, new_id)
             done += 1
             if is_slow and perf_counter() - started > UPDATING_SECONDS:

@@ -20,7 +20,7 @@ from tui_crm.services.import_trial import TrialWriter
 from tui_crm.services.import_words import ImportWords
 from tui_crm.services.import_writing import ChunkWriter
 from tui_crm.services.session import Session
-from tui_crm.store import bulk
+from tui_crm.store import ids
 from tui_crm.store.bulk import Making
 from tui_crm.store.fields import to_microseconds
 
@@ -81,7 +81,7 @@ class _Run:
         self._progress = progress
         self._tally = Tally()
         words = ImportWords(session)
-        self._first_new_id = bulk.newest_id(session.db) + 1
+        self._first_new_id = ids.newest(session.db) + 1
         self._tools = ImportTools(
             session=session,
             mode=options.on_duplicate,

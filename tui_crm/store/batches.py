@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from peewee import fn
 
 from tui_crm.db import Database
+from tui_crm.store.ids import retire
 from tui_crm.store.models import (
     ChangeRow,
     CorrectionRow,
@@ -67,3 +68,4 @@ def remove(db: Database, customer_ids: Sequence[int]) -> None:
     db.run(PhoneRow.delete().where(PhoneRow.customer.in_(ids)))
     db.run(CustomerTextRow.delete().where(CustomerTextRow.customer.in_(ids)))
     db.run(CustomerTable.delete().where(CustomerTable.id.in_(ids)))
+    retire(db, ids)

@@ -4,9 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from peewee import Select, Value, fn
-
-from tui_crm.db import Database, Engine
+from tui_crm.db import Database
 from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, PhoneNumber
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.text import sort_key
@@ -122,23 +120,6 @@ def with_numbers(customer: BulkCustomer, phones: Sequence[PhoneNumber]) -> BulkC
         phones=tuple(numbers.column_values(phone) for phone in phones),
         first_phone=shown_phone(phones),
     )
-
-
-def reserve_ids(db: Database, count: int) -> Sequence[int]:
-    """Return ids for the next `count` customers, inside the transaction that inserts them."""
-    if db.engine is Engine.POSTGRES:
-        # Inserted ids do not move PostgreSQL's sequence on: it has to be asked for each.
-        sequence = fn.nextval(fn.pg_get_serial_sequence(CustomerTable._meta.table_name, "id"))
-        last = Value(count).cast("integer")
-        numbered = Select([fn.generate_series(1, last).alias("number")], [sequence])
-        return [int(row[0]) for row in db.rows(numbered)]
-    first = newest_id(db) + 1
-    return range(first, first + count)
-
-
-def newest_id(db: Database) -> int:
-    """Return the highest id of a customer, 0 where there is none."""
-    return int(db.scalar(CustomerTable.select(fn.MAX(CustomerTable.id))) or 0)
 
 
 def insert(db: Database, made: Sequence[NewCustomer], making: Making) -> None:

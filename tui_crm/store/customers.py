@@ -13,7 +13,7 @@ from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store import numbers
+from tui_crm.store import ids, numbers
 from tui_crm.store.fields import MAX_ID
 from tui_crm.store.models import (
     ChangeRow,
@@ -133,7 +133,8 @@ def is_empty(db: Database) -> bool:
 def insert(db: Database, customer: Customer, *, step_id: int | None) -> Customer:
     """Store a new customer with its numbers and return it with its ids. `customer.id` is 0."""
     columns = stored_columns(customer) | derived_columns(customer)
-    customer_id = db.run(CustomerTable.insert(created_step=step_id, **columns))
+    (customer_id,) = ids.reserve(db, 1)
+    db.run(CustomerTable.insert(id=customer_id, created_step=step_id, **columns))
     phones = tuple(
         replace(phone, id=numbers.insert(db, customer_id, position, replace(phone, id=0)))
         for position, phone in enumerate(customer.phones)

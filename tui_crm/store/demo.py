@@ -10,7 +10,7 @@ from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp
 from tui_crm.domain.follow_up import OutcomeFlags
 from tui_crm.domain.promise import ALL_DAY
 from tui_crm.domain.text import sort_key
-from tui_crm.store.bulk import reserve_ids
+from tui_crm.store import ids
 from tui_crm.store.fields import to_day_number
 from tui_crm.store.follow_ups import FLAGS
 from tui_crm.store.models import (
@@ -128,7 +128,7 @@ class DemoIds:
 
 def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> None:
     """Insert `customers` with all that hangs on them, inside `write_bulk()`."""
-    numbered = list(zip(reserve_ids(db, len(customers)), customers, strict=True))
+    numbered = list(zip(ids.reserve(db, len(customers)), customers, strict=True))
     db.insert_many(
         CustomerTable, CUSTOMER_COLUMNS, (_customer_row(*each, known) for each in numbered)
     )
