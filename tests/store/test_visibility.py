@@ -31,6 +31,7 @@ WHOLE_MODULES = {
     "numbers": "numbers of customers already read, and the list of refusals",
     "batches": "a batch is taken back whole, whoever sees its customers",
     "bulk": "an import compares with everybody",
+    "ids": "an id is given once, whoever sees its customer",
     "demo": "writes into an empty database",
     "steps": "the stack of undo of its own user",
 }
