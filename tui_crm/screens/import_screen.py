@@ -1,0 +1,465 @@
+"""The import: choose a file, see where its columns go and what would happen, start, look back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.widgets import ProgressBar, Static
+
+from tui_crm.commands.command import Scope
+from tui_crm.domain.draft import CUSTOM_PREFIX
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.headings import IGNORE
+from tui_crm.domain.import_identity import OnDuplicate
+from tui_crm.domain.imports import ImportFigures, ImportOptions
+from tui_crm.domain.mapping_choice import MappingChoice
+from tui_crm.domain.text import harmless_line
+from tui_crm.files.kinds import kind_of
+from tui_crm.i18n import _, ngettext
+from tui_crm.screens.import_prompts import READABLE_ENDINGS, PathPrompt
+from tui_crm.screens.import_rows import (
+    ImportLine,
+    LineKind,
+    failure_lines,
+    preview_lines,
+    typed_targets,
+)
+from tui_crm.screens.import_work import ImportWork
+from tui_crm.screens.places import Place
+from tui_crm.screens.setting_prompt import SettingPrompt
+from tui_crm.screens.steps import Steps
+from tui_crm.screens.table import TableScreen
+from tui_crm.services.batches import Cancelled
+from tui_crm.services.import_failures import notice_text, save_failures
+from tui_crm.services.import_folder import last_folder, remember_folder
+from tui_crm.services.import_source import ImportSource, check_mapping, open_source
+from tui_crm.services.importing import import_file
+from tui_crm.services.session import Session
+from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.wording import explain
+from tui_crm.wording.durations import progress
+from tui_crm.wording.imports import figures_words, target_title
+
+TRIED_BYTES = 50 << 20
+"""Files up to this size are tried out before they are imported; a trial remembers every row."""
+SAMPLES = 5
+"""Cells of a column that the card shows."""
+SHOWN_WARNINGS = 5
+
+
+class ImportScreen(TableScreen[None, ImportLine]):
+    """One list in three stages: nothing chosen, the preview of a file, what came of it."""
+
+    SCOPES = (Scope.IMPORT,)
+    TAB: ClassVar[str] = Place.IMPORT
+    ENTER: ClassVar[str] = "import.change"
+    DEFAULT_CSS = """
+    ImportScreen {
+        & #progress { height: 1; padding: 0 1; display: none; }
+        & #bar { height: 1; padding: 0 1; width: 1fr; display: none; }
+        & #bar Bar { width: 1fr; }
+        &.-working #progress, &.-working #bar { display: block; }
+    }
+    """
+
+    def __init__(self, session: Session, work: ImportWork) -> None:
+        super().__init__(session)
+        self._work = work
+        self._path: Path | None = None
+        self._options = ImportOptions()
+        self._source: ImportSource | None = None
+        self._refusal: CrmError | None = None
+        self._trial: ImportFigures | None = None
+        self._tried = (0, 0)
+        self._trial_number = 0
+        self._has_result = work.figures is not None or work.refusal is not None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, and the progress above the line of feedback."""
+        yield from super().compose()
+        yield ProgressBar(id="bar", show_percentage=False, show_eta=False)
+        yield Static(id="progress")
+
+    def on_mount(self) -> None:
+        """Show the import that is at work, or what came of the last one."""
+        super().on_mount()
+        for name in ("#progress", "#bar"):
+            self.move_child(self.query_one(name), before=self.query_one("#feedback"))
+        self._work.watcher = self._show_work
+        self._show_work()
+
+    def on_unmount(self) -> None:
+        """Let the import go on without being watched; a trial ends."""
+        if self._work.watcher == self._show_work:
+            self._work.watcher = None
+        self._trial_number += 1
+
+    # --- what is drawn ---
+
+    def list_columns(self) -> Sequence[Column[ImportLine]]:
+        """Return the column of the file or the title, where it goes, and a cell of it."""
+        return (
+            Column(
+                id="title", title=_("Column"), width=14, share=2,
+                draw=lambda line: Cell(text=line.title),
+            ),
+            Column(id="value", title=_("Goes into"), width=16, share=3, draw=_value),
+            Column(
+                id="sample", title=_("First row"), width=12, share=2, priority=1,
+                draw=lambda line: Cell(text=line.sample, tone=Tone.LATER),
+            ),
+        )  # fmt: skip
+
+    def read_rows(self) -> Sequence[ImportLine]:
+        """Return the lines of the stage."""
+        if self._has_result and self._work.figures is not None:
+            return failure_lines(self._work.figures)
+        if self._source is None or self._work.is_running:
+            return ()
+        return preview_lines(self._source, self._options)
+
+    def empty_text(self) -> Content:
+        """Say what to do, or that nothing failed."""
+        if self._work.is_running:
+            return Content(
+                _("The import is at work. Everything else stays usable; ctrl+x takes it back.")
+            )
+        if self._has_result and self._work.figures is not None:
+            return Content(_("Every row is accounted for. o chooses another file."))
+        return Content(
+            _(
+                "Nothing chosen yet. Press Enter and type the path of a CSV, TSV or XLSX file.\n"
+                "You will see where each column goes before anything is written."
+            )
+        )
+
+    def heading(self) -> Content:
+        """Say what the list is, and what the import would do or did."""
+        if self._work.is_running and self._work.path is not None:
+            name = harmless_line(self._work.path.name)
+            return Content(_("Importing {file}").format(file=name))
+        if self._has_result:
+            return Content(self._work.outcome())
+        if self._refusal is not None:
+            return Content.styled(explain(self._refusal), "$text-warning")
+        if self._source is None:
+            return Content(_("Import customers from a spreadsheet"))
+        return Content(f"{harmless_line(self._source.table.path.name)}: {self._expectation()}")
+
+    def _expectation(self) -> str:
+        """Return what the import would do, as far as that is known."""
+        if self._trial is not None:
+            rows = ngettext("{count:,} row", "{count:,} rows", self._trial.rows)
+            counted = rows.format(count=self._trial.rows)
+            return f"{counted}: {figures_words(self._trial)}. " + _("F2 imports them.")
+        if self._is_large():
+            return _("a large file; F2 imports it, and the figures come with it.")
+        done, total = self._tried
+        return _("counting… {percent}%").format(percent=100 * done // total if total else 0)
+
+    def card(self, row: ImportLine | None) -> Content:
+        """Return what the line means: samples of a column, choices of an option, warnings."""
+        if row is None:
+            return self._warnings()
+        lines = [Content.styled(harmless_line(row.title), "bold")]
+        if row.column is not None and self._source is not None:
+            index = row.column.index
+            lines.append(Content.styled(f"→ {harmless_line(row.value)}", "$text-accent"))
+            cells = [cells[index] for cells in self._source.sample_rows if cells[index].strip()]
+            lines += [Content(""), *(Content(harmless_line(cell)) for cell in cells[:SAMPLES])]
+            if not cells:
+                lines.append(Content.styled(_("The first rows are empty here."), "$text-muted"))
+        elif row.kind is LineKind.FAILURE:
+            lines += [Content(harmless_line(row.value)), Content(""), *self._how_to_save()]
+        else:
+            lines += [Content(harmless_line(row.value)), Content("")]
+            lines.append(Content.styled(_("← and → change it."), "$text-muted"))
+        return Content("\n").join(lines)
+
+    def _how_to_save(self) -> list[Content]:
+        text = _("w writes the failed rows into a file, each with its reason.")
+        return [Content.styled(text, "$text-muted")]
+
+    def _warnings(self) -> Content:
+        figures = self._work.figures
+        if not self._has_result or figures is None or not figures.warnings:
+            return Content("")
+        count = figures.warning_count
+        title = ngettext("{count:,} warning", "{count:,} warnings", count).format(count=count)
+        told = [
+            _("Row {row}: {sentence}").format(row=each.row, sentence=notice_text(each))
+            for each in figures.warnings[:SHOWN_WARNINGS]
+        ]
+        return Content("\n").join([Content.styled(title, "bold"), *map(Content, told)])
+
+    def _show_work(self) -> None:
+        """Show how far the import is, or what came of it."""
+        if not self.is_laid_out:
+            return
+        was_working = self.has_class("-working")
+        self.set_class(self._work.is_running, "-working")
+        if self._work.is_running:
+            self._draw_progress()
+        elif was_working:
+            self._has_result = True
+            self._source = self._trial = None
+            (self.refuse if self._work.refusal else self.tell)(self._work.outcome())
+        if was_working != self._work.is_running:
+            self.reload()
+
+    def _draw_progress(self) -> None:
+        work = self._work
+        self.query_one("#bar", ProgressBar).update(total=work.total or None, progress=work.done)
+        text = progress(work.done, work.total, work.elapsed_seconds)
+        if work.elapsed_seconds:
+            pace = round(work.done / work.elapsed_seconds)
+            text += " · " + _("{count:,} rows/s").format(count=pace)
+        if work.is_stopping:
+            text = _("Taking everything back…")
+        self.query_one("#progress", Static).update(Content(text))
+
+    # --- the file ---
+
+    def choose_file(self, path: Path) -> None:
+        """Take the file at `path` into the preview. Raises CrmError where it is none to read."""
+        kind_of(path)
+        remember_folder(self.session, path)
+        self._path, self._options = path, ImportOptions()
+        self._source = None
+        self._has_result = False
+        self._look()
+
+    def _look(self) -> None:
+        """Open the file and try the import out, on a thread; an older look ends."""
+        if self._path is None:
+            return
+        self._trial_number += 1
+        self._trial, self._refusal, self._tried = None, None, (0, 0)
+        self.app.run_worker(
+            partial(self._try_out, self.app, self._path, self._options, self._trial_number),
+            thread=True,
+            group="import-trial",
+        )
+        self.reload()
+
+    def _try_out(self, app: App[object], path: Path, options: ImportOptions, number: int) -> None:
+        """Look at the file on the worker's thread."""
+
+        def is_wanted() -> bool:
+            return app.is_running and number == self._trial_number
+
+        def show(done: int, total: int) -> bool:
+            if is_wanted():
+                app.call_from_thread(self._show_tried, number, done, total)
+            return is_wanted()
+
+        try:
+            source = open_source(self.session, path, options)
+            if is_wanted():
+                app.call_from_thread(self._show_source, number, source)
+            check_mapping(source.mapping)
+            if path.stat().st_size <= TRIED_BYTES and is_wanted():
+                figures = import_file(self.session, path, replace(options, is_dry_run=True), show)
+                if is_wanted():
+                    app.call_from_thread(self._show_trial, number, figures)
+        except Cancelled:
+            pass  # Another look has taken its place.
+        except CrmError as error:
+            if is_wanted():
+                app.call_from_thread(self._show_refusal, number, error)
+        finally:
+            self.session.db.close_thread()
+
+    def _show_source(self, number: int, source: ImportSource) -> None:
+        if number == self._trial_number:
+            self._source = source
+            self.reload()
+
+    def _show_tried(self, number: int, done: int, total: int) -> None:
+        if number == self._trial_number:
+            self._tried = (done, total)
+            self.redraw_around()
+
+    def _show_trial(self, number: int, figures: ImportFigures) -> None:
+        if number == self._trial_number:
+            self._trial = figures
+            self.redraw_around()
+
+    def _show_refusal(self, number: int, error: CrmError) -> None:
+        if number == self._trial_number:
+            self._refusal = error
+            self.reload()
+
+    def _is_large(self) -> bool:
+        return self._path is not None and self._path.stat().st_size > TRIED_BYTES
+
+    # --- commands ---
+
+    def why_not(self, command_id: str) -> str | None:
+        """Say why a command cannot be run at this stage."""
+        is_stop = command_id == "import.stop"
+        if self._work.is_running and command_id.startswith("import."):
+            return (
+                None
+                if is_stop or command_id == "import.steps"
+                else _("An import is at work; ctrl+x stops it.")
+            )
+        if is_stop:
+            return _("No import is at work.")
+        if command_id == "import.start":
+            if self._source is None:
+                return _("Choose a file first: press o.")
+            return explain(self._refusal) if self._refusal is not None else None
+        if command_id == "import.save_failures":
+            figures = self._work.figures if self._has_result else None
+            return None if figures is not None and figures.failed else _("No row failed.")
+        if command_id in ("import.next_choice", "import.previous_choice"):
+            return None if self.row is not None and self.row.choices else self._why_no_choice()
+        if command_id == "import.ignore":
+            is_column = self.row is not None and self.row.column is not None
+            return None if is_column else _("Only columns can be left out.")
+        return None
+
+    def _why_no_choice(self) -> str:
+        return self.why_no_row() or _("There are no choices here.")
+
+    def action_change(self) -> None:
+        """Ask for the file, the target of a column, or an encoding; else take the next choice."""
+        line = self.row
+        if line is None or line.kind in (LineKind.FILE, LineKind.FAILURE):
+            self.action_open()
+        elif line.kind in (LineKind.COLUMN, LineKind.ENCODING):
+            self._ask(line)
+        else:
+            self._take(line, line.stepped(1))
+
+    def action_next_choice(self) -> None:
+        """Take the next choice."""
+        if self.row is not None:
+            self._take(self.row, self.row.stepped(1))
+
+    def action_previous_choice(self) -> None:
+        """Take the choice before."""
+        if self.row is not None:
+            self._take(self.row, self.row.stepped(-1))
+
+    def action_ignore(self) -> None:
+        """Leave a column out, or take it in again as a free field."""
+        line = self.row
+        if line is not None and line.column is not None:
+            free = CUSTOM_PREFIX + line.column.column
+            self._take(line, free if line.text == IGNORE else IGNORE)
+
+    def action_open(self) -> None:
+        """Ask for the file."""
+        folder = self._path.parent if self._path else last_folder(self.session) or Path.home()
+        prompt = PathPrompt(
+            self.session,
+            _("Which file?"),
+            text=str(self._path or f"{folder}/"),
+            endings=READABLE_ENDINGS,
+            accept=self.choose_file,
+        )
+        self.app.push_screen(prompt)
+
+    def action_start(self) -> None:
+        """Start the import."""
+        if self._path is None or self._source is None:
+            return
+        self._trial_number += 1
+        self._has_result = False
+        self._work.start(self.app, self.session, self._path, self._options)
+        self._show_work()
+
+    def action_stop(self) -> None:
+        """Stop the import; what it wrote is taken back."""
+        self._work.stop()
+        self._draw_progress()
+
+    def action_save_failures(self) -> None:
+        """Ask where to write the failed rows, and write them."""
+        path, figures = self._work.path, self._work.figures
+        if path is None or figures is None:
+            return
+
+        def save(errors: Path) -> None:
+            save_failures(self.session, path, self._work.options, figures, errors)
+            count = ngettext(
+                "{count:,} row is in {file}.", "{count:,} rows are in {file}.", figures.failed
+            )
+            self.tell(count.format(count=figures.failed, file=harmless_line(str(errors))))
+
+        prompt = PathPrompt(
+            self.session,
+            _("Write the failed rows into which file?"),
+            text=str(path.with_name(f"{path.stem}-failed.csv")),
+            endings=(".csv",),
+            accept=save,
+        )
+        self.app.push_screen(prompt)
+
+    def action_steps(self) -> None:
+        """Show the list of steps."""
+        self.app.push_screen(Steps(self.session))
+
+    async def action_back(self) -> None:
+        """Leave for the home screen."""
+        self.dismiss(None)
+
+    def _ask(self, line: ImportLine) -> None:
+        targets = typed_targets(self.session.shared.titles) if line.column is not None else {}
+
+        def store(text: str) -> None:
+            self._store(line, targets.get(text, text))
+
+        prompt = SettingPrompt(
+            self.session,
+            "import",
+            title=line.title,
+            text=line.value if line.column is not None else line.text,
+            note=_("A field, custom.<title> for a free one, or ignore. ↓ goes through the fields.")
+            if line.column is not None
+            else _("Leave it empty to have it recognised."),
+            store=store,
+            words=list(targets),
+        )
+        self.app.push_screen(prompt)
+
+    def _take(self, line: ImportLine, text: str) -> None:
+        try:
+            self._store(line, text)
+        except CrmError as error:
+            self.refuse(explain(error))
+
+    def _store(self, line: ImportLine, text: str) -> None:
+        """Change an option. Raises CrmError where the text is no target or encoding."""
+        options = self._changed_options(line, text)
+        if self._path is not None:
+            open_source(self.session, self._path, options)
+        self._options = options
+        self._look()
+
+    def _changed_options(self, line: ImportLine, text: str) -> ImportOptions:
+        match line.kind:
+            case LineKind.MODE:
+                return replace(self._options, on_duplicate=OnDuplicate(text))
+            case LineKind.ENCODING:
+                return replace(self._options, encoding=text or None, choices=())
+            case LineKind.DELIMITER:
+                return replace(self._options, delimiter=text or None, choices=())
+            case LineKind.SHEET:
+                return replace(self._options, sheet=text, choices=())
+        others = [each for each in self._options.choices if each.column != line.title]
+        choice = MappingChoice(column=line.title, field=text)
+        return replace(self._options, choices=(*others, choice))
+
+
+def _value(line: ImportLine) -> Cell:
+    if line.kind is LineKind.FAILURE:
+        return Cell(text=line.value)
+    tone = Tone.LATER if line.value == target_title(IGNORE) else Tone.DUE
+    return Cell(text=line.value, tone=tone)
