@@ -381,7 +381,13 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         self.refresh_line(position + self._header_lines)
 
     def _resize_list(self) -> None:
-        self.virtual_size = Size(0, self.count + self._header_lines)
+        size = Size(0, self.count + self._header_lines)
+        if min(size.height, self.virtual_size.height) > self.size.height > 0:
+            # The bar beside the list stays, so nothing on the screen has to be laid out anew.
+            self.set_reactive(VirtualList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
         self.post_message(Counted(self))
 
     def _keep_in_view(self, top: int) -> None:
