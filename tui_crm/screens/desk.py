@@ -84,6 +84,7 @@ class DeskScreen(CommandScreen[None]):
         self._customer: Customer | None = None
         self._phone_id: int | None = None
         self._is_shown = False
+        self._is_drawn_soon = False
 
     # --- what differs between desks ---
 
@@ -202,7 +203,7 @@ class DeskScreen(CommandScreen[None]):
         self.show_under_cursor()
 
     def show_under_cursor(self, *, keep_number: bool = False) -> None:
-        """Read the customer under the cursor and draw the card and the strip."""
+        """Read the customer under the cursor; his card and the strip follow the list."""
         row = self.list.cursor_row
         if not keep_number or row is None or self._customer is None or row.id != self._customer.id:
             self._phone_id = None
@@ -212,9 +213,23 @@ class DeskScreen(CommandScreen[None]):
                 self._customer = card.get(self.session, row.id)
             except CrmError as error:
                 self.refuse(explain(error))
-        self._draw_card()
-        self._draw_strip()
-        self.refresh_commands()
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        """Draw what is told of the customer once the list is on the screen: the eye is there.
+
+        Several calls before that, as after a key that logs, are one.
+        """
+        if not self._is_drawn_soon:
+            self._is_drawn_soon = True
+            self.call_after_refresh(self._draw_customer)
+
+    def _draw_customer(self) -> None:
+        self._is_drawn_soon = False
+        if self.is_attached:
+            self._draw_card()
+            self._draw_strip()
+            self.refresh_commands()
 
     def _draw_card(self) -> None:
         customer = self._customer
@@ -331,8 +346,15 @@ class DeskScreen(CommandScreen[None]):
         self._phone_id = None
         self.after_entry(logged)
         self.show_under_cursor()
-        self.refresh_figures()
-        self.query_one(FeedbackLine).tell(logged_words(logged, self.session.today()))
+        words = logged_words(logged, self.session.today())
+        self.tell(words)
+        self.call_after_refresh(self._count_entry, words)
+
+    def _count_entry(self, words: str) -> None:
+        """Draw counts and last entries after an entry; what was said of it stays."""
+        if self.is_attached:
+            self.refresh_figures()
+            self.tell(words)
 
     # --- commands ---
 
