@@ -55,6 +55,9 @@ class PathPrompt(BottomPrompt[Path]):
             path = Path(text).expanduser()
         except RuntimeError as error:  # ~somebody whom nobody knows
             raise FieldError("file_missing", field="path", path=text) from error
+        if path.is_dir():
+            self._enter(path)
+            return
         try:
             self._accept(path)
         except CrmError as error:
@@ -62,3 +65,9 @@ class PathPrompt(BottomPrompt[Path]):
                 raise
             return
         self.finish(path)
+
+    def _enter(self, folder: Path) -> None:
+        """Go on inside a folder."""
+        field = self.form["path"]
+        field.put(f"{folder}/".replace("//", "/"))
+        field.say(_("This is a folder: ↓ goes through what is in it."))

@@ -32,6 +32,7 @@ class LineKind(StrEnum):
     SHEET = "sheet"
     COLUMN = "column"
     FAILURE = "failure"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +123,19 @@ def _column_choices(column: MappedColumn) -> tuple[str, ...]:
     return (IGNORE, free, *codes, DO_NOT_CALL)
 
 
-def failure_lines(figures: ImportFigures) -> list[ImportLine]:
-    """Return the failed rows with their reasons."""
-    notices = list(figures.failures.values())[:SHOWN_FAILURES]
+def result_lines(figures: ImportFigures) -> list[ImportLine]:
+    """Return the failed rows with their reasons, then what else is to be told of rows."""
+    failures = list(figures.failures.values())[:SHOWN_FAILURES]
+    told = [(LineKind.FAILURE, each) for each in failures]
+    told += [(LineKind.WARNING, each) for each in figures.warnings]
     return [
         ImportLine(
-            id=each.row,
-            kind=LineKind.FAILURE,
-            title=_("Row {row:,}").format(row=each.row),
-            value=notice_text(each),
+            id=number,
+            kind=kind,
+            title=_("Row {row:,}").format(row=notice.row),
+            value=notice_text(notice),
         )
-        for each in notices
+        for number, (kind, notice) in enumerate(told, start=1)
     ]
 
 

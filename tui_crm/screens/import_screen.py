@@ -24,8 +24,8 @@ from tui_crm.screens.import_prompts import READABLE_ENDINGS, PathPrompt
 from tui_crm.screens.import_rows import (
     ImportLine,
     LineKind,
-    failure_lines,
     preview_lines,
+    result_lines,
     typed_targets,
 )
 from tui_crm.screens.import_work import ImportWork
@@ -34,7 +34,7 @@ from tui_crm.screens.setting_prompt import SettingPrompt
 from tui_crm.screens.steps import Steps
 from tui_crm.screens.table import TableScreen
 from tui_crm.services.batches import Cancelled
-from tui_crm.services.import_failures import notice_text, save_failures
+from tui_crm.services.import_failures import save_failures
 from tui_crm.services.import_folder import last_folder, remember_folder
 from tui_crm.services.import_source import ImportSource, check_mapping, open_source
 from tui_crm.services.importing import import_file
@@ -48,7 +48,6 @@ TRIED_BYTES = 50 << 20
 """Files up to this size are tried out before they are imported; a trial remembers every row."""
 SAMPLES = 5
 """Cells of a column that the card shows."""
-SHOWN_WARNINGS = 5
 
 
 class ImportScreen(TableScreen[None, ImportLine]):
@@ -63,6 +62,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
         & #bar { height: 1; padding: 0 1; width: 1fr; display: none; }
         & #bar Bar { width: 1fr; }
         &.-working #progress, &.-working #bar { display: block; }
+        &.-bare #card { display: none; }
     }
     """
 
@@ -100,13 +100,20 @@ class ImportScreen(TableScreen[None, ImportLine]):
 
     # --- what is drawn ---
 
+    def redraw_around(self) -> None:
+        """Draw heading, card and bar of keys anew; a card with nothing to say gives its room."""
+        super().redraw_around()
+        self.set_class(not self.card(self.row).plain, "-bare")
+
     def list_columns(self) -> Sequence[Column[ImportLine]]:
-        """Return the column of the file or the title, where it goes, and a cell of it."""
+        """Return column, target and a cell of it; of a result the rows and what happened to them."""
+        if self._has_result:
+            return (
+                Column(id="title", title=_("Row"), width=12, draw=_title),
+                Column(id="value", title=_("What happened"), width=16, share=1, draw=_value),
+            )
         return (
-            Column(
-                id="title", title=_("Column"), width=14, share=2,
-                draw=lambda line: Cell(text=line.title),
-            ),
+            Column(id="title", title=_("Column"), width=14, share=2, draw=_title),
             Column(id="value", title=_("Goes into"), width=16, share=3, draw=_value),
             Column(
                 id="sample", title=_("First row"), width=12, share=2, priority=1,
@@ -117,7 +124,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
     def read_rows(self) -> Sequence[ImportLine]:
         """Return the lines of the stage."""
         if self._has_result and self._work.figures is not None:
-            return failure_lines(self._work.figures)
+            return result_lines(self._work.figures)
         if self._source is None or self._work.is_running:
             return ()
         return preview_lines(self._source, self._options)
@@ -143,12 +150,24 @@ class ImportScreen(TableScreen[None, ImportLine]):
             name = harmless_line(self._work.path.name)
             return Content(_("Importing {file}").format(file=name))
         if self._has_result:
-            return Content(self._work.outcome())
+            return Content(self._result())
         if self._refusal is not None:
             return Content.styled(explain(self._refusal), "$text-warning")
         if self._source is None:
             return Content(_("Import customers from a spreadsheet"))
         return Content(f"{harmless_line(self._source.table.path.name)}: {self._expectation()}")
+
+    def _result(self) -> str:
+        """Return what the last import did."""
+        work = self._work
+        if work.figures is None or work.path is None:
+            return work.outcome()
+        words = f"{harmless_line(work.path.name)}: {figures_words(work.figures)}."
+        count = work.figures.warning_count
+        if count:
+            more = ngettext("{count:,} warning.", "{count:,} warnings.", count)
+            words = f"{words} {more.format(count=count)}"
+        return words
 
     def _expectation(self) -> str:
         """Return what the import would do, as far as that is known."""
@@ -164,7 +183,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
     def card(self, row: ImportLine | None) -> Content:
         """Return what the line means: samples of a column, choices of an option, warnings."""
         if row is None:
-            return self._warnings()
+            return Content("")
         lines = [Content.styled(harmless_line(row.title), "bold")]
         if row.column is not None and self._source is not None:
             index = row.column.index
@@ -174,27 +193,15 @@ class ImportScreen(TableScreen[None, ImportLine]):
             if not cells:
                 lines.append(Content.styled(_("The first rows are empty here."), "$text-muted"))
         elif row.kind is LineKind.FAILURE:
-            lines += [Content(harmless_line(row.value)), Content(""), *self._how_to_save()]
+            how = _("w writes the failed rows into a file, each with its reason.")
+            lines += [Content(harmless_line(row.value)), Content("")]
+            lines.append(Content.styled(how, "$text-muted"))
+        elif row.kind is LineKind.WARNING:
+            lines.append(Content(harmless_line(row.value)))
         else:
             lines += [Content(harmless_line(row.value)), Content("")]
             lines.append(Content.styled(_("← and → change it."), "$text-muted"))
         return Content("\n").join(lines)
-
-    def _how_to_save(self) -> list[Content]:
-        text = _("w writes the failed rows into a file, each with its reason.")
-        return [Content.styled(text, "$text-muted")]
-
-    def _warnings(self) -> Content:
-        figures = self._work.figures
-        if not self._has_result or figures is None or not figures.warnings:
-            return Content("")
-        count = figures.warning_count
-        title = ngettext("{count:,} warning", "{count:,} warnings", count).format(count=count)
-        told = [
-            _("Row {row}: {sentence}").format(row=each.row, sentence=notice_text(each))
-            for each in figures.warnings[:SHOWN_WARNINGS]
-        ]
-        return Content("\n").join([Content.styled(title, "bold"), *map(Content, told)])
 
     def _show_work(self) -> None:
         """Show how far the import is, or what came of it."""
@@ -209,7 +216,12 @@ class ImportScreen(TableScreen[None, ImportLine]):
             self._source = self._trial = None
             (self.refuse if self._work.refusal else self.tell)(self._work.outcome())
         if was_working != self._work.is_running:
-            self.reload()
+            self._show_stage()
+
+    def _show_stage(self) -> None:
+        """Draw the list of another stage."""
+        self.list.set_columns(self.list_columns())
+        self.reload()
 
     def _draw_progress(self) -> None:
         work = self._work
@@ -231,6 +243,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
         self._path, self._options = path, ImportOptions()
         self._source = None
         self._has_result = False
+        self.list.set_columns(self.list_columns())
         self._look()
 
     def _look(self) -> None:
@@ -330,7 +343,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
     def action_change(self) -> None:
         """Ask for the file, the target of a column, or an encoding; else take the next choice."""
         line = self.row
-        if line is None or line.kind in (LineKind.FILE, LineKind.FAILURE):
+        if line is None or line.kind in (LineKind.FILE, LineKind.FAILURE, LineKind.WARNING):
             self.action_open()
         elif line.kind in (LineKind.COLUMN, LineKind.ENCODING):
             self._ask(line)
@@ -458,8 +471,14 @@ class ImportScreen(TableScreen[None, ImportLine]):
         return replace(self._options, choices=(*others, choice))
 
 
+def _title(line: ImportLine) -> Cell:
+    return Cell(text=line.title)
+
+
 def _value(line: ImportLine) -> Cell:
     if line.kind is LineKind.FAILURE:
+        return Cell(text=f"! {line.value}", tone=Tone.OVERDUE)
+    if line.kind is LineKind.WARNING:
         return Cell(text=line.value)
     tone = Tone.LATER if line.value == target_title(IGNORE) else Tone.DUE
     return Cell(text=line.value, tone=tone)
