@@ -16,7 +16,7 @@ from textual.command import CommandPalette
 from textual.notifications import SeverityLevel
 
 from tui_crm import crash, i18n, log
-from tui_crm.app_shell.key_queue import LOST_AFTER_SECONDS, KeyFence, KeyQueue
+from tui_crm.app_shell.key_queue import LOST_AFTER_SECONDS, KeyFence, KeyQueue, Typed
 from tui_crm.commands.bindings import bind
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keymap import read_keymap
@@ -115,32 +115,37 @@ class ShellApp(App[object], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Give keys out one after the other: a key waits until the one before has had its effect.
 
-        Keys that arrive in one read (a slow line, a fast hand) would else all go to the widget
-        that has the focus now, although the first of them opens a field for the others.
+        Keys and pastes that arrive in one read (a slow line, a fast hand) would else all go to
+        the widget that has the focus now, although the first opens a field for the others.
         """
-        if event.is_forwarded or not isinstance(event, events.Key | events.MouseDown):
+        if event.is_forwarded or not isinstance(event, Typed | events.MouseDown):
             await super().on_event(event)
-        elif isinstance(event, events.Key):
+        elif isinstance(event, Typed):
             self._keys.wait(event)
             await self._give_keys_out()
         else:
-            if self._chord_prefix is not None and isinstance(self.screen, CommandScreen):
-                self.screen.refresh_commands()
-            self._chord_prefix = None
+            self._leave_chord()
             await super().on_event(event)
 
     async def _give_keys_out(self) -> None:
         while (event := self._keys.next_free()) is not None:
-            if self._chord_prefix is not None:
+            if self._chord_prefix is not None and isinstance(event, events.Key):
                 prefix, self._chord_prefix = self._chord_prefix, None
                 await self._finish_chord(prefix, event.key)
                 self._keys.follow(self.screen, self.screen)
                 continue
+            self._leave_chord()
             target = self.focused or self.screen
             await super().on_event(event)
             self._keys.follow(target, self.screen)
         if self._keys.has_waiting:
             self.set_timer(LOST_AFTER_SECONDS, self._give_keys_out)
+
+    def _leave_chord(self) -> None:
+        """Forget the first key of a chord: something else than its second one came."""
+        if self._chord_prefix is not None and isinstance(self.screen, CommandScreen):
+            self.screen.refresh_commands()
+        self._chord_prefix = None
 
     async def on_key_fence(self, fence: KeyFence) -> None:
         """Give out the next key once the last one has had its effect, also on a new screen."""

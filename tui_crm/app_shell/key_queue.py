@@ -13,6 +13,9 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+Typed = events.Key | events.Paste
+"""What comes from the keyboard."""
+
 LOST_AFTER_SECONDS = 0.5
 """A fence that has not come back by then went with a widget that was removed."""
 
@@ -26,10 +29,10 @@ class KeyFence(Message, bubble=True):
 
 
 class KeyQueue:
-    """The keys that wait, and the fence behind the one that is under way."""
+    """The keys and pastes that wait, and the fence behind the one that is under way."""
 
     def __init__(self) -> None:
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[Typed] = deque()
         self._fence: KeyFence | None = None
         self._sent_at = 0.0
 
@@ -38,12 +41,12 @@ class KeyQueue:
         """Whether keys wait for the one that is under way."""
         return bool(self._waiting)
 
-    def wait(self, event: events.Key) -> None:
-        """Put a key behind those that wait."""
+    def wait(self, event: Typed) -> None:
+        """Put a key or paste behind those that wait."""
         self._waiting.append(event)
 
-    def next_free(self) -> events.Key | None:
-        """Return the next key that may go out now, or None."""
+    def next_free(self) -> Typed | None:
+        """Return the next one that may go out now, or None."""
         if self._fence is not None and monotonic() - self._sent_at > LOST_AFTER_SECONDS:
             self._fence = None
         return self._waiting.popleft() if self._waiting and self._fence is None else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.actions import SkipAction
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
 from tui_crm.commands.bindings import bind
@@ -121,6 +122,10 @@ class CommandScreen(Screen[ResultT]):
                     is_enabled=self.why_not(command.id) is None,
                 )
 
+    def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
+        """Close with `result`, once: Textual would close the screen beneath at a second answer."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
     def refuse(self, reason: str) -> None:
         """Tell why something was not done. Screens with a line of feedback say it there."""
         self.notify(harmless(reason), severity="warning", markup=False)
@@ -140,3 +145,12 @@ class CommandModal(CommandScreen[ResultT], ModalScreen[ResultT]):
     """A question, form or sheet above a screen: only its own commands are in force."""
 
     OFFERS_APP_COMMANDS: ClassVar[bool] = False
+    # Of several base classes Textual takes the style of the first only: that of a modal screen,
+    # which leaves the screen beneath in sight, has to be said again.
+    DEFAULT_CSS = """
+    CommandModal {
+        background: $background 60%;
+        overflow-y: auto;
+        &:ansi { background: transparent; }
+    }
+    """

@@ -1,0 +1,58 @@
+"""What comes in one burst has its effects in its order, and an answer closes one screen only."""
+
+from textual import events
+
+from tests.support.screens import drawn_text, wait_until
+from tests.support.sessions import add_customer
+from tests.support.shown import ShownApp
+from tui_crm.app import CrmApp
+from tui_crm.screens.base import CommandModal, CommandScreen
+from tui_crm.screens.confirm import Confirm
+from tui_crm.screens.customer_form import CustomerForm
+from tui_crm.screens.customers import CustomersScreen
+from tui_crm.services import customers
+from tui_crm.services.session import Session
+
+
+async def test_a_paste_waits_for_the_keys_before_it(sqlite_session: Session) -> None:
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.post_message(events.Key("n", "n"))
+        app.post_message(events.Paste("张三"))
+        app.post_message(events.Key("tab", None))
+        app.post_message(events.Paste("华强电子"))
+        app.post_message(events.Key("f2", None))
+        await wait_until(pilot, lambda: "Saved" in drawn_text(app))
+    saved = customers.get(sqlite_session, 1)
+    assert (saved.name, saved.company) == ("张三", "华强电子")
+
+
+async def test_a_key_behind_a_chord_waits_for_the_place_that_it_leads_to(
+    sqlite_session: Session,
+) -> None:
+    add_customer(sqlite_session, "张三")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        for key in "gce":
+            app.post_message(events.Key(key, key))
+        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        assert isinstance(app.screen_stack[-2], CustomersScreen)
+
+
+async def test_a_second_answer_does_not_close_the_screen_beneath() -> None:
+    beneath: CommandScreen[bool | None] = CommandModal()
+    app = ShownApp(beneath)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        question = Confirm("Sure?")
+        answers: list[bool | None] = []
+        app.push_screen(question, answers.append)
+        await pilot.pause()
+        question.dismiss(True)
+        question.dismiss(True)
+        await pilot.pause()
+        assert app.screen is beneath
+        assert answers == [True]
+        assert app.results == []
