@@ -64,6 +64,9 @@ async def test_what_is_told_stands_first_until_there_are_new_entries() -> None:
         line.tell("刘洋: 没接 → 16:31")
         await pilot.pause()
         assert drawn_lines(app)[0].startswith(" 刘洋: 没接 → 16:31     14:31")
+        line.show_entries(ENTRIES[:1])  # Read again, and the same.
+        await pilot.pause()
+        assert drawn_lines(app)[0].startswith(" 刘洋: 没接 → 16:31     14:31")
         line.show_entries(ENTRIES[:2])
         await pilot.pause()
         assert drawn_lines(app)[0].startswith(" 14:31 刘洋")

@@ -62,9 +62,11 @@ class FeedbackLine(Widget):
         self.refresh()
 
     def show_entries(self, entries: Sequence[LastEntry]) -> None:
-        """Show the newest of `entries`, given newest first; what was told before is over."""
-        self._entries = tuple(entries[:LAST_ENTRIES])
-        self.tell("")
+        """Show the newest of `entries`, given newest first; others end what was told before."""
+        newest = tuple(entries[:LAST_ENTRIES])
+        if newest != self._entries:
+            self._entries = newest
+            self.tell("")
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
