@@ -51,6 +51,14 @@ def settings_file() -> Path:
     return config_folder() / "settings.toml"
 
 
+def shown(path: Path) -> str:
+    """Return `path` as it is told to its user: below his home folder it begins with `~`."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
 def backups_folder(database: Path) -> Path:
     """Return the folder of the backups of `database`, beside it."""
     return database.parent / "backups"

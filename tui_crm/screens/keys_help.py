@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
 from tui_crm.commands.command import SCOPE_TITLES, Scope
 from tui_crm.commands.keys import shown_key
@@ -15,6 +16,9 @@ from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandModal, CommandScreen
 from tui_crm.widgets.cells import fit
+
+LEAST_TEXT_CELLS = 26
+"""Narrower than this a text stands below its title, not beside it."""
 
 
 class KeysHelp(CommandModal[None]):
@@ -34,7 +38,6 @@ class KeysHelp(CommandModal[None]):
             padding: 1 2;
             background: $panel;
         }
-        #keys { height: auto; }
     }
     """
 
@@ -45,38 +48,30 @@ class KeysHelp(CommandModal[None]):
     def compose(self) -> ComposeResult:
         """Draw the sheet; it scrolls where it does not fit."""
         with VerticalScroll(id="sheet"):
-            yield Static(Content("\n").join(self._lines()), id="keys")
+            yield KeysTable(tuple(self._rows()), id="keys")
 
     def action_close(self) -> None:
         """Close the sheet."""
         self.dismiss(None)
 
-    def _lines(self) -> Iterator[Content]:
-        """Yield the keys that are no commands, then each scope's commands under its title."""
-        rows = [
-            _Row(
-                scope=command.scope,
-                keys=" / ".join(shown_key(key) for key in keys),
-                title=_(command.title),
-                text=self._subject.why_not(command.id) or _(command.help),
-                is_dead=self._subject.why_not(command.id) is not None,
-            )
-            for command, keys in self._subject.offered_commands()
-            if keys
-        ]
-        extra = [_Row(keys=keys, title=what) for keys, what in self._subject.extra_keys()]
-        keys_cells = max((cell_len(row.keys) for row in [*extra, *rows]), default=0)
-        title_cells = max((cell_len(row.title) for row in rows), default=0)
-        scope: Scope | None = None
-        for row in [*extra, *rows]:
-            if row.scope is not None and row.scope is not scope:
-                scope = row.scope
-                yield Content.styled(_(SCOPE_TITLES[scope]), "bold $text-accent")
-            yield row.drawn(keys_cells, title_cells if row.scope else 0)
+    def _rows(self) -> "Iterator[KeyRow]":
+        """Yield the keys that are no commands, then the commands, scope by scope."""
+        for key, what in self._subject.extra_keys():
+            yield KeyRow(keys=key, title=what)
+        for command, keys in self._subject.offered_commands():
+            if keys:
+                reason = self._subject.why_not(command.id)
+                yield KeyRow(
+                    scope=command.scope,
+                    keys=" / ".join(shown_key(key) for key in keys),
+                    title=_(command.title),
+                    text=reason or _(command.help),
+                    is_dead=reason is not None,
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class KeyRow:
     """One key of the sheet; `scope` is None for a key that is no command."""
 
     scope: Scope | None = None
@@ -85,13 +80,50 @@ class _Row:
     text: str = ""
     is_dead: bool = False
 
-    def drawn(self, keys_cells: int, title_cells: int) -> Content:
-        """Return the row with its columns at these widths."""
-        title = fit(self.title, title_cells) if title_cells else harmless_line(self.title)
-        style = "$text-disabled" if self.is_dead else "$text-muted"
-        return Content.assemble(
-            (f"  {fit(self.keys, keys_cells)}  ", "bold"),
-            (title, style if self.is_dead else ""),
-            "  ",
-            (harmless_line(self.text), style),
+
+class KeysTable(Widget):
+    """Keys, titles and what they do in columns; the last one wraps inside its own."""
+
+    DEFAULT_CSS = "KeysTable { height: auto; }"
+
+    def __init__(self, rows: tuple[KeyRow, ...], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows = rows
+        self._keys_cells = max((cell_len(row.keys) for row in rows), default=0)
+        self._title_cells = max((cell_len(row.title) for row in rows if row.scope), default=0)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the rows take at a width."""
+        return len(list(self._lines(width)))
+
+    def render(self) -> Content:
+        """Draw the rows."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        scope: Scope | None = None
+        for row in self._rows:
+            if row.scope is not None and row.scope is not scope:
+                scope = row.scope
+                yield Content.styled(_(SCOPE_TITLES[scope]), "bold $text-accent")
+            yield from self._row(row, width)
+
+    def _row(self, row: KeyRow, width: int) -> Iterator[Content]:
+        """Yield a row; where its text has no room beside the title, it stands below."""
+        style = "$text-disabled" if row.is_dead else "$text-muted"
+        head = Content.assemble(
+            (f"  {fit(row.keys, self._keys_cells)}  ", "bold"),
+            (fit(row.title, max(self._title_cells, 1)), style if row.is_dead else ""),
         )
+        indent = head.cell_length + 2
+        is_beside = width - indent >= LEAST_TEXT_CELLS
+        if not is_beside:
+            indent = self._keys_cells + 4
+        lines = Content.styled(harmless_line(row.text), style).wrap(max(1, width - indent))
+        if is_beside:
+            yield Content.assemble(head, "  ", lines[0] if lines else "")
+            lines = lines[1:]
+        else:
+            yield head
+        for line in lines:
+            yield Content.assemble(" " * indent, line)

@@ -75,7 +75,7 @@ class SettingsScreen(TableScreen[None, SettingRow]):
 
     def heading(self) -> Content:
         """Say where one's own settings are kept."""
-        file = harmless_line(str(paths.settings_file()))
+        file = harmless_line(paths.shown(paths.settings_file()))
         return Content(_("Your own settings are kept in {file}").format(file=file))
 
     def card(self, row: SettingRow | None) -> Content:
@@ -107,7 +107,7 @@ class SettingsScreen(TableScreen[None, SettingRow]):
             return self.why_no_row()
         if row.holder is Holder.KEYS:
             return _("Keys are moved in the table [keys] of {file}.").format(
-                file=harmless(str(paths.settings_file()))
+                file=harmless(paths.shown(paths.settings_file()))
             )
         if command_id in ("settings.next_choice", "settings.previous_choice"):
             return None if row.choices else _("There are no choices here. Enter changes it.")
