@@ -106,7 +106,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
         self.set_class(not self.card(self.row).plain, "-bare")
 
     def list_columns(self) -> Sequence[Column[ImportLine]]:
-        """Return column, target and a cell of it; of a result the rows and what happened to them."""
+        """Return column, target and a sample; of a result its rows and what happened to them."""
         if self._has_result:
             return (
                 Column(id="title", title=_("Row"), width=12, draw=_title),
