@@ -1,7 +1,9 @@
 """What comes in one burst has its effects in its order, and an answer closes one screen only."""
 
+import pytest
 from textual import events
 
+from tests.support.hostile import BIDI, ESCAPES, foreign_sequences
 from tests.support.screens import drawn_text, wait_until
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
@@ -56,3 +58,27 @@ async def test_a_second_answer_does_not_close_the_screen_beneath() -> None:
         assert app.screen is beneath
         assert answers == [True]
         assert app.results == []
+
+
+@pytest.mark.parametrize("keys", [("ctrl+p",), ("slash",)])
+async def test_what_is_pasted_where_one_looks_for_something_is_drawn_harmlessly(
+    sqlite_session: Session, keys: tuple[str, ...]
+) -> None:
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*keys)
+        for number, text in enumerate((*ESCAPES, *BIDI)):
+            app.post_message(events.Key("ctrl+u", None))
+            app.post_message(events.Paste(f"{text} «{number}»"))
+            await wait_until(pilot, lambda mark=f"«{number}»": mark in drawn_text(app))
+            assert foreign_sequences(drawn_text(app).encode()) == []
+
+
+async def test_more_than_fits_is_not_looked_for_and_says_so(sqlite_session: Session) -> None:
+    add_customer(sqlite_session, "张三")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        app.post_message(events.Paste("x" * 1_000_000))
+        await wait_until(pilot, lambda: "1000000" in drawn_text(app))
+        assert "张三" in drawn_text(app)

@@ -14,15 +14,16 @@ from textual import events
 from textual.app import App
 from textual.command import CommandPalette
 from textual.notifications import SeverityLevel
+from textual.timer import Timer
 
 from tui_crm import crash, i18n, log
-from tui_crm.app_shell.key_queue import LOST_AFTER_SECONDS, KeyFence, KeyQueue, Typed
+from tui_crm.app_shell.key_queue import LOOK_SECONDS, KeyFence, KeyQueue, Typed
 from tui_crm.commands.bindings import bind
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keymap import read_keymap
 from tui_crm.commands.keys import shown_key
 from tui_crm.commands.registry import COMMANDS_BY_ID
-from tui_crm.domain.text import harmless
+from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
 from tui_crm.settings import Language, LoadedSettings, Settings
@@ -81,6 +82,7 @@ class ShellApp(App[object], inherit_bindings=False):
         self.theme = theme_name(loaded.settings.theme)
         self._chord_prefix: str | None = None
         self._keys = KeyQueue()
+        self._next_look: Timer | None = None
         self._owns_process = False
         self._has_crashed = False
         self._is_leaving = False
@@ -136,10 +138,20 @@ class ShellApp(App[object], inherit_bindings=False):
                 continue
             self._leave_chord()
             target = self.focused or self.screen
-            await super().on_event(event)
+            await super().on_event(self._made_harmless(event))
             self._keys.follow(target, self.screen)
-        if self._keys.has_waiting:
-            self.set_timer(LOST_AFTER_SECONDS, self._give_keys_out)
+        if self._keys.has_waiting and self._next_look is None:
+            self._next_look = self.set_timer(LOOK_SECONDS, self._look_for_lost_fence)
+
+    async def _look_for_lost_fence(self) -> None:
+        self._next_look = None
+        await self._give_keys_out()
+
+    def _made_harmless(self, event: Typed) -> Typed:
+        """Return the event as Textual's palette can draw it; our own fields see to themselves."""
+        if isinstance(event, events.Paste) and isinstance(self.screen, CommandPalette):
+            return events.Paste(harmless_line(event.text))
+        return event
 
     def _leave_chord(self) -> None:
         """Forget the first key of a chord: something else than its second one came."""

@@ -16,8 +16,10 @@ from textual.message_pump import MessagePump
 Typed = events.Key | events.Paste
 """What comes from the keyboard."""
 
-LOST_AFTER_SECONDS = 0.5
-"""A fence that has not come back by then went with a widget that was removed."""
+LOOK_SECONDS = 0.1
+"""How often keys that wait look whether their fence went with a widget that was removed."""
+PATIENCE_SECONDS = 5.0
+"""A fence that has not come back by then is given up, wherever it is: keys never wait for ever."""
 
 
 class KeyFence(Message, bubble=True):
@@ -34,6 +36,7 @@ class KeyQueue:
     def __init__(self) -> None:
         self._waiting: deque[Typed] = deque()
         self._fence: KeyFence | None = None
+        self._target: MessagePump | None = None
         self._sent_at = 0.0
 
     @property
@@ -47,15 +50,22 @@ class KeyQueue:
 
     def next_free(self) -> Typed | None:
         """Return the next one that may go out now, or None."""
-        if self._fence is not None and monotonic() - self._sent_at > LOST_AFTER_SECONDS:
+        if self._fence is not None and self._is_lost():
             self._fence = None
         return self._waiting.popleft() if self._waiting and self._fence is None else None
 
     def follow(self, target: MessagePump, screen: DOMNode) -> None:
         """Send a fence behind the key that went to `target` on `screen`."""
         fence = KeyFence(screen)
+        self._target = target
         self._sent_at = monotonic()
         self._fence = fence if target.post_message(fence) else None
+
+    def _is_lost(self) -> bool:
+        """Whether the fence will not come back: who should have passed it on is gone."""
+        waited = monotonic() - self._sent_at
+        is_gone = self._target is None or not self._target.is_running
+        return waited > (LOOK_SECONDS if is_gone else PATIENCE_SECONDS)
 
     def land(self, fence: KeyFence, screen: DOMNode) -> None:
         """Take note that the key before `fence` has had its effect.

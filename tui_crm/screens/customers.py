@@ -17,6 +17,7 @@ from tui_crm.services import customers, finding, today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
+from tui_crm.widgets.line_input import LimitReached, LineInput
 
 MAX_QUERY = 200
 
@@ -41,13 +42,11 @@ class CustomersScreen(DeskScreen):
 
     def compose_above(self) -> ComposeResult:
         """Yield the line in which one types what is looked for."""
-        yield Input(
-            placeholder=_("/ find by name, company or number"),
-            id="find",
-            max_length=MAX_QUERY,
-            compact=True,
-            select_on_focus=True,
+        find = LineInput(
+            placeholder=_("/ find by name, company or number"), id="find", limit=MAX_QUERY
         )
+        find.select_on_focus = True
+        yield find
 
     def empty_text(self) -> Content:
         """Say what to do where nobody is listed."""
@@ -71,6 +70,13 @@ class CustomersScreen(DeskScreen):
         message.stop()
         self._query = message.value.strip()
         self._load(None)
+
+    @on(LimitReached)
+    def refuse_length(self, message: LimitReached) -> None:
+        """Say that more was pasted than anybody looks for."""
+        message.stop()
+        sentence = _("At most {limit} characters fit here; that would be {length}.")
+        self.refuse(sentence.format(limit=message.limit, length=message.length))
 
     @on(Input.Submitted, "#find")
     def leave_find(self, message: Input.Submitted) -> None:
