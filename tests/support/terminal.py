@@ -22,6 +22,9 @@ SECONDS = 30.0
 QUIET_SECONDS = 0.15
 """A program that writes nothing for so long has drawn what it has to draw."""
 
+ESCAPE_SECONDS = 0.2
+"""Textual takes an escape for the key after 0.1 s without another byte."""
+
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
@@ -88,7 +91,9 @@ class Terminal:
         program: tuple[str, ...] = (sys.executable, "-m", "tui_crm"),
         **more: str,
     ) -> None:
+        self.home = home
         self._screen = pyte.Screen(columns, rows)
+        self._rows = range(rows)
         self._stream = pyte.ByteStream(self._screen)
         self.written = b""
         self.child = pexpect.spawn(
@@ -103,7 +108,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen, lines without the spaces at their ends."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        cells = self._screen.buffer
+        lines = ("".join(cells[y][x].data for x in range(self._screen.columns)) for y in self._rows)
+        return "\n".join(line.rstrip() for line in lines)
 
     def read(self, seconds: float = 0.0) -> bool:
         """Take what the program has written, waiting at most so long; whether there was any."""
@@ -133,16 +140,26 @@ class Terminal:
             pass
 
     def press(self, *keys: str) -> None:
-        """Press keys: characters, or names of KEYS."""
+        """Press keys: characters, or names of KEYS.
+
+        Escape is given the time to be told from the beginning of another key's sequence.
+        """
         for key in keys:
             self.child.send(KEYS.get(key, key))
+            if key == "escape":
+                self.read(ESCAPE_SECONDS)
+                self.settle()
 
     def type(self, text: str) -> None:
         """Type a text as a hand would: its bytes in one burst."""
         self.child.send(text.encode("utf-8", "surrogateescape"))
 
     def paste(self, text: str) -> None:
-        """Paste a text as terminals do, between the marks of bracketed paste."""
+        """Paste a text as terminals do: between the marks of bracketed paste, without escapes.
+
+        They leave escapes out, lest what is pasted end the paste.
+        """
+        text = text.replace("\x1b", "")
         self.child.send(b"\x1b[200~" + text.encode("utf-8", "surrogateescape") + b"\x1b[201~")
 
     def end(self) -> int:

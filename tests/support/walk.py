@@ -36,6 +36,9 @@ TEXTS = (
     "张三", "Ann Lee", "a@b.cn", "[/nope]", "\t", "1", "zz", "王",
 )  # fmt: skip
 
+WAYS_OUT = (("f2",), ("enter",), ("escape", "y"), ("escape", "escape", "y"), ("g", "t"))
+"""How a form is left: without them the walk would stay in forms for ever."""
+
 
 class Walk:
     """Walks on `session` until it has made as many events as asked for."""
@@ -64,8 +67,11 @@ class Walk:
 
     async def _step(self, pilot: Pilot[object], app: CrmApp) -> None:
         chance = self._random.random()
-        if chance < 0.62:
+        if chance < 0.55:
             await self._press(app, self._random.choice(self._keys))
+        elif chance < 0.62:
+            for key in self._random.choice(WAYS_OUT):
+                await self._press(app, key)
         elif chance < 0.72:
             for key in self._random.choice(list(SCENES.values())).keys:
                 await self._press(app, key)
