@@ -45,8 +45,8 @@ types: .venv-dev/.done ## mypy alone
 layers: .venv-dev/.done ## import-linter alone
 	.venv-dev/bin/lint-imports
 
-bench: .venv-dev/.done ## the figures of docs/speed.md at 10 k, 100 k and 1 M customers
-	.venv-dev/bin/python -m benchmarks
+bench: .venv/.done .venv-dev/.done ## the figures of docs/speed.md at 10 k, 100 k and 1 M customers
+	.venv-dev/bin/python -m benchmarks --write
 
 torture: .venv-dev/.done ## the long runs: kills, power cuts, random keys
 	.venv-dev/bin/python -m pytest -m torture --timeout 0 tests
