@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
@@ -15,11 +14,12 @@ from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.headings import IGNORE
 from tui_crm.domain.import_identity import OnDuplicate
-from tui_crm.domain.imports import ImportFigures, ImportOptions
+from tui_crm.domain.imports import ImportOptions
 from tui_crm.domain.mapping_choice import MappingChoice
 from tui_crm.domain.text import harmless_line
 from tui_crm.files.kinds import kind_of
 from tui_crm.i18n import _, ngettext
+from tui_crm.screens.import_preview import ImportPreview
 from tui_crm.screens.import_prompts import READABLE_ENDINGS, PathPrompt
 from tui_crm.screens.import_rows import (
     ImportLine,
@@ -33,19 +33,15 @@ from tui_crm.screens.places import Place
 from tui_crm.screens.setting_prompt import SettingPrompt
 from tui_crm.screens.steps import Steps
 from tui_crm.screens.table import TableScreen
-from tui_crm.services.batches import Cancelled
 from tui_crm.services.import_failures import save_failures
 from tui_crm.services.import_folder import last_folder, remember_folder
-from tui_crm.services.import_source import ImportSource, check_mapping, open_source
-from tui_crm.services.importing import import_file
+from tui_crm.services.import_source import open_source
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import explain
 from tui_crm.wording.durations import progress
 from tui_crm.wording.imports import figures_words, target_title
 
-TRIED_BYTES = 50 << 20
-"""Files up to this size are tried out before they are imported; a trial remembers every row."""
 SAMPLES = 5
 """Cells of a column that the card shows."""
 
@@ -69,13 +65,9 @@ class ImportScreen(TableScreen[None, ImportLine]):
     def __init__(self, session: Session, work: ImportWork) -> None:
         super().__init__(session)
         self._work = work
-        self._path: Path | None = None
-        self._options = ImportOptions()
-        self._source: ImportSource | None = None
-        self._refusal: CrmError | None = None
-        self._trial: ImportFigures | None = None
-        self._tried = (0, 0)
-        self._trial_number = 0
+        self._preview = ImportPreview(
+            session, source_found=self._source_found, figures_found=self._figures_found
+        )
         self._has_result = work.figures is not None or work.refusal is not None
 
     def compose(self) -> ComposeResult:
@@ -96,7 +88,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
         """Let the import go on without being watched; a trial ends."""
         if self._work.watcher == self._show_work:
             self._work.watcher = None
-        self._trial_number += 1
+        self._preview.stop()
 
     # --- what is drawn ---
 
@@ -125,9 +117,9 @@ class ImportScreen(TableScreen[None, ImportLine]):
         """Return the lines of the stage."""
         if self._has_result and self._work.figures is not None:
             return result_lines(self._work.figures)
-        if self._source is None or self._work.is_running:
+        if self._preview.source is None or self._work.is_running:
             return ()
-        return preview_lines(self._source, self._options)
+        return preview_lines(self._preview.source, self._preview.options)
 
     def empty_text(self) -> Content:
         """Say what to do, or that nothing failed."""
@@ -151,11 +143,13 @@ class ImportScreen(TableScreen[None, ImportLine]):
             return Content(_("Importing {file}").format(file=name))
         if self._has_result:
             return Content(self._result())
-        if self._refusal is not None:
-            return Content.styled(explain(self._refusal), "$text-warning")
-        if self._source is None:
+        if self._preview.refusal is not None:
+            return Content.styled(explain(self._preview.refusal), "$text-warning")
+        if self._preview.source is None:
             return Content(_("Import customers from a spreadsheet"))
-        return Content(f"{harmless_line(self._source.table.path.name)}: {self._expectation()}")
+        return Content(
+            f"{harmless_line(self._preview.source.table.path.name)}: {self._preview.expectation()}"
+        )
 
     def _result(self) -> str:
         """Return what the last import did."""
@@ -169,26 +163,17 @@ class ImportScreen(TableScreen[None, ImportLine]):
             words = f"{words} {more.format(count=count)}"
         return words
 
-    def _expectation(self) -> str:
-        """Return what the import would do, as far as that is known."""
-        if self._trial is not None:
-            rows = ngettext("{count:,} row", "{count:,} rows", self._trial.rows)
-            counted = rows.format(count=self._trial.rows)
-            return f"{counted}: {figures_words(self._trial)}. " + _("F2 imports them.")
-        if self._is_large():
-            return _("a large file; F2 imports it, and the figures come with it.")
-        done, total = self._tried
-        return _("counting… {percent}%").format(percent=100 * done // total if total else 0)
-
     def card(self, row: ImportLine | None) -> Content:
         """Return what the line means: samples of a column, choices of an option, warnings."""
         if row is None:
             return Content("")
         lines = [Content.styled(harmless_line(row.title), "bold")]
-        if row.column is not None and self._source is not None:
+        if row.column is not None and self._preview.source is not None:
             index = row.column.index
             lines.append(Content.styled(f"→ {harmless_line(row.value)}", "$text-accent"))
-            cells = [cells[index] for cells in self._source.sample_rows if cells[index].strip()]
+            cells = [
+                cells[index] for cells in self._preview.source.sample_rows if cells[index].strip()
+            ]
             lines += [Content(""), *(Content(harmless_line(cell)) for cell in cells[:SAMPLES])]
             if not cells:
                 lines.append(Content.styled(_("The first rows are empty here."), "$text-muted"))
@@ -213,7 +198,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
             self._draw_progress()
         elif was_working:
             self._has_result = True
-            self._source = self._trial = None
+            self._preview.close()
             (self.refuse if self._work.refusal else self.tell)(self._work.outcome())
         if was_working != self._work.is_running:
             self._show_stage()
@@ -240,75 +225,17 @@ class ImportScreen(TableScreen[None, ImportLine]):
         """Take the file at `path` into the preview. Raises CrmError where it is none to read."""
         kind_of(path)
         remember_folder(self.session, path)
-        self._path, self._options = path, ImportOptions()
-        self._source = None
         self._has_result = False
         self.list.set_columns(self.list_columns())
-        self._look()
+        self._preview.choose(self.app, path)
 
-    def _look(self) -> None:
-        """Open the file and try the import out, on a thread; an older look ends."""
-        if self._path is None:
-            return
-        self._trial_number += 1
-        self._trial, self._refusal, self._tried = None, None, (0, 0)
-        self.app.run_worker(
-            partial(self._try_out, self.app, self._path, self._options, self._trial_number),
-            thread=True,
-            group="import-trial",
-        )
-        self.reload()
-
-    def _try_out(self, app: App[object], path: Path, options: ImportOptions, number: int) -> None:
-        """Look at the file on the worker's thread."""
-
-        def is_wanted() -> bool:
-            return app.is_running and number == self._trial_number
-
-        def show(done: int, total: int) -> bool:
-            if is_wanted():
-                app.call_from_thread(self._show_tried, number, done, total)
-            return is_wanted()
-
-        try:
-            source = open_source(self.session, path, options)
-            if is_wanted():
-                app.call_from_thread(self._show_source, number, source)
-            check_mapping(source.mapping)
-            if path.stat().st_size <= TRIED_BYTES and is_wanted():
-                figures = import_file(self.session, path, replace(options, is_dry_run=True), show)
-                if is_wanted():
-                    app.call_from_thread(self._show_trial, number, figures)
-        except Cancelled:
-            pass  # Another look has taken its place.
-        except CrmError as error:
-            if is_wanted():
-                app.call_from_thread(self._show_refusal, number, error)
-        finally:
-            self.session.db.close_thread()
-
-    def _show_source(self, number: int, source: ImportSource) -> None:
-        if number == self._trial_number:
-            self._source = source
+    def _source_found(self) -> None:
+        if self.is_laid_out:
             self.reload()
 
-    def _show_tried(self, number: int, done: int, total: int) -> None:
-        if number == self._trial_number:
-            self._tried = (done, total)
+    def _figures_found(self) -> None:
+        if self.is_laid_out:
             self.redraw_around()
-
-    def _show_trial(self, number: int, figures: ImportFigures) -> None:
-        if number == self._trial_number:
-            self._trial = figures
-            self.redraw_around()
-
-    def _show_refusal(self, number: int, error: CrmError) -> None:
-        if number == self._trial_number:
-            self._refusal = error
-            self.reload()
-
-    def _is_large(self) -> bool:
-        return self._path is not None and self._path.stat().st_size > TRIED_BYTES
 
     # --- commands ---
 
@@ -324,9 +251,9 @@ class ImportScreen(TableScreen[None, ImportLine]):
         if is_stop:
             return _("No import is at work.")
         if command_id == "import.start":
-            if self._source is None:
+            if self._preview.source is None:
                 return _("Choose a file first: press o.")
-            return explain(self._refusal) if self._refusal is not None else None
+            return explain(self._preview.refusal) if self._preview.refusal is not None else None
         if command_id == "import.save_failures":
             figures = self._work.figures if self._has_result else None
             return None if figures is not None and figures.failed else _("No row failed.")
@@ -369,11 +296,15 @@ class ImportScreen(TableScreen[None, ImportLine]):
 
     def action_open(self) -> None:
         """Ask for the file."""
-        folder = self._path.parent if self._path else last_folder(self.session) or Path.home()
+        folder = (
+            self._preview.path.parent
+            if self._preview.path
+            else last_folder(self.session) or Path.home()
+        )
         prompt = PathPrompt(
             self.session,
             _("Which file?"),
-            text=str(self._path or f"{folder}/"),
+            text=str(self._preview.path or f"{folder}/"),
             endings=READABLE_ENDINGS,
             accept=self.choose_file,
         )
@@ -381,11 +312,11 @@ class ImportScreen(TableScreen[None, ImportLine]):
 
     def action_start(self) -> None:
         """Start the import."""
-        if self._path is None or self._source is None:
+        if self._preview.path is None or self._preview.source is None:
             return
-        self._trial_number += 1
+        self._preview.stop()
         self._has_result = False
-        self._work.start(self.app, self.session, self._path, self._options)
+        self._work.start(self.app, self.session, self._preview.path, self._preview.options)
         self._show_work()
 
     def action_stop(self) -> None:
@@ -451,24 +382,23 @@ class ImportScreen(TableScreen[None, ImportLine]):
     def _store(self, line: ImportLine, text: str) -> None:
         """Change an option. Raises CrmError where the text is no target or encoding."""
         options = self._changed_options(line, text)
-        if self._path is not None:
-            open_source(self.session, self._path, options)
-        self._options = options
-        self._look()
+        if self._preview.path is not None:
+            open_source(self.session, self._preview.path, options)
+        self._preview.change(self.app, options)
 
     def _changed_options(self, line: ImportLine, text: str) -> ImportOptions:
         match line.kind:
             case LineKind.MODE:
-                return replace(self._options, on_duplicate=OnDuplicate(text))
+                return replace(self._preview.options, on_duplicate=OnDuplicate(text))
             case LineKind.ENCODING:
-                return replace(self._options, encoding=text or None, choices=())
+                return replace(self._preview.options, encoding=text or None, choices=())
             case LineKind.DELIMITER:
-                return replace(self._options, delimiter=text or None, choices=())
+                return replace(self._preview.options, delimiter=text or None, choices=())
             case LineKind.SHEET:
-                return replace(self._options, sheet=text, choices=())
-        others = [each for each in self._options.choices if each.column != line.title]
+                return replace(self._preview.options, sheet=text, choices=())
+        others = [each for each in self._preview.options.choices if each.column != line.title]
         choice = MappingChoice(column=line.title, field=text)
-        return replace(self._options, choices=(*others, choice))
+        return replace(self._preview.options, choices=(*others, choice))
 
 
 def _title(line: ImportLine) -> Cell:
