@@ -1,6 +1,8 @@
 """Keys as users write them, as Textual names them, and as they are shown."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import normalize
 
 from textual.binding import Binding
 from textual.keys import Keys
@@ -60,6 +62,18 @@ def is_key(written: str) -> bool:
 def shown_key(written: str) -> str:
     """Return a key as it is shown to people: "Esc", "f", "ctrl+p", "F2", "g t"."""
     return " ".join(_shown(part) for part in strokes(written))
+
+
+def shown_keys(written: Sequence[str]) -> str:
+    """Return all keys of a command as they are shown: "u / Backspace".
+
+    A full-width twin of another one is not told of: whoever types Chinese finds it works.
+    """
+    shown = [shown_key(key) for key in written]
+    twins = {key for key in shown if normalize("NFKC", key) != key}
+    return " / ".join(
+        key for key in shown if key not in twins or normalize("NFKC", key) not in shown
+    )
 
 
 def _named(part: str) -> str:

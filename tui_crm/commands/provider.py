@@ -8,7 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui_crm.commands.command import Command
-from tui_crm.commands.keys import shown_key
+from tui_crm.commands.keys import shown_keys
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 
@@ -49,7 +49,7 @@ class CommandProvider(Provider):
         for command, keys in screen.offered_commands():
             if not command.in_palette:
                 continue
-            shown = " / ".join(shown_key(key) for key in keys)
+            shown = shown_keys(keys)
             title = f"{_(command.title)}  {shown}" if shown else _(command.title)
             help_text = screen.why_not(command.id) or _(command.help)
             yield title, help_text, partial(screen.run_command, command.id)

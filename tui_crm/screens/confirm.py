@@ -34,7 +34,7 @@ class Confirm(CommandModal[bool]):
             background: $panel;
         }
         #question { width: auto; max-width: 70; height: auto; margin-bottom: 1; }
-        Horizontal { height: auto; width: 100%; align-horizontal: right; }
+        Horizontal { height: auto; width: auto; min-width: 100%; align-horizontal: right; }
         Button { margin-left: 2; }
     }
     """

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tui_crm.commands.command import SCOPE_TITLES, Scope
-from tui_crm.commands.keys import shown_key
+from tui_crm.commands.keys import shown_keys
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandModal, CommandScreen
@@ -63,7 +63,7 @@ class KeysHelp(CommandModal[None]):
                 reason = self._subject.why_not(command.id)
                 yield KeyRow(
                     scope=command.scope,
-                    keys=" / ".join(shown_key(key) for key in keys),
+                    keys=shown_keys(keys),
                     title=_(command.title),
                     text=reason or _(command.help),
                     is_dead=reason is not None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tui_crm.commands.keymap import Keymap
-from tui_crm.commands.keys import shown_key
+from tui_crm.commands.keys import shown_keys
 from tui_crm.commands.registry import ALL_COMMANDS
 from tui_crm.domain.team import TEAM_KEYS, setting_text
 from tui_crm.domain.workdays import WeekendPolicy
@@ -109,7 +109,7 @@ def _rows(session: Session, settings: Settings, keymap: Keymap) -> Iterator[Sett
         yield _option(Section.TEAM, Holder.TEAM, key, setting_text(session.team, key))
     yield _working_days(session)
     for command in ALL_COMMANDS:
-        keys = " / ".join(shown_key(key) for key in keymap.keys_of(command))
+        keys = shown_keys(keymap.keys_of(command))
         yield SettingRow(
             id=0,
             name=command.id,

@@ -49,7 +49,7 @@ class WorkingDayForm(FormModal[DayWanted]):
         name = "" if known is None else known.name
         fields = (
             Field("worked", _("Worked or off"), is_worked),
-            Field("name", field_title("name"), LineInput(name, limit=MAX_DAY_NAME)),
+            Field("name", _("Name"), LineInput(name, limit=MAX_DAY_NAME)),
         )
         if known is not None:
             return fields

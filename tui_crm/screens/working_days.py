@@ -60,7 +60,7 @@ class WorkingDays(TableScreen[None, DayRow]):
         """Return the day, whether it is worked, its name, and who says so."""
         return (
             Column(
-                id="day", title=_("Day"), width=18,
+                id="day", title=_("Day"), width=19,
                 draw=lambda row: Cell(text=date_long(row.day), tone=self._tone(row)),
             ),
             Column(id="worked", title=_("Worked or off"), width=14, draw=_is_worked),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -102,8 +103,7 @@ class CustomerCard(Widget):
         yield from self._facts(content, width)
         if is_roomy:
             yield Content("")
-        for follow_up in content.follow_ups:
-            yield self._follow_up(follow_up, content.now, width)
+        yield from self._history(content, width)
         if not content.follow_ups:
             yield self._styled(_("Never contacted."), width, "card--quiet")
         if customer.note:
@@ -147,17 +147,17 @@ class CustomerCard(Widget):
                 _("Owner: {name}").format(name=harmless_line(content.owner)), width, "card--quiet"
             )
 
-    def _follow_up(self, follow_up: FollowUp, now: datetime, width: int) -> Content:
-        local = follow_up.at.astimezone(now.tzinfo)
-        day = local.strftime("%H:%M") if local.date() == now.date() else date_short(local.date())
-        words = follow_up.outcome or method_label(follow_up.method)
-        if follow_up.text and follow_up.text != follow_up.outcome:
-            words += f" · {follow_up.text}"
-        head = f"{day}  {method_label(follow_up.method)}  "
+    def _history(self, content: CardContent, width: int) -> Iterator[Content]:
+        """Yield the follow-ups: when and how in columns, then what came of it."""
+        days = [_day_or_time(each.at, content.now) for each in content.follow_ups]
+        methods = [method_label(each.method) for each in content.follow_ups]
+        day_cells = max(map(cell_len, days), default=0)
+        method_cells = max(map(cell_len, methods), default=0)
         quiet = self.get_visual_style("card--quiet")
-        return Content.assemble(
-            (head, quiet), fit(words, max(1, width - Content(head).cell_length))
-        )
+        rest = max(1, width - day_cells - method_cells - 4)
+        for follow_up, day, method in zip(content.follow_ups, days, methods, strict=True):
+            head = f"{fit(day, day_cells)}  {fit(method, method_cells)}  "
+            yield Content.assemble((head, quiet), fit(_result(follow_up), rest))
 
     def _two(self, left: str, right: str, width: int) -> Content:
         """Return a line with the name on the left and classifications on the right."""
@@ -170,3 +170,17 @@ class CustomerCard(Widget):
     def _styled(self, text: str, width: int, style: str) -> Content:
         line = fit(text, max(1, width))
         return Content.styled(line, self.get_visual_style(style)) if style else Content(line)
+
+
+def _day_or_time(at: datetime, now: datetime) -> str:
+    """Return when a follow-up was: the time today, else the day."""
+    local = at.astimezone(now.tzinfo)
+    return local.strftime("%H:%M") if local.date() == now.date() else date_short(local.date())
+
+
+def _result(follow_up: FollowUp) -> str:
+    """Return what came of a follow-up: the outcome, and the text where it says more."""
+    outcome = follow_up.outcome or method_label(follow_up.method)
+    if not follow_up.text or follow_up.text == follow_up.outcome:
+        return outcome
+    return f"{outcome} · {follow_up.text}"

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
@@ -40,8 +43,15 @@ def _state_tone(row: CustomerRow, otherwise: Tone) -> Tone:
     return Tone.FROZEN if row.is_frozen else otherwise
 
 
+_LEVEL_CELLS = 2
+_MAX_LEVEL_CELLS = 8
+"""A level is a letter; only its title, which the user may rename, is longer."""
 _DUE_CELLS = 10
 """What is due is today or past: "! 18 Nov", "  14:30", "  all day"."""
+
+
+def _level_cells(title: str) -> int:
+    return min(_MAX_LEVEL_CELLS, max(_LEVEL_CELLS, cell_len(harmless_line(title))))
 
 
 def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[CustomerRow], ...]:
@@ -93,7 +103,7 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
         Column(
             id="level",
             title=words.title("level"),
-            width=2,
+            width=_level_cells(words.title("level")) if with_phone else _LEVEL_CELLS,
             priority=8,
             draw=lambda row: Cell(text=words.value(row.level)),
         ),

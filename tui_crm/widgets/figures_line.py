@@ -49,8 +49,8 @@ class FiguresLine(Widget):
             (late, self.get_visual_style("figures--overdue")) if figures.overdue else late,
             "   " + _("Due {count}").format(count=figures.due),
             "   " + _("Done {count}").format(count=figures.done),
-            (f"      {calls}", self.get_visual_style("figures--quiet")),
         ]
         if self._day:
-            parts.append((f"      {self._day}", self.get_visual_style("figures--day")))
+            parts.append((f"   {self._day}", self.get_visual_style("figures--day")))
+        parts.append((f"      {calls}", self.get_visual_style("figures--quiet")))
         return Content.assemble(*parts)

@@ -26,6 +26,7 @@ LOW_TERMINAL_LINES = 12
 
 _KEY_CELLS = 2
 _GAP_CELLS = 2
+_NARROW_GAP_CELLS = 1
 _MARGIN_CELLS = 1
 
 
@@ -47,6 +48,7 @@ class StripLayout:
     rows: int = 0
     item_cells: int = 0
     lines_per_row: int = 2
+    gap_cells: int = _GAP_CELLS
 
     @property
     def lines(self) -> int:
@@ -55,7 +57,7 @@ class StripLayout:
 
     def index_at(self, x: int, y: int) -> int | None:
         """Return which key is at a cell; the gap belongs to the key on its left."""
-        column = (x - _MARGIN_CELLS) // (self.item_cells + _GAP_CELLS)
+        column = (x - _MARGIN_CELLS) // (self.item_cells + self.gap_cells)
         row = y // self.lines_per_row
         is_inside = x >= _MARGIN_CELLS and column < self.per_row and 0 <= row < self.rows
         return row * self.per_row + column if is_inside else None
@@ -63,6 +65,8 @@ class StripLayout:
 
 def lay_out(keys: Sequence[StripKey], width: int, *, is_low: bool) -> StripLayout:
     """Return how `keys` stand on `width` cells: evenly, in one row or two.
+
+    They stand closer where that saves a row.
 
     On a low terminal they take one line: labels too where all of them fit, else keys alone.
     """
@@ -78,6 +82,14 @@ def lay_out(keys: Sequence[StripKey], width: int, *, is_low: bool) -> StripLayou
         )
     consequences = min(MAX_CONSEQUENCE_CELLS, max(cell_len(key.consequence) for key in keys))
     item = _KEY_CELLS + max(labels, consequences)
+    if len(keys) * (item + _NARROW_GAP_CELLS) <= width - 2 * _MARGIN_CELLS + _NARROW_GAP_CELLS:
+        is_close = len(keys) * (item + _GAP_CELLS) > room
+        return StripLayout(
+            per_row=len(keys),
+            rows=1,
+            item_cells=item,
+            gap_cells=_NARROW_GAP_CELLS if is_close else _GAP_CELLS,
+        )
     rows = min(MAX_ROWS, ceil(len(keys) / max(1, room // (item + _GAP_CELLS))))
     per_row = ceil(len(keys) / rows)
     item = max(1, min(item, room // per_row - _GAP_CELLS))
@@ -137,7 +149,10 @@ class KeyStrip(Widget):
         segments = [self._segment(" " * _MARGIN_CELLS, "label")]
         for key in keys if row < layout.rows else ():
             draw = self._consequence if line else self._label
-            segments += [*draw(key, layout.item_cells), self._segment(" " * _GAP_CELLS, "label")]
+            segments += [
+                *draw(key, layout.item_cells),
+                self._segment(" " * layout.gap_cells, "label"),
+            ]
         strip = Strip(segments)
         return strip.adjust_cell_length(width, self._segment("", "label").style)
 
