@@ -57,6 +57,21 @@ async def test_wide_terminals_have_labels_above_and_dates_below() -> None:
             assert at_date == at_label + 2 or key.consequence == "…"
 
 
+async def test_english_dates_stand_closer_rather_than_in_two_rows() -> None:
+    """Nine dates of ten cells fit 120 columns; a click still finds its key."""
+    keys = tuple(
+        StripKey(slot=str(number), label="no reply", consequence="Tue 16 Feb")
+        for number in range(1, 10)
+    )
+    app = StripApp(keys)
+    async with app.run_test(size=(120, 24), notifications=True) as pilot:
+        assert app.query_one(KeyStrip).size.height == 2
+        dates = drawn_lines(app)[1]
+        assert dates.count("Tue 16 Feb") == 9
+        await pilot.click(KeyStrip, offset=(dates.rindex("Tue 16 Feb"), 1))
+        assert app.clicked == ["9"]
+
+
 async def test_eighty_columns_take_four_lines() -> None:
     """The keys stand evenly in two rows, nothing is cut."""
     app = StripApp()

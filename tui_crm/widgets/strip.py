@@ -147,12 +147,10 @@ class KeyStrip(Widget):
         row, line = divmod(y, layout.lines_per_row)
         keys = self._keys[row * layout.per_row : (row + 1) * layout.per_row]
         segments = [self._segment(" " * _MARGIN_CELLS, "label")]
+        gap = self._segment(" " * layout.gap_cells, "label")
         for key in keys if row < layout.rows else ():
             draw = self._consequence if line else self._label
-            segments += [
-                *draw(key, layout.item_cells),
-                self._segment(" " * layout.gap_cells, "label"),
-            ]
+            segments += [*draw(key, layout.item_cells), gap]
         strip = Strip(segments)
         return strip.adjust_cell_length(width, self._segment("", "label").style)
 
