@@ -31,8 +31,9 @@ from tui_crm.services import card, desk, today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.settings import Settings
+from tui_crm.widgets.card_lines import CardContent
 from tui_crm.widgets.columns import Column
-from tui_crm.widgets.customer_card import CardContent, CustomerCard
+from tui_crm.widgets.customer_card import CustomerCard
 from tui_crm.widgets.customer_columns import RowWords, customer_columns
 from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
@@ -177,6 +178,7 @@ class DeskScreen(CommandScreen[None]):
         """Draw everything anew in another language."""
         self.query_one(TopBar).show_tabs(tabs(), self.TAB)
         self.list.set_columns(self._columns())
+        self.query_one(CustomerCard).show(None)
         self.show_moment()
         self.reload()
 
@@ -200,7 +202,8 @@ class DeskScreen(CommandScreen[None]):
     def show_customer(self, message: RowHighlighted) -> None:
         """Show the card and the strip of another customer."""
         message.stop()
-        self.show_under_cursor()
+        if self._customer is None or message.row_id != self._customer.id:
+            self.show_under_cursor()
 
     def show_under_cursor(self, *, keep_number: bool = False) -> None:
         """Read the customer under the cursor; his card and the strip follow the list."""
@@ -239,13 +242,11 @@ class DeskScreen(CommandScreen[None]):
         self.query_one(CustomerCard).show(
             CardContent(
                 customer=customer,
-                follow_ups=card.timeline(
-                    self.session, customer.id, limit=CARD_FOLLOW_UPS
-                ),
+                follow_ups=card.timeline(self.session, customer.id, limit=CARD_FOLLOW_UPS),
                 level=self.session.value_title(customer.level),
                 status=self.session.value_title(customer.status),
                 owner=self._owner_to_show(customer),
-                now=self.session.local_now(),
+                now=self.session.local_now().replace(second=0, microsecond=0),
                 phone_id=self._phone_id,
                 notice=self._why_keys_are_dead() or "",
             )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.content import Content
+from rich.segment import Segment
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.i18n import _
@@ -37,18 +38,18 @@ class LastEntries(Widget):
             self._entries = shown
             self.refresh()
 
-    def render(self) -> Content:
-        """Draw title and entries; nothing where there is no entry yet."""
-        if not self._entries:
-            return Content("")
-        width = max(1, self.content_size.width)
-        title = fit(_("My last entries"), width)
-        lines = [Content.styled(title, self.get_visual_style("last-entries--title"))]
-        lines.extend(self._line(entry, width) for entry in self._entries)
-        return Content("\n").join(lines)
-
-    def _line(self, entry: LastEntry, width: int) -> Content:
-        time = self.get_visual_style("last-entries--time")
+    def render_line(self, y: int) -> Strip:
+        """Return line `y`: the title, then an entry a line; nothing before there is one."""
+        width = self.content_size.width
+        plain = self.rich_style
+        if not self._entries or y > len(self._entries):
+            return Strip.blank(width, plain)
+        if y == 0:
+            title = self.get_visual_style("last-entries--title").rich_style
+            return Strip([Segment(fit(_("My last entries"), width), title)], width)
+        entry = self._entries[y - 1]
         words = str(entry).removeprefix(entry.time).lstrip()
-        rest = max(1, width - len(entry.time) - 1)
-        return Content.assemble((f"{entry.time} ", time), fit(words, rest))
+        head = f"{entry.time} "
+        time = self.get_visual_style("last-entries--time").rich_style
+        rest = max(1, width - len(head))
+        return Strip([Segment(head, time), Segment(fit(words, rest), plain)])
