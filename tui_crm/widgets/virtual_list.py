@@ -6,6 +6,7 @@ from typing import ClassVar, Generic
 
 from rich.style import Style
 from textual import events, work
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -223,9 +224,10 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         self.move_cursor(self.count - 1)
 
     def action_select_cursor(self) -> None:
-        """Choose the row under the cursor."""
-        if (row := self.cursor_row) is not None:
-            self.post_message(RowSelected(self, row.id))
+        """Choose the row under the cursor; in an empty list the key is the screen's."""
+        if (row := self.cursor_row) is None:
+            raise SkipAction
+        self.post_message(RowSelected(self, row.id))
 
     def action_toggle_mark(self) -> None:
         """Mark or unmark the row under the cursor and go to the next."""
