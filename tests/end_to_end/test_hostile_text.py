@@ -3,6 +3,7 @@
 The bytes that the program writes to a pty are searched for sequences that are not its own.
 """
 
+import csv
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -224,3 +225,40 @@ def test_commands_print_and_export_every_text_harmlessly(hostile: HostileOffice)
     assert office.json("export", "customers", str(path)) == {"rows": len(hostile.customers)}
     text = path.read_bytes().decode("utf-8")
     assert all(clean(each)[:40] in text for each in HOSTILE if clean(each)[:40].isalpha())
+
+
+def test_a_file_of_every_text_is_previewed_and_imported(office: Office, empty: Session) -> None:
+    """Headings too: the preview shows them, with the first row beside."""
+    assert customers.all_rows(empty)
+    path = write_table(office)
+    terminal = office.open()
+    terminal.wait_for("Welcome")
+    terminal.press("g", "i")
+    terminal.wait_for("Nothing chosen yet")
+    terminal.press("enter")
+    terminal.wait_for("Path")
+    terminal.press("\x15")  # What is proposed goes.
+    terminal.type(str(path))
+    terminal.press("f2")
+    terminal.settle()
+    for _line in range(12):
+        terminal.press("down")
+        terminal.settle()
+    terminal.press("f2")
+    terminal.wait_for(f"Imported hostile.csv: {len(TEXTS)} new")
+    terminal.press("g", "c", "end")
+    terminal.settle()
+    end_cleanly(terminal)
+    assert name_of(empty, len(TEXTS)) == clean_line(f"n{len(TEXTS) - 1} {TEXTS[-1]}"[:MAX_NAME])
+
+
+def write_table(office: Office) -> Path:
+    """Write a CSV with a row for each text, and headings that are hostile themselves."""
+    path = office.home / "hostile.csv"
+    with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
+        table = csv.writer(file)
+        table.writerow(["name", "company", "note", "custom.mark", *MARKUP[:4], *BIDI[:2]])
+        for number, text in enumerate(TEXTS):
+            cell = text.replace("\0", "")[:MAX_NAME]
+            table.writerow([f"n{number} {cell}"[:MAX_NAME], cell, cell, cell, *[cell] * 6])
+    return path
