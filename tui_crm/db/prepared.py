@@ -23,7 +23,8 @@ class Prepared:
     """A select whose values are given when it is run.
 
     `build` is called once for each database, with what stands in the place of a value, and
-    returns the query. All its values must be left open, and its columns be fields.
+    returns the query. All its values must be left open. A column that is no field comes as the
+    driver gives it.
     """
 
     build: Callable[[orm.SQL], orm.Query]
@@ -58,7 +59,7 @@ def compiled(prepared: Prepared, database: orm.Database) -> Compiled:
         converters=tuple(
             (place, field.python_value)
             for place, field in enumerate(query._returning)  # type: ignore[attr-defined]  # no stub
-            if type(field) not in _PLAIN_FIELDS
+            if isinstance(field, orm.Field) and type(field) not in _PLAIN_FIELDS
         ),
     )
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from peewee import fn
+from peewee import SQL, Case, fn
 
 from tui_crm.db import Database
+from tui_crm.db.prepared import Prepared
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import Correction, FollowUp, Method, OutcomeFlags, RecentEntry
 from tui_crm.domain.viewer import Viewer
@@ -100,30 +102,46 @@ def of_customer(
     db: Database, viewer: Viewer, customer_id: int, *, limit: int | None = 50
 ) -> tuple[FollowUp, ...]:
     """Return a customer's newest follow-ups, newest first; all of them with `limit` None."""
-    query = (
-        FollowUpRow.select(*_SELECTED)
-        .join(CustomerTable)
-        .where((FollowUpRow.customer == customer_id) & FollowUpRow.undone_at.is_null())
-        .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
-        .limit(limit)
+    most = MAX_ID if limit is None else limit
+    return tuple(map(_follow_up, db.prepared_rows(_of_customer(viewer), customer_id, most)))
+
+
+@lru_cache(maxsize=64)
+def _of_customer(viewer: Viewer) -> Prepared:
+    return Prepared(
+        lambda value: only_visible(
+            FollowUpRow.select(*_SELECTED)
+            .join(CustomerTable)
+            .where((FollowUpRow.customer == value) & FollowUpRow.undone_at.is_null())
+            .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
+            .limit(value),
+            viewer,
+        )
     )
-    return tuple(_follow_up(row) for row in db.rows(only_visible(query, viewer).tuples()))
 
 
 def recent(db: Database, viewer: Viewer, *, since: datetime, limit: int) -> tuple[RecentEntry, ...]:
     """Return the viewer's own newest entries since an instant, newest first."""
-    query = (
-        FollowUpRow.select(*_SELECTED, CustomerTable.name, CustomerTable.company)
-        .join(CustomerTable)
-        .where(
-            (FollowUpRow.user == viewer.user_id)
-            & (FollowUpRow.at >= since)
-            & FollowUpRow.undone_at.is_null()
+    values = (viewer.user_id, to_microseconds(since), limit)
+    return tuple(map(_entry, db.prepared_rows(_recent(viewer), *values)))
+
+
+@lru_cache(maxsize=64)
+def _recent(viewer: Viewer) -> Prepared:
+    return Prepared(
+        lambda value: only_visible(
+            FollowUpRow.select(*_SELECTED, CustomerTable.name, CustomerTable.company)
+            .join(CustomerTable)
+            .where(
+                (FollowUpRow.user == value)
+                & (FollowUpRow.at >= value)
+                & FollowUpRow.undone_at.is_null()
+            )
+            .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
+            .limit(value),
+            viewer,
         )
-        .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
-        .limit(limit)
     )
-    return tuple(_entry(row) for row in db.rows(only_visible(query, viewer).tuples()))
 
 
 def page_after(
@@ -158,20 +176,31 @@ class DayFigures:
 
 def figures(db: Database, viewer: Viewer, *, since: datetime) -> DayFigures:
     """Return what the viewer did since the aware instant `since`."""
-    is_call = FollowUpRow.method == Method.CALL.value
-    query = FollowUpRow.select(
-        fn.COUNT(FollowUpRow.customer.distinct()),
-        fn.SUM(is_call.cast("INTEGER")),
-        fn.SUM((is_call & FollowUpRow.reached).cast("INTEGER")),
-        fn.MIN(FollowUpRow.at),
-    ).where(
-        (FollowUpRow.user == viewer.user_id)
-        & (FollowUpRow.at >= since)
-        & FollowUpRow.undone_at.is_null()
+    ((done, calls, reached, first_at),) = db.prepared_rows(
+        _FIGURES, viewer.user_id, to_microseconds(since)
     )
-    row = db.row(query.tuples())
-    done, calls, reached, first_at = row if row is not None else (0, 0, 0, None)
-    return DayFigures(done=done or 0, calls=calls or 0, reached=reached or 0, first_at=first_at)
+    return DayFigures(
+        done=int(done),
+        calls=int(calls or 0),
+        reached=int(reached or 0),
+        first_at=FollowUpRow.at.python_value(first_at),
+    )
+
+
+def _figures(value: SQL) -> Any:
+    is_call = FollowUpRow.method == SQL(f"'{Method.CALL.value}'")
+    one, none = SQL("1"), SQL("0")
+    return FollowUpRow.select(
+        fn.COUNT(FollowUpRow.customer.distinct()),
+        fn.SUM(Case(None, [(is_call, one)], none)),
+        fn.SUM(Case(None, [(is_call & FollowUpRow.reached, one)], none)),
+        fn.MIN(FollowUpRow.at).coerce(False),
+    ).where(
+        (FollowUpRow.user == value) & (FollowUpRow.at >= value) & FollowUpRow.undone_at.is_null()
+    )
+
+
+_FIGURES = Prepared(_figures)
 
 
 def undo(db: Database, step_id: int, undone_at: datetime) -> None:

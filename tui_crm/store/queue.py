@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from peewee import Case, Expression, fn
+from peewee import SQL, Case, Expression, fn
 
 from tui_crm.db import Database
+from tui_crm.db.prepared import Prepared
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.paging import Key
 from tui_crm.domain.promise import ALL_DAY
@@ -28,15 +31,15 @@ class DueFigures:
     due: int
 
 
-def _mine(viewer: Viewer) -> tuple[Expression, Expression]:
-    """Return the two disjoint ways in which a customer is the viewer's own to call."""
+def _mine(user_id: int | SQL) -> tuple[Expression, Expression]:
+    """Return the two disjoint ways in which a customer is the user's own to call."""
     is_open = _C.next_on.is_null(False) & ~_C.is_blocked
-    owned = (_C.owner == viewer.user_id) & is_open
+    owned = (_C.owner == user_id) & is_open
     helped = (
-        (_C.second_owner == viewer.user_id)
+        (_C.second_owner == user_id)
         & _C.owner.is_null(False)
         & _C.second_owner.is_null(False)
-        & (_C.owner != viewer.user_id)
+        & (_C.owner != user_id)
         & is_open
     )
     return owned, helped
@@ -50,7 +53,7 @@ def due_rows(
     Order: overdue (before `today`) by date, then by date, time, all-day, then by id.
     """
     in_time = (_C.next_on == chosen) if is_exact else (_C.next_on <= chosen)
-    return _in_order(db, viewer, [mine & in_time for mine in _mine(viewer)], today=today)
+    return _in_order(db, viewer, [mine & in_time for mine in _mine(viewer.user_id)], today=today)
 
 
 def promised_rows(db: Database, viewer: Viewer, *, today: date) -> CustomerRows:
@@ -88,16 +91,25 @@ def figures(
     db: Database, viewer: Viewer, *, today: date, chosen: date, is_exact: bool
 ) -> DueFigures:
     """Return the counts of the queue, from the same indexes."""
-    in_time = (_C.next_on == chosen) if is_exact else (_C.next_on <= chosen)
-    overdue = due = 0
-    for mine in _mine(viewer):
-        late = fn.COALESCE(fn.SUM(Case(None, [(_C.next_on < today, 1)], 0)), 0)
-        query = _C.select(late, fn.COUNT(_C.id)).where(mine & in_time)
-        row = db.row(only_visible(query, viewer).tuples())
-        if row is not None:
-            overdue += int(row[0])
-            due += int(row[1]) - int(row[0])
-    return DueFigures(overdue=overdue, due=due)
+    day, last, user = to_day_number(today), to_day_number(chosen), viewer.user_id
+    owned, helped = _figures(viewer, is_exact=is_exact)
+    ((late, count),) = db.prepared_rows(owned, day, user, last)
+    ((late_helped, count_helped),) = db.prepared_rows(helped, day, user, user, last)
+    overdue = int(late or 0) + int(late_helped or 0)
+    return DueFigures(overdue=overdue, due=int(count) + int(count_helped) - overdue)
+
+
+@lru_cache(maxsize=64)
+def _figures(viewer: Viewer, *, is_exact: bool) -> tuple[Prepared, Prepared]:
+    """Return the counts of the own and of the helped: values are today, user(s), chosen day."""
+
+    def counted(value: SQL, way: int) -> Any:
+        late = Case(None, [(_C.next_on < value, SQL("1"))], SQL("0"))
+        in_time = (_C.next_on == value) if is_exact else (_C.next_on <= value)
+        query = _C.select(fn.SUM(late), fn.COUNT(_C.id)).where(_mine(value)[way] & in_time)
+        return only_visible(query, viewer)
+
+    return Prepared(lambda value: counted(value, 0)), Prepared(lambda value: counted(value, 1))
 
 
 def timed_rows(
@@ -105,7 +117,7 @@ def timed_rows(
 ) -> tuple[CustomerRow, ...]:
     """Return the viewer's callbacks of a day whose minute lies in (after, until], by time."""
     found: list[CustomerRow] = []
-    for mine in _mine(viewer):
+    for mine in _mine(viewer.user_id):
         query = _C.select(*ROW_COLUMNS).where(
             mine
             & (_C.next_on == on)
