@@ -338,3 +338,29 @@ def _draft(text: str, promise: Promise) -> "customers.CustomerDraft":
     from tui_crm.domain.draft import CustomerDraft
 
     return CustomerDraft(name=text, company=text, note=text, email="a@b.cn", promise=promise)
+
+
+async def test_a_draft_comes_back_to_its_own_customer_among_two_of_one_name(
+    sqlite_session: Session,
+) -> None:
+    first = due(sqlite_session, "张三", days=-2)
+    second = due(sqlite_session, "张三", days=-1)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("4", *"next tue 3pm")
+        await ready(pilot)
+        app.keep_drafts()
+    again = CrmApp(sqlite_session)
+    async with again.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("end", "4")
+        await ready(pilot)
+        assert "next tue 3pm" not in drawn_text(again)
+        await pilot.press("escape", "home", "4")
+        await ready(pilot)
+        assert "next tue 3pm" in drawn_text(again)
+        await pilot.press("enter")
+        await ready(pilot)
+    assert stored(sqlite_session, first).promise == Promise(on=date(2026, 11, 24), minute=900)
+    assert stored(sqlite_session, second).last_follow_up_at is None

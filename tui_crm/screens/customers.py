@@ -149,4 +149,5 @@ class CustomersScreen(DeskScreen):
                 self.tell(_("Archived: {name}.").format(name=archived.display_name))
 
         title = _("Archive {name}: why?").format(name=customer.display_name)
-        await self.app.push_screen(ReasonPrompt(self.session, title), archive)
+        prompt = ReasonPrompt(self.session, title, about=f"archive {customer.id}")
+        await self.app.push_screen(prompt, archive)

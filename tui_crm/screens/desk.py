@@ -325,7 +325,8 @@ class DeskScreen(CommandScreen[None]):
 
         name = self._customer.display_name if self._customer is not None else ""
         title = f"{harmless_line(name)} · {canned_label(canned)}"
-        await self.app.push_screen(WhenPrompt(self.session, title), log)
+        about = f"{customer_id} {canned.slot}"
+        await self.app.push_screen(WhenPrompt(self.session, title, about=about), log)
 
     def _log(self, customer_id: int, slot: str, *, promise: Promise | None) -> None:
         try:

@@ -11,10 +11,13 @@ from tui_crm.wording import field_title
 
 
 class ReasonPrompt(BottomPrompt[str]):
-    """Asks for a reason; dismisses with it, stripped and never empty, or with None for Esc."""
+    """Asks for a reason; dismisses with it, stripped and never empty, or with None for Esc.
 
-    def __init__(self, session: Session, title: str) -> None:
-        super().__init__(session, title, draft_name=f"reason {title}")
+    `about` tells one question from another of the same title: its draft comes back to it alone.
+    """
+
+    def __init__(self, session: Session, title: str, *, about: str = "") -> None:
+        super().__init__(session, title, draft_name=f"reason {about or title}")
 
     def make_fields(self) -> Sequence[Field]:
         """Return the one field."""

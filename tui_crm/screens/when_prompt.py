@@ -38,10 +38,13 @@ class BottomPrompt(FormModal[ResultT]):
 
 
 class WhenPrompt(BottomPrompt[Promise]):
-    """Asks for the next contact; dismisses with the promise that was shown, or None for Esc."""
+    """Asks for the next contact; dismisses with the promise that was shown, or None for Esc.
 
-    def __init__(self, session: Session, title: str) -> None:
-        super().__init__(session, title, draft_name=f"when {title}")
+    `about` tells one question from another of the same title: its draft comes back to it alone.
+    """
+
+    def __init__(self, session: Session, title: str, *, about: str = "") -> None:
+        super().__init__(session, title, draft_name=f"when {about or title}")
 
     def make_fields(self) -> Sequence[Field]:
         """Return the one field."""
