@@ -1,5 +1,8 @@
 """The catalogues are complete, say what the sources say, and are compiled."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -7,7 +10,20 @@ from babel.messages.catalog import Message
 
 from tests.support import catalogs
 
-pytestmark = pytest.mark.parametrize("language", catalogs.TRANSLATED)
+
+@pytest.fixture(params=catalogs.TRANSLATED)
+def language(request: pytest.FixtureRequest) -> str:
+    """Return each language that has a catalogue."""
+    return str(request.param)
+
+
+def _calls_in_f_strings(source: str) -> Iterator[int]:
+    """Yield the lines of calls of gettext inside f-strings: Python 3.11 hides them from Babel."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    for node in (inner for string in strings for inner in ast.walk(string)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in catalogs.KEYWORDS:
+                yield node.lineno
 
 
 def _placeholders(text: str) -> set[str]:
@@ -22,6 +38,23 @@ def _mismatches(message: Message) -> bool:
     # Of two English forms a language without plurals takes one, not the values of both.
     known = [_placeholders(text) for text in _texts(message.id)]
     return any(_placeholders(text) not in known for text in _texts(message.string) if text)
+
+
+def _places(file: Path) -> list[str]:
+    lines = _calls_in_f_strings(file.read_text(encoding="utf-8"))
+    return [f"{file.relative_to(catalogs.PACKAGE)}:{line}" for line in lines]
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """It would never be extracted, so nobody would be asked to translate it."""
+    assert [place for file in catalogs.PACKAGE.rglob("*.py") for place in _places(file)] == []
+
+
+def test_a_message_in_an_f_string_is_found() -> None:
+    assert list(_calls_in_f_strings("x = 1\ny = f\"{x} {_('lead')}\"\nz = f'{len(_(x))}'")) == [
+        2,
+        3,
+    ]
 
 
 def test_the_catalogue_holds_the_messages_of_the_sources(language: str) -> None:

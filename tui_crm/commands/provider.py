@@ -50,7 +50,8 @@ class CommandProvider(Provider):
             if not command.in_palette:
                 continue
             shown = shown_keys(keys)
-            title = f"{_(command.title)}  {shown}" if shown else _(command.title)
+            name = _(command.title)
+            title = f"{name}  {shown}" if shown else name
             help_text = screen.why_not(command.id) or _(command.help)
             yield title, help_text, partial(screen.run_command, command.id)
 

@@ -260,7 +260,8 @@ class CustomerForm(FormModal[Customer]):
         told = _("{who} changed this customer meanwhile ({fields}).").format(
             who=who, fields=titles or _("a follow-up")
         )
-        self.refuse(f"{told} {_('F2 saves what you typed over it, Esc keeps theirs.')}")
+        choice = _("F2 saves what you typed over it, Esc keeps theirs.")
+        self.refuse(f"{told} {choice}")
 
     def _take_over(self, field: Field, change: FieldChange, who: str, customer: Customer) -> None:
         mine = field.text if field.is_changed else None

@@ -38,8 +38,8 @@ class SettingsWarning:
             name: "".join(each if each.isprintable() else "?" for each in value)
             for name, value in self.values.items()
         }
-        if "expected" in shown:  # ours, unlike the others
-            shown["expected"] = _(shown["expected"])
+        if expected := shown.get("expected"):  # ours, unlike the others
+            shown["expected"] = _(expected)
         return _(self.message).format(**shown)
 
 

@@ -112,7 +112,7 @@ class WhenField(Field):
         elif self._meaning is not None:
             meaning = f"→ {promise_absolute(self._meaning)}"
             if self._meaning.is_all_day:
-                meaning += f" · {_('all day')}"
+                meaning += " · " + _("all day")
             warning = self._warning(self._meaning)
             self.say(f"{meaning} · {warning}" if warning else meaning, self._remark_of(warning))
         else:
