@@ -15,7 +15,7 @@ from tui_crm.domain.customer import Customer, Kind
 from tui_crm.domain.promise import Promise
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.today import TodayScreen
-from tui_crm.services import customers, desk, today
+from tui_crm.services import customers, desk, today, undo
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.widgets.feedback import FeedbackLine
 
@@ -364,3 +364,17 @@ async def test_a_draft_comes_back_to_its_own_customer_among_two_of_one_name(
         await ready(pilot)
     assert stored(sqlite_session, first).promise == Promise(on=date(2026, 11, 24), minute=900)
     assert stored(sqlite_session, second).last_follow_up_at is None
+
+
+async def test_archiving_whom_somebody_took_back_meanwhile_says_so(
+    sqlite_session: Session,
+) -> None:
+    add_customer(sqlite_session, "张三")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("g", "c", "A", *"closed")
+        undo.undo(sqlite_session)
+        await pilot.press("enter")
+        await ready(pilot)
+        assert "There is no customer" in drawn_text(app)
+        assert "Archived" not in drawn_text(app)

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui_crm.commands.command import Scope
-from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.customer import Customer, CustomerRow
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import SequenceRows
 from tui_crm.i18n import _
 from tui_crm.screens.desk import DeskScreen
@@ -18,6 +19,7 @@ from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
 from tui_crm.widgets.line_input import LimitReached, LineInput
+from tui_crm.wording import explain
 
 MAX_QUERY = 200
 
@@ -132,6 +134,17 @@ class CustomersScreen(DeskScreen):
         if self.settings.queue.advance and not logged.stays:
             self.list.action_cursor_down()
 
+    def _archive(self, customer: Customer, reason: str) -> None:
+        try:
+            archived = customers.archive(self.session, customer.id, reason=reason)
+        except CrmError as error:  # Somebody else may have archived or removed him meanwhile.
+            self.refuse(explain(error))
+            return
+        self.list.remove_row(archived.id)
+        self.show_under_cursor()
+        self.refresh_figures()
+        self.tell(_("Archived: {name}.").format(name=archived.display_name))
+
     async def action_archive(self) -> None:
         """Take the customer under the cursor out of all lists, with a reason."""
         from tui_crm.screens.reason_prompt import ReasonPrompt
@@ -142,11 +155,7 @@ class CustomersScreen(DeskScreen):
 
         def archive(reason: str | None) -> None:
             if reason:
-                archived = customers.archive(self.session, customer.id, reason=reason)
-                self.list.remove_row(archived.id)
-                self.show_under_cursor()
-                self.refresh_figures()
-                self.tell(_("Archived: {name}.").format(name=archived.display_name))
+                self._archive(customer, reason)
 
         title = _("Archive {name}: why?").format(name=customer.display_name)
         prompt = ReasonPrompt(self.session, title, about=f"archive {customer.id}")
