@@ -85,6 +85,7 @@ class DeskScreen(CommandScreen[None]):
         self._customer: Customer | None = None
         self._phone_id: int | None = None
         self._is_shown = False
+        self._last_entries: tuple[LastEntry, ...] = ()
         self._is_drawn_soon = False
 
     # --- what differs between desks ---
@@ -504,17 +505,22 @@ class DeskScreen(CommandScreen[None]):
 
     def refresh_figures(self) -> None:
         """Draw counts and last entries anew."""
-        entries = today.last_entries(self.session)
-        shown = [last_entry(entry, self.session.local_now()) for entry in entries]
+        now = self.session.local_now()
+        self._last_entries = tuple(
+            last_entry(entry, now) for entry in today.last_entries(self.session)
+        )
+        self._show_last_entries()
+
+    def _show_last_entries(self) -> None:
+        """Show the last entries under the card, or, without room there, on the line of feedback."""
         block = self.query_one(LastEntries)
-        block.show(shown)
-        # Where the block has no room, the line of feedback shows as many as fit.
-        self.query_one(FeedbackLine).show_entries(() if block.display else shown)
+        block.show(self._last_entries)
+        self.query_one(FeedbackLine).show_entries(() if block.display else self._last_entries)
 
     def on_resize(self) -> None:
         """Show the last entries where there is room for them now."""
-        if self._is_shown:
-            self.refresh_figures()
+        if self.is_laid_out:
+            self._show_last_entries()
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, on the line of feedback."""

@@ -3,6 +3,8 @@
 They follow the language of the program until somebody edits them (SPEC 3).
 """
 
+from functools import lru_cache
+
 from tui_crm import i18n
 from tui_crm.i18n import pgettext
 
@@ -77,7 +79,7 @@ def shipped_text(code: str) -> str:
 
 def shipped_value(classification: str, code: str) -> str:
     """Return the shipped value `code` of a classification; KeyError for an unknown one."""
-    return _values()[classification][code]
+    return _values(i18n.language())[classification][code]
 
 
 def shipped_value_in(language: str, classification: str, code: str) -> str:
@@ -86,7 +88,9 @@ def shipped_value_in(language: str, classification: str, code: str) -> str:
         return shipped_value(classification, code)
 
 
-def _values() -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=len(i18n.LANGUAGES))
+def _values(_language: str) -> dict[str, dict[str, str]]:
+    """Return all shipped values; they are asked for with every row that is drawn."""
     return {
         "level": {"a": "A", "b": "B", "c": "C", "d": "D"},
         "status": {
