@@ -35,7 +35,7 @@ from tui_crm.widgets.card_lines import CardContent
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.customer_card import CustomerCard
 from tui_crm.widgets.customer_columns import RowWords, customer_columns
-from tui_crm.widgets.feedback import FeedbackLine
+from tui_crm.widgets.feedback import FeedbackLine, LastEntry
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.last_entries import LastEntries
 from tui_crm.widgets.list_messages import RowHighlighted, RowSelected
