@@ -122,7 +122,7 @@ async def test_f3_opens_who_is_there_already(sqlite_session: Session) -> None:
     app = _app(sqlite_session)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*"张三", "f3")
-        await wait_until(pilot, lambda: "Nobody like this is there yet." in drawn_text(app))
+        await wait_until(pilot, lambda: "No similar customer yet." in drawn_text(app))
         await pilot.press("tab", *"华强")
         await wait_until(pilot, lambda: "Is there already" in drawn_text(app))
         await pilot.press("f3")

@@ -27,7 +27,7 @@ async def test_the_year_shows_days_off_and_days_worked(sqlite_session: Session) 
         assert any("The holidays of 2026 are published." in line for line in lines)
         day = next(line for line in lines if "Thu 1 Oct 2026" in line)
         assert " off " in day
-        assert "published" in day
+        assert "shipped" in day
         make_up = next(line for line in lines if "Sat 10 Oct 2026" in line)
         assert " worked " in make_up
 

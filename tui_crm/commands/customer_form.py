@@ -7,7 +7,7 @@ COMMANDS = (
     Command(
         id="customer_form.open_existing",
         keys=("f3",),
-        title=N_("Open who is there already"),
+        title=N_("Open the existing customer"),
         help=N_("Open the first customer that the new one might be."),
         label=N_("existing"),
     ),

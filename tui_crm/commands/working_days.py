@@ -8,7 +8,7 @@ COMMANDS = (
         id="working_days.new",
         keys=("n",),
         title=N_("New day"),
-        help=N_("Say of a day that it is off, or worked."),
+        help=N_("Mark a day as off or worked."),
         label=N_("new"),
     ),
     Command(
@@ -23,7 +23,7 @@ COMMANDS = (
         id="working_days.remove",
         keys=("x", "delete"),
         title=N_("Remove the day"),
-        help=N_("Let the weekday decide about the day again."),
+        help=N_("Go back to what the weekday says."),
         label=N_("remove"),
     ),
     Command(

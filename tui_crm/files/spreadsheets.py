@@ -15,6 +15,7 @@ from typing import IO
 from tui_crm.domain.errors import CrmError
 from tui_crm.files import sheet_child
 from tui_crm.files.kinds import FileKind
+from tui_crm.wording import listed
 
 MAX_FILE_BYTES = 200 << 20
 MAX_ENTRIES = 10_000
@@ -149,7 +150,7 @@ def _header(answer: object, path: Path, *, sheet: str = "") -> dict[str, object]
     if not isinstance(answer, dict):
         raise CrmError("sheet_too_big", path=str(path))
     if error := answer.get("error"):
-        names = ", ".join(str(each) for each in _list(answer.get("sheets", [])))
+        names = listed(str(each) for each in _list(answer.get("sheets", [])))
         raise CrmError(str(error), path=str(path), sheet=sheet, sheets=names)
     return answer
 

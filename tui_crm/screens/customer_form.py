@@ -32,7 +32,7 @@ from tui_crm.services.session import Session
 from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.field import Field, Remark
 from tui_crm.widgets.when_field import WhenField
-from tui_crm.wording import relative_past, state_label
+from tui_crm.wording import listed, relative_past, state_label
 
 CHECK_SECONDS = 0.3
 """This long after the last change a new customer is looked for among those stored."""
@@ -96,7 +96,7 @@ class CustomerForm(FormModal[Customer]):
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot be run now."""
         if command_id == "customer_form.open_existing" and not self._hits:
-            return _("Nobody like this is there yet.")
+            return _("No similar customer yet.")
         return None
 
     def field_changed(self, field: Field) -> None:
@@ -231,10 +231,10 @@ class CustomerForm(FormModal[Customer]):
             relative_past(customer.last_follow_up_at, self.session.local_now()),
             customer.last_outcome,
         ]
-        verdict = _("Is there already:") if hit.is_same else _("Perhaps:")
+        verdict = _("Is there already: {who}") if hit.is_same else _("Perhaps: {who}")
         told = " · ".join(harmless_line(part) for part in parts if part)
         width = max(20, self.size.width - 6)
-        return shorten(f"{verdict} {told}", min(width, 88))
+        return shorten(verdict.format(who=told), min(width, 88))
 
     def action_open_existing(self) -> None:
         """Open the first of those whom the new customer might be; what is typed stays."""
@@ -256,7 +256,7 @@ class CustomerForm(FormModal[Customer]):
             field = self.form.fields.get(change.code)
             if field is not None:
                 self._take_over(field, change, who, news.customer)
-        titles = ", ".join(self._titles(change.code for change in news.changes))
+        titles = listed(self._titles(change.code for change in news.changes))
         told = _("{who} changed this customer meanwhile ({fields}).").format(
             who=who, fields=titles or _("a follow-up")
         )

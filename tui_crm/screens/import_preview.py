@@ -69,7 +69,9 @@ class ImportPreview:
         if self._figures is not None:
             rows = ngettext("{count:,} row", "{count:,} rows", self._figures.rows)
             counted = rows.format(count=self._figures.rows)
-            return f"{counted}: {figures_words(self._figures)}. " + _("F2 imports them.")
+            return _("{rows}: {figures}. F2 imports them.").format(
+                rows=counted, figures=figures_words(self._figures)
+            )
         if self.path is not None and self.source is not None and _is_large(self.path):
             return _("a large file; F2 imports it, and the figures come with it.")
         done, total = self._tried

@@ -38,7 +38,7 @@ from tui_crm.services.import_folder import last_folder, remember_folder
 from tui_crm.services.import_source import open_source
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Cell, Column, Tone
-from tui_crm.wording import explain
+from tui_crm.wording import explain, labelled
 from tui_crm.wording.durations import progress
 from tui_crm.wording.imports import figures_words, target_title
 
@@ -148,7 +148,9 @@ class ImportScreen(TableScreen[None, ImportLine]):
         if self._preview.source is None:
             return Content(_("Import customers from a spreadsheet"))
         return Content(
-            f"{harmless_line(self._preview.source.table.path.name)}: {self._preview.expectation()}"
+            labelled(
+                harmless_line(self._preview.source.table.path.name), self._preview.expectation()
+            )
         )
 
     def _result(self) -> str:
@@ -156,7 +158,9 @@ class ImportScreen(TableScreen[None, ImportLine]):
         work = self._work
         if work.figures is None or work.path is None:
             return work.outcome()
-        words = f"{harmless_line(work.path.name)}: {figures_words(work.figures)}."
+        words = _("{file}: {figures}.").format(
+            file=harmless_line(work.path.name), figures=figures_words(work.figures)
+        )
         count = work.figures.warning_count
         if count:
             more = ngettext("{count:,} warning.", "{count:,} warnings.", count)

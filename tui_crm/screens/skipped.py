@@ -69,7 +69,7 @@ class Skipped(CommandModal[None]):
             self._count,
         ).format(count=self._count)
         if self._count > MAX_LISTED:
-            more = _("These are the first {count}.").format(count=MAX_LISTED)
+            more = _("The first {count} are shown.").format(count=MAX_LISTED)
             return f"{said} {more}"
         return said
 

@@ -22,7 +22,7 @@ from tui_crm.services.session import Session
 from tui_crm.services.step_lines import StepLine
 from tui_crm.services.undo import Undone
 from tui_crm.widgets.columns import Cell, Column, Tone
-from tui_crm.wording import date_long, date_short, explain
+from tui_crm.wording import date_long, date_short, explain, labelled
 from tui_crm.wording.durations import progress
 
 TIME_CELLS = 12
@@ -195,7 +195,7 @@ class Steps(TableScreen[int | None, StepLine]):
 
     def _show_progress(self, words: str, done: int, total: int, elapsed_seconds: float) -> None:
         if self.is_attached:
-            text = f"{words}: {progress(done, total, elapsed_seconds)}"
+            text = labelled(words, progress(done, total, elapsed_seconds))
             self.query_one("#progress", Static).update(Content(harmless_line(text)))
 
     def _show_taken_back(self, app: App[object], row: StepLine, undone: Undone) -> None:
@@ -206,7 +206,7 @@ class Steps(TableScreen[int | None, StepLine]):
                 "{count:,} customers were changed since and stay.",
                 len(undone.skipped),
             ).format(count=len(undone.skipped))
-            sentence = f"{sentence}. {left}"
+            sentence = _("Undone: {step}. {left}").format(step=row.words, left=left)
         self._ended(app, sentence, is_refusal=False)
         if undone.skipped and self.is_attached and self.is_current:
             app.push_screen(Skipped(self.session, undone.skipped))

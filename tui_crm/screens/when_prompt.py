@@ -12,7 +12,7 @@ from tui_crm.services.session import Session
 from tui_crm.widgets.field import Field, Remark
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.widgets.when_field import MAX_WHEN, WhenField
-from tui_crm.wording import date_long, explain, field_title
+from tui_crm.wording import date_long, explain, field_title, listed
 
 
 def suggested_dates() -> tuple[str, ...]:
@@ -56,7 +56,7 @@ class WhenPrompt(BottomPrompt[Promise]):
                 rules=self.session.rules,
                 now=self.session.local_now,
                 words=words,
-                note=_("e.g. {examples} – ↓ takes them").format(examples=", ".join(words)),
+                note=_("e.g. {examples} – ↓ takes them").format(examples=listed(words)),
             ),
         )
 
@@ -84,7 +84,7 @@ class DatePrompt(BottomPrompt[date]):
             pgettext("typed date, in the grammar of the language", "next mon"),
         )
         note = _("e.g. {examples} – ↓ takes them").format(
-            examples=", ".join((*words, self.session.today().isoformat()))
+            examples=listed((*words, self.session.today().isoformat()))
         )
         editor = LineInput(limit=MAX_WHEN, words=words)
         return (DayField(pgettext("field", "Day"), editor, session=self.session, note=note),)

@@ -71,7 +71,7 @@ class WorkingDays(TableScreen[None, DayRow]):
             Column(
                 id="source", title=_("By"), width=12, priority=1,
                 draw=lambda row: Cell(
-                    text=_("set by hand") if row.is_edited else _("published"), tone=Tone.LATER
+                    text=_("set by hand") if row.is_edited else _("shipped"), tone=Tone.LATER
                 ),
             ),
         )  # fmt: skip

@@ -32,7 +32,7 @@ from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
 from tui_crm.store import customers, find, follow_ups, steps
 from tui_crm.store.records import changed_codes
-from tui_crm.wording import field_title
+from tui_crm.wording import field_title, listed
 
 
 def all_rows(session: Session) -> KeysetQuery[CustomerRow, Key]:
@@ -171,8 +171,8 @@ def _changed_meanwhile(session: Session, current: Customer, version: int) -> Crm
         "changed_meanwhile",
         id=current.id,
         version=current.version,
-        who=", ".join(dict.fromkeys(session.user_name(each.user_id) for each in found)),
-        fields=", ".join(_field_title(session, code) for code in codes),
+        who=listed(dict.fromkeys(session.user_name(each.user_id) for each in found)),
+        fields=listed(_field_title(session, code) for code in codes),
     )
 
 

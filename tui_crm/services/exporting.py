@@ -12,7 +12,7 @@ from tui_crm.files.csv_out import write_csv
 from tui_crm.services.field_texts import field_texts, instant_text
 from tui_crm.services.session import Session
 from tui_crm.store import follow_ups, pages, queue
-from tui_crm.wording import field_title
+from tui_crm.wording import field_title, listed
 
 ENDINGS = (".csv",)
 """The endings of files that can be written."""
@@ -75,7 +75,7 @@ def export(
     Raises CrmError export_ending (params `ending`, `known`), file_exists, file_unwritable.
     """
     if path.suffix.lower() not in ENDINGS:
-        raise CrmError("export_ending", ending=path.suffix, known=", ".join(ENDINGS))
+        raise CrmError("export_ending", ending=path.suffix, known=listed(ENDINGS))
     codes, rows = _READERS[kind](session)
     heading = [_title(session, code) for code in codes] if has_titles else codes
     return write_csv(path, heading, rows, can_overwrite=can_overwrite)

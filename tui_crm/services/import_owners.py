@@ -6,6 +6,7 @@ from tui_crm.domain.errors import FieldError
 from tui_crm.services.import_rows import PreparedRow
 from tui_crm.services.import_words import ImportWords
 from tui_crm.services.session import Session
+from tui_crm.wording import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class ImportOwners:
         self._acting_id = session.viewer.user_id
         found = words.user_id(owner) if owner else self._acting_id
         if found is None:
-            known = ", ".join(user.login for user in list(session.shared.users.values())[:10])
+            known = listed(user.login for user in list(session.shared.users.values())[:10])
             raise FieldError("no_such_login", field="owner", login=owner, known=known)
         self._default_id = found
         self._nobody_named = RowOwners(owner=found)

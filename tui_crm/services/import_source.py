@@ -14,6 +14,7 @@ from tui_crm.domain.vocabulary import Certainty, Vocabulary
 from tui_crm.files.known_headings import known_headings
 from tui_crm.files.tables import Table, open_table
 from tui_crm.services.session import Session
+from tui_crm.wording import listed
 
 REASON_HEADING = "import error"
 """Heads the column of reasons in a file of failed rows; an import of that file leaves it out."""
@@ -94,7 +95,7 @@ def open_source(session: Session, path: Path, options: ImportOptions) -> ImportS
 def check_mapping(mapping: ColumnMapping) -> None:
     """Raise CrmError no_known_column (param `columns`) where no column tells who somebody is."""
     if not mapping.has_identity:
-        columns = ", ".join(each.column for each in mapping.columns)
+        columns = listed(each.column for each in mapping.columns)
         raise CrmError("no_known_column", columns=columns)
 
 

@@ -20,6 +20,7 @@ from tui_crm.services.import_rows import PreparedRow
 from tui_crm.services.import_tally import Tally
 from tui_crm.services.import_words import ImportWords
 from tui_crm.services.session import Session
+from tui_crm.wording import listed
 
 MERGING = (OnDuplicate.FILL, OnDuplicate.OVERWRITE)
 
@@ -110,5 +111,5 @@ class RowTaker(ABC):
 
     def _warn_of_likely(self, row: PreparedRow, plan: RowPlan) -> None:
         if plan.likely:
-            ids = ", ".join(f"#{each}" for each in plan.likely)
+            ids = listed(f"#{each}" for each in plan.likely)
             self._tools.tally.warn(row.number, "shares_number", customers=ids)

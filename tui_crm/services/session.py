@@ -26,7 +26,7 @@ from tui_crm.store import lists, team, users
 from tui_crm.store.lists import ListValue
 from tui_crm.store.team import StoredDay
 from tui_crm.store.users import User
-from tui_crm.wording import field_title, shipped_value
+from tui_crm.wording import field_title, listed, shipped_value
 
 
 def new_uuid() -> str:
@@ -176,7 +176,7 @@ def open_session(
             if user.login == wanted and user.is_active:
                 return Session(db, user.as_viewer(), clock)
         raise CrmError(
-            "no_such_login", login=wanted, known=", ".join(user.login for user in known[:10])
+            "no_such_login", login=wanted, known=listed(user.login for user in known[:10])
         )
     except BaseException:
         db.close()

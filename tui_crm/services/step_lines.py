@@ -36,7 +36,9 @@ def step_lines(session: Session, *, limit: int = MAX_LINES) -> tuple[StepLine, .
     return tuple(
         StepLine(
             step=each,
-            words=step_words(each, names.get(each.customer_id or 0, "")),
+            words=step_words(
+                each, names.get(each.customer_id or 0, ""), session.classification_title
+            ),
             obstacle=_standing(each) or obstacles.get(each.id),
         )
         for each in listed

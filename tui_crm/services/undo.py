@@ -47,7 +47,7 @@ def words_of(session: Session, step: Step) -> str:
     if step.customer_id is not None:
         rows = customers.rows(session.db, session.viewer, [step.customer_id])
         name = (rows[0].name or rows[0].company or rows[0].phone) if rows else ""
-    return step_words(step, name)
+    return step_words(step, name, session.classification_title)
 
 
 def undo(

@@ -11,6 +11,7 @@ from tui_crm.i18n import LANGUAGES
 from tui_crm.services.session import Session
 from tui_crm.store import lists
 from tui_crm.store.lists import ListValue
+from tui_crm.wording import listed
 from tui_crm.wording.shipped import shipped_value_in
 
 FieldValues = dict[str, Any]
@@ -42,7 +43,7 @@ def known_value(session: Session, field: str, word: str) -> int:
     found = _named(session.shared.values.values(), field, word)
     if found is None:
         of_field = (each for each in session.shared.values.values() if each.field == field)
-        known = ", ".join(session.value_title(each.id) for each in of_field)
+        known = listed(session.value_title(each.id) for each in of_field)
         raise FieldError("unknown_value", field=field, text=word, known=known)
     return found
 
@@ -84,5 +85,5 @@ def user_id(session: Session, field: str, login: str) -> int:
     for user in session.shared.users.values():
         if wanted in (fold(user.login), fold(user.name)):
             return user.id
-    known = ", ".join(user.login for user in list(session.shared.users.values())[:10])
+    known = listed(user.login for user in list(session.shared.users.values())[:10])
     raise FieldError("no_such_login", field=field, login=login, known=known)

@@ -9,7 +9,7 @@ from tui_crm.domain.customer import Kind, PhoneNumber
 from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
 from tui_crm.services.canned_preview import CannedPreview
-from tui_crm.wording import field_title, method_label, promise_long
+from tui_crm.wording import field_title, labelled, listed, method_label, promise_long
 from tui_crm.wording.rules import flags_words, step_words
 
 MAX_TEXT_SHOWN = 200
@@ -75,7 +75,7 @@ def _consequences(preview: CannedPreview, value: Callable[[int | None], str]) ->
     for code in ("status", "level"):
         old, new = getattr(before, code), getattr(after, code)
         if old != new:
-            yield f"{field_title(code)}: {value(old) or '–'} → {value(new) or '–'}"
+            yield labelled(field_title(code), f"{value(old) or '–'} → {value(new) or '–'}")
     flags = preview.plan.follow_up.flags
     if flags.bad_number and preview.number is not None:
         yield "⚠ " + _("{number} is marked as bad").format(number=preview.number.raw)
@@ -92,5 +92,5 @@ def _consequences(preview: CannedPreview, value: Callable[[int | None], str]) ->
 def _refused(phones: tuple[PhoneNumber, ...]) -> str:
     if not phones:
         return _("must not be called any more")
-    numbers = ", ".join(phone.raw for phone in phones)
+    numbers = listed(phone.raw for phone in phones)
     return _("must not be called any more: {numbers}").format(numbers=numbers)

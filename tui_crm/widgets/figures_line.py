@@ -44,7 +44,7 @@ class FiguresLine(Widget):
             calls=figures.calls, reached=figures.reached
         )
         if figures.pace is not None:
-            calls += f" · {figures.pace}/h"
+            calls += " · " + _("{count}/h").format(count=figures.pace)
         parts = [
             (late, self.get_visual_style("figures--overdue")) if figures.overdue else late,
             "   " + _("Due {count}").format(count=figures.due),

@@ -11,6 +11,7 @@ from tui_crm.wording.labels import (
     method_label,
     state_label,
 )
+from tui_crm.wording.punctuation import labelled, listed
 from tui_crm.wording.shipped import (
     SHIPPED_CANNED,
     SHIPPED_VALUES,
@@ -41,6 +42,8 @@ __all__ = [
     "field_title",
     "flag_label",
     "kind_label",
+    "labelled",
+    "listed",
     "method_label",
     "promise_long",
     "promise_short",

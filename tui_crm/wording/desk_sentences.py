@@ -8,9 +8,9 @@ DESK_SENTENCES: dict[str, str] = {
     "no_such_canned": N_("There is no canned follow-up number {id}."),
     "no_such_slot": N_("No canned follow-up is on the key “{slot}”."),
     "no_such_login": N_("There is no user “{login}”. Known are: {known}."),
-    "customer_archived": N_("The customer is archived. Take the customer back first."),
+    "customer_archived": N_("The customer is archived. Undo the archiving to call again."),
     "customer_archived_with_reason": N_(
-        "The customer is archived ({reason}). Take the customer back first."
+        "The customer is archived ({reason}). Undo the archiving to call again."
     ),
     "customer_frozen": N_("The customer is frozen until {until}: no calls until then."),
     "customer_in_pool": N_("The customer is in the pool. Claim it first."),

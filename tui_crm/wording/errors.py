@@ -106,8 +106,7 @@ SENTENCES: dict[str, str] = {
     "not_dialable": N_("“{phone}” cannot be dialled: it is no complete number."),
     "bad_dial_command": N_("The dial command “{command}” has an open quote. Close it in Settings."),
     "no_dial_command": N_(
-        "“{program}” is not installed, so nothing can dial. Name your own program as dial.command "
-        "in Settings, or copy the number."
+        "“{program}” is not installed. Set a dial command in Settings, or copy the number."
     ),
     "dial_failed": N_("“{program}” could not dial ({reason}). Copy the number instead."),
     **DESK_SENTENCES,

@@ -7,6 +7,7 @@ from tui_crm.domain.imports import ImportFigures
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.wording.labels import field_title
+from tui_crm.wording.punctuation import listed
 
 
 def figures_words(figures: ImportFigures) -> str:
@@ -19,7 +20,7 @@ def figures_words(figures: ImportFigures) -> str:
         (figures.failed, _("{count:,} failed")),
     ]
     told = [words.format(count=count) for count, words in parts if count]
-    return ", ".join(told) or _("no rows")
+    return listed(told) or _("no rows")
 
 
 def mode_label(mode: OnDuplicate) -> str:

@@ -1,7 +1,5 @@
 """Next-contact rules and flags in words, short enough for a list."""
 
-from collections.abc import Iterable
-
 from tui_crm.domain.follow_up import (
     ArchiveStep,
     AskRule,
@@ -14,13 +12,14 @@ from tui_crm.domain.follow_up import (
 )
 from tui_crm.i18n import pgettext
 from tui_crm.wording.labels import flag_label
+from tui_crm.wording.punctuation import listed
 
 
 def rule_words(rule: NextRule) -> str:
     """Return a rule in words: "90d", "2h, 1d, archive", "asks when", "none"."""
     match rule:
         case Ladder(steps=steps):
-            return _listed(step_words(step) for step in steps)
+            return listed(step_words(step) for step in steps)
         case AskRule():
             return pgettext("next contact", "asks when")
         case NoRule():
@@ -43,8 +42,4 @@ def step_words(step: Interval | ArchiveStep) -> str:
 
 def flags_words(flags: OutcomeFlags) -> str:
     """Return the flags that are set, in words: "reached, counts as contact"."""
-    return _listed(map(flag_label, flags.names()))
-
-
-def _listed(words: Iterable[str]) -> str:
-    return pgettext("between words of a list", ", ").join(words)
+    return listed(map(flag_label, flags.names()))

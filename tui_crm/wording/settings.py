@@ -65,8 +65,12 @@ OPTIONS = {
             "else the number comes last. No shell is involved. Empty opens a tel: link."
         ),
     ),
-    "notifications.notice": Words(title=N_("Line on the screen"), help=N_("A line of text.")),
-    "notifications.bell": Words(title=N_("Bell"), help=N_("The terminal's bell.")),
+    "notifications.notice": Words(
+        title=N_("Line on the screen"), help=N_("Show a line of text when a callback comes due.")
+    ),
+    "notifications.bell": Words(
+        title=N_("Bell"), help=N_("Ring the terminal's bell when a callback comes due.")
+    ),
     "notifications.osc9": Words(
         title=N_("Desktop notification"),
         help=N_("Outside the terminal too, where the terminal knows how (OSC 9)."),

@@ -1,21 +1,31 @@
 """The lines of the list of steps."""
 
+from collections.abc import Callable
+
+from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.steps import Step, StepKind
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
+from tui_crm.wording.labels import field_title
+from tui_crm.wording.punctuation import labelled, listed
 
 
-def step_words(step: Step, name: str) -> str:
-    """Return what a step did, to whom: `name` is the customer's, "" where there is none now."""
+def step_words(step: Step, name: str, title: Callable[[str], str] = field_title) -> str:
+    """Return what a step did, to whom: `name` is the customer's, "" where there is none now.
+
+    `title` gives what a field is called from its code: a team has words of its own for some.
+    """
     who = harmless_line(name) or (f"#{step.customer_id}" if step.customer_id else "")
     note = {key: harmless_line(str(value)) for key, value in step.detail}
     match step.kind:
         case StepKind.FOLLOW_UP:
-            return f"{who}: {note.get('outcome', '')}"
+            return labelled(who, note.get("outcome", ""))
         case StepKind.CREATE:
             return _("new customer {name}").format(name=who)
         case StepKind.EDIT:
-            return _("{name}: changed {fields}").format(name=who, fields=note.get("fields", ""))
+            codes = [code for code in note.get("fields", "").split(", ") if code]
+            fields = listed(_field(code, title) for code in codes)
+            return _("{name}: changed {fields}").format(name=who, fields=fields)
         case StepKind.ARCHIVE:
             return _("{name}: archived ({reason})").format(name=who, reason=note.get("reason", ""))
         case StepKind.CORRECT:
@@ -28,3 +38,10 @@ def step_words(step: Step, name: str) -> str:
             )
         case StepKind.DEMO:
             return _("demo data: {count} customers").format(count=note.get("customers", "0"))
+
+
+def _field(code: str, title: Callable[[str], str]) -> str:
+    """Return what a changed field is called; a free one by its own title."""
+    if code.startswith(CUSTOM_PREFIX):
+        return code.removeprefix(CUSTOM_PREFIX)
+    return harmless_line(title(code))

@@ -17,8 +17,9 @@ from tui_crm.services import canned as canned_service
 from tui_crm.services.session import Session
 from tui_crm.services.values import known_value
 from tui_crm.settings import load_settings
-from tui_crm.wording import field_title, flag_label, method_label
+from tui_crm.wording import field_title, listed, method_label
 from tui_crm.wording.canned import canned_label, canned_text
+from tui_crm.wording.rules import flags_words
 
 FLAG_NAMES = tuple(OutcomeFlags.__dataclass_fields__)
 
@@ -36,7 +37,7 @@ def list_command(invocation: Invocation) -> Answer:
                 canned_label(each),
                 method_label(each.method),
                 str(each.next_rule),
-                ", ".join(flag_label(flag) for flag in each.flags.names()),
+                flags_words(each.flags),
                 canned_text(each),
             ]
             for each in session.canned
@@ -117,7 +118,7 @@ def _flags(text: str) -> OutcomeFlags:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in FLAG_NAMES:
-            raise FieldError("unknown_flag", field="flags", flag=name, known=", ".join(FLAG_NAMES))
+            raise FieldError("unknown_flag", field="flags", flag=name, known=listed(FLAG_NAMES))
     return OutcomeFlags(**dict.fromkeys(names, True))
 
 

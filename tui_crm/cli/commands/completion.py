@@ -13,7 +13,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 @command(
     "completion",
-    help=N_('Print the completion of a shell: eval "$(tui-crm completion bash)".'),
+    help=N_('Print the shell completion: eval "$(tui-crm completion bash)".'),
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context

@@ -108,13 +108,13 @@ def _timeline_lines(session: Session, timeline: tuple[FollowUp, ...]) -> tuple[s
     return ("", *table(heading, rows, right=frozenset({0})), *((more,) if hidden else ()))
 
 
-@command("add", help=N_("Add a customer, unless he is there already."))
+@command("add", help=N_("Add a customer, unless already there."))
 @click.argument("words", metavar="[FIELD=VALUE]...", nargs=-1)
 @option("--name", default="", help=N_("The person or shop one talks to."))
 @option("--company", default="", help=N_("The company."))
 @option("--phone", "phones", multiple=True, help=N_("A number; may be said several times."))
 @option("--unassigned", "is_unassigned", is_flag=True, help=N_("Without an owner."))
-@option("--force", "is_forced", is_flag=True, help=N_("Though he is there already; say why."))
+@option("--force", "is_forced", is_flag=True, help=N_("Even if already there; needs a reason."))
 @option("--reason", default="", help=N_("Why it is done all the same."))
 def add_command(
     invocation: Invocation,

@@ -10,6 +10,7 @@ from tui_crm.cli.invocation import Invocation
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import N_, ngettext
 from tui_crm.services.exporting import ENDINGS, ExportKind, export
+from tui_crm.wording import listed
 
 ALL = "all"
 
@@ -24,7 +25,7 @@ def export_command(
 ) -> Answer:
     """Write a file and answer how many rows it has."""
     if kind == ALL:
-        raise CrmError("export_needs_kind", known=", ".join(ENDINGS))
+        raise CrmError("export_needs_kind", known=listed(ENDINGS))
     with invocation.session() as session:
         rows = export(
             session, ExportKind(kind), file, has_titles=has_titles, can_overwrite=can_overwrite

@@ -21,7 +21,7 @@ from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services import customers, desk, undo
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session, new_uuid
-from tui_crm.wording import promise_long
+from tui_crm.wording import listed, promise_long
 from tui_crm.wording.canned import canned_label, canned_labels
 from tui_crm.wording.steps import step_words
 
@@ -120,7 +120,7 @@ def _written_phone_id(session: Session, customer: Customer, number: str) -> int:
         has_digits = bool(digits) and digits == digits_of(phone.raw)
         if (phone.key and phone.key in keys) or has_digits or phone.raw == number.strip():
             return phone.id
-    known = ", ".join(phone.raw for phone in customer.phones)
+    known = listed(phone.raw for phone in customer.phones)
     raise CrmError("no_such_number", number=number, known=known or "–")
 
 
@@ -135,7 +135,7 @@ def _outcome(session: Session, outcome: str) -> CannedFollowUp:
     found += [each for each in session.canned if wanted == fold(each.slot)]
     if found:
         return found[0]
-    known = ", ".join(canned_label(each) for each in session.canned)
+    known = listed(canned_label(each) for each in session.canned)
     raise CrmError("unknown_outcome", outcome=outcome, known=known)
 
 
@@ -192,7 +192,7 @@ def _step_words(session: Session, step: Step) -> str:
             name = customers.get(session, step.customer_id).display_name
         except CrmError:  # An undone step's customer may be gone.
             name = ""
-    return step_words(step, name)
+    return step_words(step, name, session.classification_title)
 
 
 @command("correct", help=N_("Correct the text of a follow-up; the former text is kept."))

@@ -17,7 +17,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.services.session import Session
 from tui_crm.services.working_days import change_setting
 from tui_crm.settings import Settings, load_settings, option_names, save_setting, value_of
-from tui_crm.wording import explain
+from tui_crm.wording import explain, listed
 
 KEYS_PREFIX = "keys."
 
@@ -99,5 +99,5 @@ def _text(value: Json) -> str:
     if isinstance(value, Mapping):
         return "\n".join(f"{key} = {_text(each)}" for key, each in value.items())
     if isinstance(value, list):
-        return ", ".join(_text(each) for each in value)
+        return listed(_text(each) for each in value)
     return str(value)

@@ -19,8 +19,8 @@ from tui_crm.wording import field_title, promise_short, relative_past
 
 
 @command("today", help=N_("List whom to call, in the order of the screen."))
-@option("--date", "day", metavar="DATE", help=N_("As it will be on this day."))
-@option("--exact", "is_exact", is_flag=True, help=N_("The promises of that day alone."))
+@option("--date", "day", metavar="DATE", help=N_("Due up to this day."))
+@option("--exact", "is_exact", is_flag=True, help=N_("Due on that day only."))
 def today_command(invocation: Invocation, *, day: str | None, is_exact: bool) -> Answer:
     """Answer the queue of the acting user."""
     with invocation.session() as session:
