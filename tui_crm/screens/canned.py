@@ -137,8 +137,10 @@ class CannedScreen(TableScreen[None, CannedFollowUp]):
         self._move(1)
 
     def _move(self, step: int) -> None:
-        place = self.list.cursor_position
-        ids = [each.id for each in self.session.canned]
+        row, ids = self.row, [each.id for each in self.session.canned]
+        if row is None or row.id not in ids:  # Somebody else may have removed it.
+            return
+        place = ids.index(row.id)
         if not 0 <= place + step < len(ids):
             return
         ids[place], ids[place + step] = ids[place + step], ids[place]
