@@ -68,6 +68,16 @@ async def test_a_question_survives_any_terminal(size: tuple[int, int]) -> None:
     assert answers == [True]
 
 
+async def test_both_answers_of_a_short_question_can_be_read() -> None:
+    app = DeskApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Confirm("Sure?", yes="Throw everything away", no="Keep typing"))
+        await pilot.pause()
+        drawn = drawn_text(app)
+    assert "Throw everything away (y)" in drawn
+    assert "Keep typing (n)" in drawn
+
+
 async def test_the_sheet_lists_the_keys_of_the_screen_and_why_not() -> None:
     app = DeskApp()
     async with app.run_test(size=(130, 50)) as pilot:
