@@ -130,7 +130,8 @@ class ShellApp(App[object], inherit_bindings=False):
             await super().on_event(event)
 
     async def _give_keys_out(self) -> None:
-        while (event := self._keys.next_free()) is not None:
+        # Without a screen the program is ending: what still waits has nowhere to go.
+        while self.screen_stack and (event := self._keys.next_free()) is not None:
             if self._chord_prefix is not None and isinstance(event, events.Key):
                 prefix, self._chord_prefix = self._chord_prefix, None
                 await self._finish_chord(prefix, event.key)
@@ -140,7 +141,7 @@ class ShellApp(App[object], inherit_bindings=False):
             target = self.focused or self.screen
             await super().on_event(self._made_harmless(event))
             self._keys.follow(target, self.screen)
-        if self._keys.has_waiting and self._next_look is None:
+        if self.screen_stack and self._keys.has_waiting and self._next_look is None:
             self._next_look = self.set_timer(LOOK_SECONDS, self._look_for_lost_fence)
 
     async def _look_for_lost_fence(self) -> None:
@@ -162,8 +163,9 @@ class ShellApp(App[object], inherit_bindings=False):
     async def on_key_fence(self, fence: KeyFence) -> None:
         """Give out the next key once the last one has had its effect, also on a new screen."""
         fence.stop()
-        self._keys.land(fence, self.screen)
-        await self._give_keys_out()
+        if self.screen_stack:
+            self._keys.land(fence, self.screen)
+            await self._give_keys_out()
 
     def action_begin_chord(self, prefix: str) -> None:
         """Wait for the second key of a chord and show which there are."""
