@@ -23,7 +23,7 @@ from tui_crm.settings import LoadedSettings, Settings, ThemeChoice
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 MOMENT = datetime(2026, 11, 18, 14, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
-SIZES = ((120, 40), (80, 24))
+SIZES = ((120, 40),)
 
 Scene = Callable[[Pilot[object]], Awaitable[None]]
 
