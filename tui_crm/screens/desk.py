@@ -513,14 +513,15 @@ class DeskScreen(CommandScreen[None]):
 
     def _show_last_entries(self) -> None:
         """Show the last entries under the card, or, without room there, on the line of feedback."""
+        if not self.is_laid_out:
+            return
         block = self.query_one(LastEntries)
         block.show(self._last_entries)
         self.query_one(FeedbackLine).show_entries(() if block.display else self._last_entries)
 
     def on_resize(self) -> None:
-        """Show the last entries where there is room for them now."""
-        if self.is_laid_out:
-            self._show_last_entries()
+        """Show the last entries where there is room for them, once the new layout is in force."""
+        self.call_after_refresh(self._show_last_entries)
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, on the line of feedback."""
