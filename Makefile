@@ -1,7 +1,7 @@
 # Everything the project does, by name. `make run` and `make test` need only Python 3.11, venv and make.
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types layers bench torture catalogs pictures keys clean
+.PHONY: help setup run test check format lint types layers bench torture catalogs pictures snapshots keys clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -56,6 +56,9 @@ catalogs: .venv-dev/.done ## extract messages, update and compile the catalogues
 
 pictures: .venv-dev/.done ## draw the real screens into docs/pictures
 	.venv-dev/bin/python -m tests.support.pictures
+
+snapshots: .venv-dev/.done ## write the snapshots of the screens anew; read the difference
+	SNAPSHOTS=write .venv-dev/bin/python -m pytest -n 4 tests/test_snapshots.py
 
 keys: .venv-dev/.done ## write docs/keys.md from the declared commands
 	.venv-dev/bin/python -m tests.support.keys

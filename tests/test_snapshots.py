@@ -1,7 +1,6 @@
 """Every screen in both languages and two sizes, as the text that is drawn, cell by cell.
 
-`SNAPSHOTS=write pytest tests/test_snapshots.py` writes them anew; the difference is then read
-before it is committed.
+`make snapshots` writes them anew; the difference is read before it is committed.
 """
 
 import os

@@ -5,8 +5,15 @@ from datetime import date
 import pytest
 from textual.widgets import Static
 
-from tests.support.hostile import BIDI, EMOJI, ESCAPES, MARKUP, ZERO_WIDTH
-from tests.support.screens import drawn_text
+from tests.support.hostile import (
+    BIDI,
+    EMOJI,
+    ESCAPES,
+    MARKUP,
+    ZERO_WIDTH,
+    foreign_sequences,
+)
+from tests.support.screens import drawn_text, wait_until
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm import i18n
@@ -251,22 +258,24 @@ async def test_list_and_form_are_drawn_at_any_size_in_both_languages(
 async def test_hostile_labels_and_texts_are_shown_and_edited_harmlessly(
     sqlite_session: Session,
 ) -> None:
-    hostile = [*ESCAPES, *MARKUP, *BIDI, *ZERO_WIDTH, *EMOJI]
     shipped = _on(sqlite_session, "1")
-    for text in hostile:
-        wanted = CannedFollowUp(
-            id=shipped.id, slot="1", position=1, label=f"x{text}"[:300], text=f"{text}y"
-        )
-        canned_service.save(sqlite_session, wanted)
-        app = ShownApp(CannedScreen(sqlite_session))
-        async with app.run_test(size=(80, 24)) as pilot:
+    screen = CannedScreen(sqlite_session)
+    app = ShownApp(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for text in (*ESCAPES, *MARKUP, *BIDI, *ZERO_WIDTH, *EMOJI)[::3]:
+            wanted = CannedFollowUp(
+                id=shipped.id, slot="1", position=1, label=f"x{text}"[:300], text=f"{text}y"
+            )
+            canned_service.save(sqlite_session, wanted)
+            screen.reload()
             await pilot.press("e")
-            await pilot.pause()
-            assert "\x1b" not in drawn_text(app)
+            await wait_until(pilot, lambda: isinstance(app.screen, CannedForm))
+            assert foreign_sequences(drawn_text(app).encode()) == []
             await pilot.press("f2")
-        stored = _on(sqlite_session, "1")
-        assert stored.label is not None
-        assert stored.label.startswith("x")
+            await wait_until(pilot, lambda: app.screen is screen)
+            stored = _on(sqlite_session, "1")
+            assert stored.label is not None
+            assert stored.label.startswith("x")
 
 
 def test_a_free_key_is_neither_taken_nor_a_command_s() -> None:

@@ -93,7 +93,7 @@ _PLACES = (
     Scene(name="canned", keys=("g", "k"), shows="not interested"),
     Scene(name="steps", keys=("1", "3", "U"), shows="busy"),
     Scene(name="settings", keys=("g", "s"), shows="Language"),
-    Scene(name="import", keys=("g", "i"), shows="Choose a file"),
+    Scene(name="import", keys=("g", "i"), shows="Nothing chosen yet"),
     Scene(name="working-days", keys=_TO_WORKING_DAYS, shows="2026"),
     Scene(name="keys", keys=("?",), shows="Everywhere"),
     Scene(name="palette", keys=("ctrl+p",), shows="Find a command", typed="dial"),
