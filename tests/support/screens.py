@@ -5,6 +5,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -24,8 +25,16 @@ class ThemedApp(App[None]):
 
 
 def drawn_lines(app: App[Any]) -> list[str]:
-    """Return the text of every line of the screen, exactly as wide as it is drawn."""
-    return [strip.text for strip in app.screen._compositor.render_strips()]
+    """Return the text of every line of the screen, exactly as wide as it is drawn.
+
+    What lies beneath a dialog is drawn with it, as Textual itself does when it paints: lines that
+    are not painted yet would else be drawn, and kept, without it.
+    """
+    token = visible_screen_stack.set(app._background_screens)
+    try:
+        return [strip.text for strip in app.screen._compositor.render_strips()]
+    finally:
+        visible_screen_stack.reset(token)
 
 
 def drawn_text(app: App[Any]) -> str:
