@@ -2,8 +2,11 @@
 
 import os
 import resource
+import signal
+import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 from tui_crm.db import open_database
 from tui_crm.db.backup import make_backup
@@ -25,6 +28,30 @@ def count_up(path: str, times: str) -> None:
 def open_only(path: str, migrations: str) -> None:
     """Open the database, with the steps of the folder `migrations`."""
     open_database(path, migrations=Path(migrations)).close()
+
+
+def migrate_until(path: str, migrations: str, statement: str) -> None:
+    """Open the database; be killed before the SQL statement of that number, counted from one.
+
+    Where there are fewer statements, print how many there were.
+    """
+    count = 0
+
+    def count_one(_sql: str) -> None:
+        nonlocal count
+        count += 1
+        if count == int(statement):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = plain_connect(*arguments, **options)
+        connection.set_trace_callback(count_one)
+        return connection
+
+    plain_connect = sqlite3.connect
+    sqlite3.connect = connect  # type: ignore[assignment]  # this process is there for nothing else
+    open_database(path, migrations=Path(migrations)).close()
+    sys.stdout.write(str(count))
 
 
 def write_until_killed(path: str) -> None:

@@ -1,12 +1,10 @@
 """Steps from schema to schema: all of them or none, and children stay with their parents."""
 
-import random
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -333,26 +331,36 @@ def migrate_in_child(location: Location, steps: Path) -> subprocess.Popen[bytes]
     return subprocess.Popen(command, cwd=ROOT)
 
 
+def run_until(path: Path, steps: Path, statement: int) -> "subprocess.CompletedProcess[str]":
+    """Migrate in a process that is killed before its SQL statement of that number."""
+    command = [sys.executable, "-m", "tests.db.children", "migrate_until"]
+    return subprocess.run(
+        [*command, str(path), str(steps), str(statement)],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
 def test_a_killed_run_leaves_the_old_schema_or_the_new_one(tmp_path: Path, steps: Path) -> None:
-    """20 kills, spread over the time that the run takes; then it is run to its end."""
-    path = tmp_path / "x.db"
-    open_database(path, migrations=steps).close()
+    """Killed before 20 of its statements, the first and the last among them."""
+    old = tmp_path / "old.db"
+    open_database(old, migrations=steps).close()
     for number in range(2, 8):
         (steps / f"{number:04}_mark.py").write_text(MARKS.format(number=number))
-    whole = tmp_path / "whole.db"
-    shutil.copy(path, whole)
-    started = time.monotonic()
-    assert migrate_in_child(whole, steps).wait(60) == 0
-    duration = time.monotonic() - started
-    chance = random.Random(7)
-    versions = set()
-    for _ in range(20):
-        child = migrate_in_child(path, steps)
-        try:
-            child.wait(chance.uniform(0.6, 1.05) * duration)
-        except subprocess.TimeoutExpired:
-            child.send_signal(signal.SIGKILL)
-        child.wait()
+    path = tmp_path / "x.db"
+    shutil.copy(old, path)
+    statements = int(run_until(path, steps, 0).stdout)
+    assert statements > 6 * 21
+    outcomes = []
+    for place in range(20):
+        for left in tmp_path.glob("x.db*"):
+            left.unlink()
+        shutil.copy(old, path)
+        killed = run_until(path, steps, 1 + place * (statements - 1) // 19)
+        assert killed.returncode == -signal.SIGKILL
         with sqlite3.connect(path) as raw:
             version = raw.execute("PRAGMA user_version").fetchone()[0]
             tables = raw.execute(
@@ -360,17 +368,14 @@ def test_a_killed_run_leaves_the_old_schema_or_the_new_one(tmp_path: Path, steps
             ).fetchall()
             steps_run = raw.execute("SELECT count(*) FROM schema_migration").fetchone()[0]
             assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            if version == 7:
-                # Back to the old schema, for the next kill.
-                for (table,) in tables:
-                    assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (60,)
-                    raw.execute(f"DROP TABLE {table}")
-                raw.execute("DELETE FROM schema_migration WHERE name > '0002'")
-                raw.execute("PRAGMA user_version = 1")
+            rows = [raw.execute(f"SELECT count(*) FROM {table}").fetchone() for (table,) in tables]
         raw.close()
-        assert (version, len(tables), steps_run) in {(1, 0, 1), (7, 6, 7)}
-        versions.add(version)
-    assert 1 in versions
+        assert rows == [(60,)] * len(tables)
+        outcomes.append((version, len(tables), steps_run))
+    # The old schema up to some statement, the new one from there on.
+    before = outcomes.count((1, 0, 1))
+    assert 0 < before < 20
+    assert outcomes == [(1, 0, 1)] * before + [(7, 6, 7)] * (20 - before)
     database = open_database(path, migrations=steps)
     assert len(history(database)) == 7
     database.close()
