@@ -25,6 +25,8 @@ class ListValueRow(peewee.Model):
     title = peewee.TextField(null=True)
     position = peewee.IntegerField()
     colour = peewee.TextField()
+    is_removed = peewee.BooleanField()
+    merged_into = peewee.IntegerField(null=True)
 
     class Meta:
         table_name = "list_value"

@@ -45,7 +45,11 @@ class UserRow(Table):
 
 
 class ListValueRow(Table):
-    """A value of a classification; `code` names a shipped one, whose title is null until edited."""
+    """A value of a classification; `code` names a shipped one, whose title is null until edited.
+
+    A removed value keeps its row, for its word in old lines of history and so that its id is never
+    given to another; `merged_into` is the value that took its place, null where none did.
+    """
 
     id = AutoField()
     field = TextField()
@@ -53,6 +57,8 @@ class ListValueRow(Table):
     title = TextField(null=True)
     position = IntegerField()
     colour = TextField(default="")
+    is_removed = BooleanField(default=False)
+    merged_into = IntegerField(null=True)
 
     class Meta:
         """Read by field, in order."""
