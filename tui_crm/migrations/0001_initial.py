@@ -317,6 +317,11 @@ INDEXES = (
     ' NULL) AND ("last_follow_up_at" IS NULL)) AND NOT "is_blocked")',
     'CREATE INDEX "customer_list" ON "customer" ("sort_name", "id") WHERE ("archived_at" IS NULL)',
     'CREATE INDEX "customer_identity" ON "customer" ("identity_hash")',
+    'CREATE INDEX "customer_birthday" ON "customer" (SUBSTR("birthday", '
+    '(LENGTH("birthday") - 4)), "owner_id", "second_owner_id") WHERE ("birthday" != \'\')',
+    'CREATE INDEX "customer_lunar_birthday" ON "customer" (SUBSTR("lunar_birthday", '
+    '(LENGTH("lunar_birthday") - 4)), "owner_id", "second_owner_id") WHERE '
+    "(\"lunar_birthday\" != '')",
     'CREATE INDEX "customer_batch" ON "customer" ("created_step_id") WHERE '
     '("created_step_id" IS NOT NULL)',
     'CREATE INDEX "follow_up_step" ON "follow_up" ("step_id") WHERE ("step_id" IS NOT NULL)',

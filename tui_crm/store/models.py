@@ -28,6 +28,11 @@ class Table(peewee.Model):
         legacy_table_names = False
 
 
+def month_and_day(birthday: TextField) -> peewee.Function:
+    """Return the end of a stored birthday, `12-01`: the key of the indexes of birthdays."""
+    return peewee.fn.SUBSTR(birthday, peewee.fn.LENGTH(birthday) - 4)
+
+
 class UserRow(Table):
     """A person who uses the program."""
 
@@ -196,6 +201,12 @@ _C.add_index(
     _C.index(_C.sort_name, _C.id, name="customer_list").where(_C.archived_at.is_null(True))
 )
 _C.add_index(_C.index(_C.identity_hash, name="customer_identity"))
+for _birthday in (_C.birthday, _C.lunar_birthday):
+    _C.add_index(
+        _C.index(
+            month_and_day(_birthday), _C.owner, _C.second_owner, name=f"customer_{_birthday.name}"
+        ).where(_birthday != "")
+    )
 _C.add_index(_C.index(_C.created_step, name="customer_batch").where(_C.created_step.is_null(False)))
 
 
