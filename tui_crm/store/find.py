@@ -4,6 +4,7 @@ The interface (`all_rows`, `matching_ids`) is what a later index replaces; calle
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from peewee import fn
 
@@ -55,14 +56,18 @@ def matching_ids(db: Database, viewer: Viewer, query: str, *, limit: int) -> Seq
     words = words_of(query)
     if not words:
         return ()
-    contains = fn.STRPOS if db.engine is Engine.POSTGRES else fn.INSTR
     prefix = sort_key(query.strip())
     begins = fn.SUBSTR(CustomerTable.sort_name, 1, len(prefix)) == prefix
+    found = holding(db, words).limit(10 * limit)
+    rows = CustomerTable.select(CustomerTable.id).where(CustomerTable.id.in_(found))
+    ordered = rows.order_by(begins.desc(), CustomerTable.sort_name, CustomerTable.id).limit(limit)
+    return [row[0] for row in db.rows(only_visible(ordered, viewer).tuples())]
+
+
+def holding(db: Database, words: Sequence[str]) -> Any:
+    """Return the select of the ids of those whose text holds all `words`: a part of a query."""
+    contains = fn.STRPOS if db.engine is Engine.POSTGRES else fn.INSTR
     found = CustomerTextRow.select(CustomerTextRow.customer)
     for word in words:
         found = found.where(contains(CustomerTextRow.text, word) > 0)
-    rows = CustomerTable.select(CustomerTable.id).where(
-        CustomerTable.id.in_(found.limit(10 * limit))
-    )
-    ordered = rows.order_by(begins.desc(), CustomerTable.sort_name, CustomerTable.id).limit(limit)
-    return [row[0] for row in db.rows(only_visible(ordered, viewer).tuples())]
+    return found

@@ -1,0 +1,120 @@
+"""Who is on a list: the filter of a list of customers, as conditions on their columns."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import SQL, Expression
+
+from tui_crm.domain.customer import Kind
+from tui_crm.domain.customer_list import (
+    LIST_FACETS,
+    CustomerFilter,
+    Due,
+    Facet,
+    FacetValue,
+    LastContact,
+)
+from tui_crm.store.fields import to_day_number, to_microseconds
+from tui_crm.store.models import CustomerTable
+
+_C = CustomerTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterDays:
+    """What the words of a filter mean now: days of the team, and an aware instant.
+
+    `soon_until` is the last day that counts as soon, `recent_since` where the first day that
+    counts as recent begins.
+    """
+
+    today: date
+    soon_until: date
+    recent_since: datetime
+
+
+def conditions(wanted: CustomerFilter, days: FilterDays) -> dict[Facet, Expression]:
+    """Return a condition for each facet that leaves somebody out; all must hold."""
+    return {
+        facet: has_one_of(facet, wanted.chosen(facet), days) for facet in wanted.active_facets()
+    }
+
+
+def has_one_of(facet: Facet, chosen: frozenset[FacetValue], days: FilterDays) -> Expression:
+    """Return the condition that a customer has one of the values of `chosen` in `facet`."""
+    if facet in LIST_FACETS:
+        return _listed(getattr(_C, facet.value), chosen)
+    if facet is Facet.OWNER:
+        return _owned(chosen)
+    conditions_of = _CODED[facet](days)
+    return _any_of([conditions_of[value] for value in sorted(chosen, key=str)])
+
+
+def _listed(column: Any, chosen: frozenset[FacetValue]) -> Expression:
+    ids = sorted(int(value) for value in chosen if value is not None)
+    parts = []
+    if ids:
+        parts.append(column.in_([SQL(str(each)) for each in ids]))
+    if None in chosen:
+        parts.append(column.is_null(True))
+    return _any_of(parts)
+
+
+def _owned(chosen: frozenset[FacetValue]) -> Expression:
+    """Return "owned or helped by one of them", None being the pool."""
+    people = chosen - {None}
+    own = _listed(_C.owner, chosen)
+    if not people:
+        return own
+    return own | (_C.owner.is_null(False) & _listed(_C.second_owner, people))
+
+
+def _any_of(parts: list[Expression]) -> Expression:
+    first, *others = parts
+    for part in others:
+        first |= part
+    return first
+
+
+def _kinds(_: FilterDays) -> Mapping[FacetValue, Expression]:
+    return {kind: _C.kind == SQL(f"'{kind.value}'") for kind in Kind}
+
+
+def _dues(days: FilterDays) -> Mapping[FacetValue, Expression]:
+    today = SQL(str(to_day_number(days.today)))
+    soon_until = SQL(str(to_day_number(days.soon_until)))
+    return {
+        Due.OVERDUE: _C.next_on < today,
+        Due.TODAY: _C.next_on == today,
+        Due.SOON: (_C.next_on > today) & (_C.next_on <= soon_until),
+        Due.LATER: _C.next_on > soon_until,
+        Due.NONE: _C.next_on.is_null(True),
+    }
+
+
+def _contacts(days: FilterDays) -> Mapping[FacetValue, Expression]:
+    since = SQL(str(to_microseconds(days.recent_since)))
+    return {
+        LastContact.NEVER: _C.last_follow_up_at.is_null(True),
+        LastContact.RECENT: _C.last_follow_up_at >= since,
+        LastContact.LONG_AGO: _C.last_follow_up_at < since,
+    }
+
+
+def _refusals(_: FilterDays) -> Mapping[FacetValue, Expression]:
+    return {True: _C.is_do_not_call & SQL("TRUE"), False: ~_C.is_do_not_call}
+
+
+def _archives(_: FilterDays) -> Mapping[FacetValue, Expression]:
+    return {True: _C.archived_at.is_null(False), False: _C.archived_at.is_null(True)}
+
+
+_CODED: Mapping[Facet, Callable[[FilterDays], Mapping[FacetValue, Expression]]] = {
+    Facet.KIND: _kinds,
+    Facet.DUE: _dues,
+    Facet.LAST_CONTACT: _contacts,
+    Facet.DO_NOT_CALL: _refusals,
+    Facet.ARCHIVED: _archives,
+}
