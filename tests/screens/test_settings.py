@@ -17,7 +17,7 @@ from tui_crm.screens.settings import SettingsScreen
 from tui_crm.screens.working_days import WorkingDays
 from tui_crm.services.session import Session
 from tui_crm.settings import DialSettings, Language, Settings, ThemeChoice, load_settings
-from tui_crm.widgets.themes import LIGHT_THEME
+from tui_crm.widgets.palette import LIGHT_THEME
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,8 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 
-from tui_crm.widgets.themes import DARK, DARK_THEME, LIGHT
+from tui_crm.widgets.palette import DARK_THEME
+from tui_crm.widgets.themes import DARK, LIGHT
 
 DEADLINE_SECONDS = 10.0
 

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tests.support.keyset import NamedRow
-from tui_crm.widgets.columns import Cell, Column, arrange
+from tui_crm.widgets.columns import CURSOR_SIGN, Cell, Column, Tone, arrange, line_parts
 
 
 def _column(name: str, width: int, share: int = 0, priority: int = 0) -> Column[NamedRow]:
@@ -63,3 +64,13 @@ def test_columns_never_overflow(columns: list[Column[NamedRow]], width: int) -> 
     assert all(cells >= 1 for _, cells in arranged)
     if any(column.share for column, _ in arranged):
         assert taken == width
+
+
+@given(text=st.text(max_size=40), width=st.integers(1, 60), sign_cells=st.integers(1, 2))
+def test_a_line_fills_its_width(text: str, width: int, sign_cells: int) -> None:
+    """Signs, columns and what is left take the whole width, whatever the text is."""
+    arranged = arrange(_CUSTOMER_COLUMNS, width - sign_cells)
+    cells = [Cell(text=text, tone=Tone.STRONG) for _ in arranged]
+    parts = list(line_parts(arranged, cells, width, signs=CURSOR_SIGN, sign_cells=sign_cells))
+    assert sum(cell_len(part) for part, _tone in parts) == width
+    assert [tone for _part, tone in parts][1:-1] == [Tone.STRONG] * len(arranged)

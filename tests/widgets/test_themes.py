@@ -6,15 +6,15 @@ from textual.theme import Theme
 
 from tui_crm.app_shell import ShellApp
 from tui_crm.settings import LoadedSettings, Settings, ThemeChoice
-from tui_crm.widgets.themes import (
-    DARK,
+from tui_crm.widgets.palette import (
     DARK_THEME,
     DARK_TOKENS,
-    LIGHT,
     LIGHT_THEME,
     LIGHT_TOKENS,
+    colours_of,
     theme_name,
 )
+from tui_crm.widgets.themes import DARK, LIGHT
 
 READABLE = 4.5
 """Contrast of text: WCAG 2.1, level AA."""
@@ -72,3 +72,11 @@ async def test_the_app_starts_in_the_theme_of_the_settings() -> None:
     async with app.run_test():
         assert app.current_theme is LIGHT
         assert app.get_css_variables()["overdue"] == LIGHT_TOKENS["overdue"]
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_palette_has_the_colours_of_the_theme(theme: Theme) -> None:
+    """What is drawn before Textual is there looks as what is drawn after."""
+    shown = {**theme.to_color_system().generate(), **theme.variables}
+    for name, colour in colours_of(theme.name).items():
+        assert shown[name].lower() == colour.lower()

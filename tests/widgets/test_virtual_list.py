@@ -20,7 +20,7 @@ from tui_crm.widgets.list_messages import (
     RowHighlighted,
     RowSelected,
 )
-from tui_crm.widgets.themes import DARK_THEME, LIGHT_THEME
+from tui_crm.widgets.palette import DARK_THEME, LIGHT_THEME
 from tui_crm.widgets.virtual_list import VirtualList
 
 COLUMNS: tuple[Column[NamedRow], ...] = (

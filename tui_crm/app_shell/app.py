@@ -27,7 +27,8 @@ from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
 from tui_crm.settings import Language, LoadedSettings, Settings
-from tui_crm.widgets.themes import DARK, DARK_TOKENS, LIGHT, theme_name
+from tui_crm.widgets.palette import DARK_TOKENS, theme_name
+from tui_crm.widgets.themes import DARK, LIGHT
 from tui_crm.wording import explain
 
 if TYPE_CHECKING:

@@ -1,13 +1,18 @@
-"""The columns of a list: what they draw, and which of them fit a width."""
+"""The columns of a list: what they draw, which of them fit a width, and the line they make.
 
-from collections.abc import Callable, Sequence
+Nothing here needs Textual: the first rows are drawn before it is there.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import Generic
 
 from tui_crm.domain.paging import RowT
-from tui_crm.widgets.cells import Align
+from tui_crm.widgets.cells import Align, fit
+
+CURSOR_SIGN = "▸"
 
 
 class Tone(StrEnum):
@@ -65,6 +70,28 @@ def arrange(columns: Sequence[Column[RowT]], width: int) -> tuple[tuple[Column[R
         return ((kept[0], width),)
     extras = _divided(room, [column.share for column in kept])
     return tuple((column, column.width + extra) for column, extra in zip(kept, extras, strict=True))
+
+
+def line_parts(
+    arranged: Sequence[tuple[Column[RowT], int]],
+    cells: Sequence[Cell],
+    width: int,
+    *,
+    signs: str,
+    sign_cells: int,
+) -> Iterator[tuple[str, Tone]]:
+    """Yield the texts of a line from left to right, `width` cells in all, each with its tone.
+
+    `signs` take the first `sign_cells`; the columns, as `arrange` returned them, follow.
+    """
+    shown_signs = fit(signs, min(sign_cells, width))
+    yield shown_signs, Tone.PLAIN
+    taken = len(shown_signs)
+    for index, ((column, column_width), cell) in enumerate(zip(arranged, cells, strict=True)):
+        gap = " " if index else ""
+        yield gap + fit(cell.text, column_width, column.align), cell.tone
+        taken += len(gap) + column_width
+    yield " " * (width - taken), Tone.PLAIN
 
 
 def _least_width(columns: Sequence[Column[RowT]]) -> int:

@@ -11,9 +11,8 @@ from textual.strip import Strip
 
 from tui_crm.domain.paging import RowT
 from tui_crm.widgets.cells import Align, fit
-from tui_crm.widgets.columns import Cell, Column, Tone, arrange
+from tui_crm.widgets.columns import CURSOR_SIGN, Cell, Column, Tone, arrange, line_parts
 
-CURSOR_SIGN = "▸"
 MARK_SIGN = "•"
 WAITING_SIGN = "·"
 """Stands in rows that are not read yet."""
@@ -98,16 +97,8 @@ class RowPainter(Generic[RowT]):
 
     def _line(self, signs: str, cells: Sequence[Cell], *over: str) -> Strip:
         """Put signs and cells side by side, `over` naming what lies over the cells' own tones."""
-        plain = self._style(Tone.PLAIN, *over)
-        shown_signs = fit(signs, min(self._signs, self._width))
-        segments = [Segment(shown_signs, plain)]
-        taken = len(shown_signs)
-        for index, ((column, width), cell) in enumerate(zip(self._arranged, cells, strict=True)):
-            gap = " " if index else ""
-            text = gap + fit(cell.text, width, column.align)
-            segments.append(Segment(text, self._style(cell.tone, *over)))
-            taken += len(gap) + width
-        segments.append(Segment(" " * (self._width - taken), plain))
+        parts = line_parts(self._arranged, cells, self._width, signs=signs, sign_cells=self._signs)
+        segments = [Segment(text, self._style(tone, *over)) for text, tone in parts]
         return Strip(segments, self._width)
 
     def _style(self, *names: str) -> Style:

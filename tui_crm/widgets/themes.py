@@ -1,46 +1,17 @@
-"""The two themes and their tokens. Each token has one meaning and is never its only sign.
-
-| token | meaning | sign beside the colour |
-|---|---|---|
-| `$overdue` | promised before today | `!` |
-| `$due` | due today | the time |
-| `$later` | due after today, or of no weight now | a date |
-| `$won` | has bought | `✓` |
-| `$do-not-call` | must not be called | `⊘` |
-| `$frozen` | frozen | `❄` |
-| `$marked` | chosen for a bulk change | `•` |
-
-Everything else uses Textual's own tokens (`$text`, `$text-muted`, `$panel`, `$accent`, `$error`…).
-"""
-
-import os
-from collections.abc import Mapping
+"""The two themes, as Textual takes them; their tokens are told in `palette`."""
 
 from textual.theme import Theme
 
-from tui_crm.settings import ThemeChoice
-
-DARK_THEME = "tui-crm-dark"
-LIGHT_THEME = "tui-crm-light"
-
-DARK_TOKENS = {
-    "overdue": "#ff7b72",
-    "due": "#79c0ff",
-    "later": "#8b949e",
-    "won": "#7ee787",
-    "do-not-call": "#ffa657",
-    "frozen": "#a5d6ff",
-    "marked": "#d2a8ff",
-}
-LIGHT_TOKENS = {
-    "overdue": "#b42318",
-    "due": "#0550ae",
-    "later": "#5b636d",
-    "won": "#116329",
-    "do-not-call": "#953800",
-    "frozen": "#0a5c86",
-    "marked": "#6f42c1",
-}
+from tui_crm.widgets.palette import (
+    DARK_CURSOR,
+    DARK_GROUND,
+    DARK_THEME,
+    DARK_TOKENS,
+    LIGHT_CURSOR,
+    LIGHT_GROUND,
+    LIGHT_THEME,
+    LIGHT_TOKENS,
+)
 
 DARK = Theme(
     name=DARK_THEME,
@@ -50,17 +21,14 @@ DARK = Theme(
     warning="#e3b341",
     error="#ff7b72",
     success="#7ee787",
-    foreground="#e6edf3",
-    background="#0d1117",
+    foreground=DARK_GROUND["foreground"],
+    background=DARK_GROUND["background"],
     surface="#161b22",
     panel="#21262d",
     dark=True,
     variables={
         **DARK_TOKENS,
-        "block-cursor-background": "#1f4b82",
-        "block-cursor-foreground": "#ffffff",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#30363d",
+        **DARK_CURSOR,
         "border": "#3d444d",
         "border-blurred": "#30363d",
         "input-selection-background": "#388bfd 40%",
@@ -74,32 +42,16 @@ LIGHT = Theme(
     warning="#7d4e00",
     error="#b42318",
     success="#116329",
-    foreground="#1f2328",
-    background="#ffffff",
+    foreground=LIGHT_GROUND["foreground"],
+    background=LIGHT_GROUND["background"],
     surface="#f6f8fa",
     panel="#e7ebef",
     dark=False,
     variables={
         **LIGHT_TOKENS,
-        "block-cursor-background": "#b6d7ff",
-        "block-cursor-foreground": "#1f2328",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#d8dee4",
+        **LIGHT_CURSOR,
         "border": "#afb8c1",
         "border-blurred": "#d0d7de",
         "input-selection-background": "#0969da 30%",
     },
 )
-
-LIGHT_BACKGROUNDS = frozenset({"7", "15"})
-"""The colours of `COLORFGBG` that are light: white and bright white (rxvt, konsole, iTerm)."""
-
-
-def theme_name(choice: ThemeChoice, environment: Mapping[str, str] = os.environ) -> str:
-    """Return the name of the theme: the chosen one, else what the terminal says, else dark."""
-    if choice is ThemeChoice.DARK:
-        return DARK_THEME
-    if choice is ThemeChoice.LIGHT:
-        return LIGHT_THEME
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT_THEME if background in LIGHT_BACKGROUNDS else DARK_THEME
