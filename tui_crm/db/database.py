@@ -11,7 +11,14 @@ from typing import Any, NoReturn
 
 import peewee as orm
 
-from tui_crm.db.prepared import Compiled, Prepared, compiled, insert_sql, update_sql
+from tui_crm.db.prepared import (
+    Compiled,
+    Prepared,
+    add_up_sql,
+    compiled,
+    insert_sql,
+    update_sql,
+)
 from tui_crm.domain.errors import DatabaseUnusable
 
 logger = logging.getLogger(__name__)
@@ -149,6 +156,26 @@ class Database(ABC):
         except self._errors as problem:
             self._raise(problem)
         return counted.count
+
+    def add_up(
+        self,
+        model: type[orm.Model],
+        *,
+        key: Sequence[str],
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+    ) -> None:
+        """Add numbers to the rows of a table with a unique `key`; a missing row is inserted.
+
+        Each of `rows` holds the values of `key`, then those of `columns`, as the database stores
+        them. Raises RuntimeError outside `write()`.
+        """
+        self._check_may_write()
+        sql = add_up_sql(model, tuple(key), tuple(columns), self.peewee.param)
+        try:
+            self.peewee.cursor().executemany(sql, rows)
+        except self._errors as problem:
+            self._raise(problem)
 
     @contextmanager
     def write(self) -> Iterator[None]:

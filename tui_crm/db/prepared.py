@@ -73,6 +73,20 @@ def insert_sql(model: type[orm.Model], names: tuple[str, ...], mark: str) -> str
 
 
 @lru_cache(maxsize=256)
+def add_up_sql(
+    model: type[orm.Model], key: tuple[str, ...], columns: tuple[str, ...], mark: str
+) -> str:
+    """Return the SQL that inserts a row, or adds `columns` to those of the row with its `key`."""
+    table = model._meta.table_name
+    same = ", ".join(_column(model, name) for name in key)
+    sums = ", ".join(
+        f'{column} = "{table}".{column} + excluded.{column}'
+        for column in (_column(model, name) for name in columns)
+    )
+    return f"{insert_sql(model, (*key, *columns), mark)} ON CONFLICT ({same}) DO UPDATE SET {sums}"
+
+
+@lru_cache(maxsize=256)
 def update_sql(
     model: type[orm.Model], names: tuple[str, ...], where: tuple[str, ...], mark: str
 ) -> str:

@@ -143,11 +143,24 @@ class DoNotCallRow(peewee.Model):
         legacy_table_names = False
 
 
+class FollowUpKindRow(peewee.Model):
+    id = peewee.AutoField()
+    method = peewee.TextField()
+    outcome = peewee.TextField()
+
+    class Meta:
+        table_name = "follow_up_kind"
+        legacy_table_names = False
+        indexes = ((("method", "outcome"), True),)
+
+
 class FollowUpRow(peewee.Model):
     id = peewee.AutoField()
     customer = peewee.ForeignKeyField(CustomerTable, on_delete="RESTRICT", index=False)
     user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
     at = peewee.BigIntegerField()
+    day = peewee.IntegerField()
+    kind = peewee.ForeignKeyField(FollowUpKindRow, on_delete="RESTRICT", index=False)
     method = peewee.TextField()
     outcome = peewee.TextField()
     text = peewee.TextField()
@@ -169,6 +182,24 @@ class FollowUpRow(peewee.Model):
         table_name = "follow_up"
         legacy_table_names = False
         indexes = ((("customer", "at"), False), (("user", "at"), False))
+
+
+class FollowUpDayRow(peewee.Model):
+    day = peewee.IntegerField()
+    user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
+    kind = peewee.ForeignKeyField(FollowUpKindRow, on_delete="RESTRICT", index=False)
+    entries = peewee.IntegerField()
+    reached = peewee.IntegerField()
+    counts_as_contact = peewee.IntegerField()
+    positive = peewee.IntegerField()
+    sale = peewee.IntegerField()
+    do_not_call = peewee.IntegerField()
+    bad_number = peewee.IntegerField()
+
+    class Meta:
+        table_name = "follow_up_day"
+        legacy_table_names = False
+        primary_key = peewee.CompositeKey("day", "user", "kind")
 
 
 class CorrectionRow(peewee.Model):
@@ -293,7 +324,9 @@ TABLES = (
     CustomerTable,
     PhoneRow,
     DoNotCallRow,
+    FollowUpKindRow,
     FollowUpRow,
+    FollowUpDayRow,
     CorrectionRow,
     ChangeRow,
     CannedRow,
@@ -325,6 +358,10 @@ INDEXES = (
     'CREATE INDEX "customer_batch" ON "customer" ("created_step_id") WHERE '
     '("created_step_id" IS NOT NULL)',
     'CREATE INDEX "follow_up_step" ON "follow_up" ("step_id") WHERE ("step_id" IS NOT NULL)',
+    'CREATE INDEX "follow_up_timeline" ON "follow_up" ("day", "at", "user_id", "kind_id")'
+    ' WHERE ("undone_at" IS NULL)',
+    'CREATE INDEX "follow_up_kind_day" ON "follow_up" ("kind_id", "day", "user_id", "at")'
+    ' WHERE ("undone_at" IS NULL)',
 )
 
 

@@ -114,6 +114,7 @@ def _known(session: Session, tables: DemoTables, office: Office, step_id: int) -
         users=(session.viewer.user_id, *reps),
         values={"area": areas} | {field: _shipped_ids(session, field) for field in _USED_LISTS},
         flags={each.code: each.flags for each in office.canned},
+        zone=session.rules.zone,
     )
 
 

@@ -170,7 +170,8 @@ def _write(session: Session, customer: Customer, entry: Entry, entry_uuid: str) 
         customer_id=customer.id,
         detail={"outcome": entry.outcome},
     )
-    follow_up_id = follow_ups.insert(session.db, plan.follow_up, step_id=step_id)
+    day = now.astimezone(session.rules.zone).date()
+    follow_up_id = follow_ups.insert(session.db, plan.follow_up, day=day, step_id=step_id)
     stored = customers.update(session.db, customer, plan.customer, step_id=step_id)
     if plan.follow_up.flags.do_not_call:
         keys = [phone.key for phone in customer.phones]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from peewee import fn
 
 from tui_crm.db import Database
+from tui_crm.store import follow_up_days
 from tui_crm.store.ids import retire
 from tui_crm.store.models import (
     ChangeRow,
@@ -62,6 +63,7 @@ def remove(db: Database, customer_ids: Sequence[int]) -> None:
     if not ids:
         return
     entries = FollowUpRow.select(FollowUpRow.id).where(FollowUpRow.customer.in_(ids))
+    follow_up_days.take_out_customers(db, ids)
     db.run(ChangeRow.delete().where(ChangeRow.customer.in_(ids)))
     db.run(CorrectionRow.delete().where(CorrectionRow.follow_up.in_(entries)))
     db.run(FollowUpRow.delete().where(FollowUpRow.customer.in_(ids)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from tui_crm.db import Database, Prepared
 from tui_crm.domain.follow_up import CannedFollowUp, Method, OutcomeFlags, parse_next_rule
-from tui_crm.store.follow_ups import FLAGS
+from tui_crm.store.follow_up_days import FLAGS
 from tui_crm.store.models import CannedRow
 
 _SELECTED = (

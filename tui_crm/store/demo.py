@@ -1,8 +1,9 @@
 """Fictional customers written in bulk: the rows that the write path would have left behind."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from tui_crm.db import Database
@@ -10,9 +11,9 @@ from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp
 from tui_crm.domain.follow_up import OutcomeFlags
 from tui_crm.domain.promise import ALL_DAY
 from tui_crm.domain.text import sort_key
-from tui_crm.store import ids
+from tui_crm.store import follow_up_days, ids
 from tui_crm.store.fields import to_day_number
-from tui_crm.store.follow_ups import FLAGS
+from tui_crm.store.follow_up_days import FLAGS, Counted
 from tui_crm.store.models import (
     CustomerTable,
     CustomerTextRow,
@@ -25,6 +26,7 @@ from tui_crm.store.records import find_text_of, identity_hash, shown_phone
 Row = tuple[object, ...]
 """The values of a row in database form, in the order of its columns."""
 
+_QUARTER_SECONDS = 900
 MICROSECONDS = 1_000_000
 """Of a second: instants are stored in them."""
 
@@ -92,6 +94,8 @@ _FOLLOW_UP_COLUMNS = (
     "step",
     "user",
     "at",
+    "day",
+    "kind",
     "method",
     "outcome",
     "text",
@@ -109,13 +113,15 @@ class DemoIds:
     """What the generator's codes and people are in a database.
 
     `users`: ids, the acting user first, then the reps. `values`: classification -> code -> id of
-    the list value; "" is not among them. `flags`: code of a canned follow-up -> its flags.
+    the list value; "" is not among them. `flags`: code of a canned follow-up -> its flags. `zone`:
+    the team's.
     """
 
     step_id: int
     users: Sequence[int]
     values: Mapping[str, Mapping[str, int]]
     flags: Mapping[str, OutcomeFlags]
+    zone: tzinfo
 
     @cached_property
     def flag_values(self) -> Mapping[str, tuple[bool, ...]]:
@@ -124,6 +130,19 @@ class DemoIds:
             code: tuple(getattr(flags, name) for name in FLAGS)
             for code, flags in self.flags.items()
         }
+
+    @cached_property
+    def days(self) -> dict[int, int]:
+        """Quarter of an hour since 1970 -> the team's day, as stored; filled by `day_of`."""
+        return {}
+
+    def day_of(self, at: int) -> int:
+        """Return the team's day, as stored, of an instant in seconds."""
+        quarter = at // _QUARTER_SECONDS  # Every zone turns its day at one.
+        if (day := self.days.get(quarter)) is None:
+            moment = datetime.fromtimestamp(quarter * _QUARTER_SECONDS, self.zone)
+            day = self.days[quarter] = to_day_number(moment)
+        return day
 
 
 def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> None:
@@ -136,11 +155,13 @@ def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> N
     db.insert_many(
         PhoneRow, _PHONE_COLUMNS, (row for each in numbered for row in _phone_rows(*each))
     )
+    kinds = _kinds(db, customers)
     db.insert_many(
         FollowUpRow,
         _FOLLOW_UP_COLUMNS,
-        (row for each in numbered for row in _follow_up_rows(*each, known)),
+        (row for each in numbered for row in _follow_up_rows(*each, known, kinds)),
     )
+    follow_up_days.add(db, _counted(customers, known, kinds))
     db.insert_many(
         DoNotCallRow,
         _DO_NOT_CALL_COLUMNS,
@@ -234,13 +255,43 @@ def _phone_rows(customer_id: int, customer: DemoCustomer) -> Iterator[Row]:
         yield customer_id, position, *phone
 
 
-def _follow_up_rows(customer_id: int, customer: DemoCustomer, known: DemoIds) -> Iterator[Row]:
+_Kinds = Mapping[tuple[str, str], int]
+"""Method and outcome -> the number that stands for both."""
+
+
+def _kinds(db: Database, customers: Sequence[DemoCustomer]) -> _Kinds:
+    pairs = {(each.method, each.outcome) for customer in customers for each in customer.follow_ups}
+    return {pair: follow_up_days.kind_of(db, *pair) for pair in sorted(pairs)}
+
+
+def _counted(customers: Sequence[DemoCustomer], known: DemoIds, kinds: _Kinds) -> list[Counted]:
+    """Return what the roll-up is to be raised by."""
+    found = Counter(
+        (
+            known.day_of(each.at),
+            known.users[each.author],
+            kinds[each.method, each.outcome],
+            known.flag_values[each.code],
+        )
+        for customer in customers
+        for each in customer.follow_ups
+    )
+    return [
+        (*key, count, *[count * flag for flag in flags]) for (*key, flags), count in found.items()
+    ]
+
+
+def _follow_up_rows(
+    customer_id: int, customer: DemoCustomer, known: DemoIds, kinds: _Kinds
+) -> Iterator[Row]:
     for each in customer.follow_ups:
         yield (
             customer_id,
             known.step_id,
             known.users[each.author],
             each.at * MICROSECONDS,
+            known.day_of(each.at),
+            kinds[each.method, each.outcome],
             each.method,
             each.outcome,
             each.text,

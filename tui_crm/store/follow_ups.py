@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,14 +13,14 @@ from tui_crm.db.prepared import Prepared
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import Correction, FollowUp, Method, OutcomeFlags, RecentEntry
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store.fields import MAX_ID, to_microseconds
+from tui_crm.store import follow_up_days
+from tui_crm.store.fields import MAX_ID, to_day_number, to_microseconds
+from tui_crm.store.follow_up_days import FLAGS
 from tui_crm.store.models import CorrectionRow, CustomerTable, FollowUpRow
 from tui_crm.store.records import promise_columns, promise_of
 from tui_crm.store.visibility import only_visible
 
-FLAGS = ("reached", "counts_as_contact", "positive", "sale", "do_not_call", "bad_number")
-
-_SELECTED = (
+SELECTED = (
     FollowUpRow.id,
     FollowUpRow.customer,
     FollowUpRow.user,
@@ -35,9 +35,11 @@ _SELECTED = (
     FollowUpRow.corrected_at,
     *(getattr(FollowUpRow, flag) for flag in FLAGS),
 )
+"""What to select for `follow_up_of`."""
 
 
-def _follow_up(row: Sequence[Any]) -> FollowUp:
+def follow_up_of(row: Sequence[Any]) -> FollowUp:
+    """Return the follow-up of a row selected with `SELECTED`."""
     return FollowUp(
         id=row[0],
         customer_id=row[1],
@@ -54,13 +56,17 @@ def _follow_up(row: Sequence[Any]) -> FollowUp:
     )
 
 
-def insert(db: Database, follow_up: FollowUp, *, step_id: int | None) -> int:
-    """Store a follow-up and return its id."""
+def insert(db: Database, follow_up: FollowUp, *, day: date, step_id: int | None) -> int:
+    """Store a follow-up of the team's `day`, count it, and return its id."""
     next_on, next_minute = promise_columns(follow_up.promise)
+    kind_id = follow_up_days.kind_of(db, follow_up.method.value, follow_up.outcome)
+    flags = {flag: getattr(follow_up.flags, flag) for flag in FLAGS}
     columns = {
         "customer": follow_up.customer_id,
         "user": follow_up.user_id,
         "at": to_microseconds(follow_up.at),
+        "day": to_day_number(day),
+        "kind": kind_id,
         "method": follow_up.method.value,
         "outcome": follow_up.outcome,
         "text": follow_up.text,
@@ -70,8 +76,9 @@ def insert(db: Database, follow_up: FollowUp, *, step_id: int | None) -> int:
         "next_minute": next_minute,
         "step": step_id,
     }
-    columns |= {flag: getattr(follow_up.flags, flag) for flag in FLAGS}
-    return db.insert_row(FollowUpRow, columns)
+    counts = (1, *map(int, flags.values()))
+    follow_up_days.add(db, [(to_day_number(day), follow_up.user_id, kind_id, *counts)])
+    return db.insert_row(FollowUpRow, columns | flags)
 
 
 def get(db: Database, viewer: Viewer, follow_up_id: int) -> FollowUp:
@@ -79,23 +86,23 @@ def get(db: Database, viewer: Viewer, follow_up_id: int) -> FollowUp:
     if not 0 < follow_up_id <= MAX_ID:
         raise CrmError("no_such_follow_up", id=follow_up_id)
     query = (
-        FollowUpRow.select(*_SELECTED)
+        FollowUpRow.select(*SELECTED)
         .join(CustomerTable)
         .where((FollowUpRow.id == follow_up_id) & FollowUpRow.undone_at.is_null())
     )
     row = db.row(only_visible(query, viewer).tuples())
     if row is None:
         raise CrmError("no_such_follow_up", id=follow_up_id)
-    return _follow_up(row)
+    return follow_up_of(row)
 
 
 def of_step(db: Database, step_id: int) -> FollowUp | None:
     """Return the follow-up that a step wrote and that stands, or None."""
-    query = FollowUpRow.select(*_SELECTED).where(
+    query = FollowUpRow.select(*SELECTED).where(
         (FollowUpRow.step == step_id) & FollowUpRow.undone_at.is_null()
     )
     row = db.row(query.tuples())
-    return None if row is None else _follow_up(row)
+    return None if row is None else follow_up_of(row)
 
 
 def of_customer(
@@ -103,14 +110,14 @@ def of_customer(
 ) -> tuple[FollowUp, ...]:
     """Return a customer's newest follow-ups, newest first; all of them with `limit` None."""
     most = MAX_ID if limit is None else limit
-    return tuple(map(_follow_up, db.prepared_rows(_of_customer(viewer), customer_id, most)))
+    return tuple(map(follow_up_of, db.prepared_rows(_of_customer(viewer), customer_id, most)))
 
 
 @lru_cache(maxsize=64)
 def _of_customer(viewer: Viewer) -> Prepared:
     return Prepared(
         lambda value: only_visible(
-            FollowUpRow.select(*_SELECTED)
+            FollowUpRow.select(*SELECTED)
             .join(CustomerTable)
             .where((FollowUpRow.customer == value) & FollowUpRow.undone_at.is_null())
             .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
@@ -130,7 +137,7 @@ def recent(db: Database, viewer: Viewer, *, since: datetime, limit: int) -> tupl
 def _recent(viewer: Viewer) -> Prepared:
     return Prepared(
         lambda value: only_visible(
-            FollowUpRow.select(*_SELECTED, CustomerTable.name, CustomerTable.company)
+            FollowUpRow.select(*SELECTED, CustomerTable.name, CustomerTable.company)
             .join(CustomerTable)
             .where(
                 (FollowUpRow.user == value)
@@ -149,7 +156,7 @@ def page_after(
 ) -> tuple[RecentEntry, ...]:
     """Return the next follow-ups of everybody behind an id, by id, with whom they were about."""
     query = (
-        FollowUpRow.select(*_SELECTED, CustomerTable.name, CustomerTable.company)
+        FollowUpRow.select(*SELECTED, CustomerTable.name, CustomerTable.company)
         .join(CustomerTable)
         .where((FollowUpRow.id > follow_up_id) & FollowUpRow.undone_at.is_null())
         .order_by(FollowUpRow.id)
@@ -160,7 +167,7 @@ def page_after(
 
 def _entry(row: Sequence[Any]) -> RecentEntry:
     return RecentEntry(
-        customer_id=row[1], name=row[18], company=row[19], follow_up=_follow_up(row[:18])
+        customer_id=row[1], name=row[18], company=row[19], follow_up=follow_up_of(row[:18])
     )
 
 
@@ -204,7 +211,8 @@ _FIGURES = Prepared(_figures)
 
 
 def undo(db: Database, step_id: int, undone_at: datetime) -> None:
-    """Take back the follow-ups of a step; their rows stay as a trace."""
+    """Take back the follow-ups of a step; their rows stay as a trace, and are not counted."""
+    follow_up_days.take_out_step(db, step_id)
     change = FollowUpRow.update(undone_at=undone_at)
     db.run(change.where((FollowUpRow.step == step_id) & FollowUpRow.undone_at.is_null()))
 

@@ -251,13 +251,33 @@ class DoNotCallRow(Table):
         table_name = "do_not_call"
 
 
+class FollowUpKindRow(Table):
+    """A method and an outcome that follow-ups have: one small number for both in indexes."""
+
+    id = AutoField()
+    method = TextField()
+    outcome = TextField()
+
+    class Meta:
+        """Found by what it stands for; never removed."""
+
+        table_name = "follow_up_kind"
+        indexes = ((("method", "outcome"), True),)
+
+
 class FollowUpRow(Table):
-    """One contact. An undone one keeps its row, with `undone_at`."""
+    """One contact. An undone one keeps its row, with `undone_at`.
+
+    `day` is the team's day when it was written, and stays so where the team's zone changes;
+    `kind` follows from method and outcome.
+    """
 
     id = AutoField()
     customer = ForeignKeyField(CustomerTable, index=False, on_delete="RESTRICT")
     user = ForeignKeyField(UserRow, index=False, on_delete="RESTRICT")
     at = UtcField()
+    day = DayField()
+    kind = ForeignKeyField(FollowUpKindRow, index=False, on_delete="RESTRICT")
     method = TextField()
     outcome = TextField(default="")
     text = TextField(default="")
@@ -287,6 +307,50 @@ FollowUpRow.add_index(
         FollowUpRow.step.is_null(False)
     )
 )
+
+
+FollowUpRow.add_index(
+    FollowUpRow.index(
+        FollowUpRow.day,
+        FollowUpRow.at,
+        FollowUpRow.user,
+        FollowUpRow.kind,
+        name="follow_up_timeline",
+    ).where(FollowUpRow.undone_at.is_null(True))
+)
+FollowUpRow.add_index(
+    FollowUpRow.index(
+        FollowUpRow.kind,
+        FollowUpRow.day,
+        FollowUpRow.user,
+        FollowUpRow.at,
+        name="follow_up_kind_day",
+    ).where(FollowUpRow.undone_at.is_null(True))
+)
+
+
+class FollowUpDayRow(Table):
+    """How many follow-ups of one kind a user wrote on one day, and how many have each flag.
+
+    Kept by the write path; undone ones are not counted, and no row stands at zero.
+    """
+
+    day = DayField()
+    user = ForeignKeyField(UserRow, index=False, on_delete="RESTRICT")
+    kind = ForeignKeyField(FollowUpKindRow, index=False, on_delete="RESTRICT")
+    entries = IntegerField()
+    reached = IntegerField()
+    counts_as_contact = IntegerField()
+    positive = IntegerField()
+    sale = IntegerField()
+    do_not_call = IntegerField()
+    bad_number = IntegerField()
+
+    class Meta:
+        """Read by day; one row a day, user and kind."""
+
+        table_name = "follow_up_day"
+        primary_key = CompositeKey("day", "user", "kind")
 
 
 class CorrectionRow(Table):
@@ -438,7 +502,9 @@ TABLES: tuple[type[Table], ...] = (
     CustomerTable,
     PhoneRow,
     DoNotCallRow,
+    FollowUpKindRow,
     FollowUpRow,
+    FollowUpDayRow,
     CorrectionRow,
     ChangeRow,
     CannedRow,
