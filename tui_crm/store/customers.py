@@ -23,6 +23,7 @@ from tui_crm.store.models import (
     StepRow,
 )
 from tui_crm.store.records import (
+    CORRECTED_TEXT,
     DERIVED_FROM,
     SELECTED,
     customer_of,
@@ -33,6 +34,7 @@ from tui_crm.store.records import (
     phone_record,
     promise_of,
     stored_columns,
+    told_together,
 )
 from tui_crm.store.visibility import only_visible
 
@@ -144,11 +146,19 @@ def insert(db: Database, customer: Customer, *, step_id: int | None) -> Customer
     return stored
 
 
-def update(db: Database, before: Customer, after: Customer, *, step_id: int | None) -> Customer:
+def update(
+    db: Database,
+    before: Customer,
+    after: Customer,
+    *,
+    step_id: int | None,
+    corrected: tuple[str, str] | None = None,
+) -> Customer:
     """Write what differs between two versions of a customer, with a line of change for its step.
 
-    `after.version` is the new version. Raises CrmError changed_meanwhile, and writes nothing,
-    where the stored version is not that of `before`.
+    `after.version` is the new version. `corrected` are the texts of a follow-up that the step
+    corrected, before and after: the line tells them. Raises CrmError changed_meanwhile, and
+    writes nothing, where the stored version is not that of `before`.
     """
     old, new = stored_columns(before), stored_columns(after)
     changed = {name: value for name, value in new.items() if old[name] != value}
@@ -164,8 +174,12 @@ def update(db: Database, before: Customer, after: Customer, *, step_id: int | No
         change = CustomerTextRow.update(text=text)
         db.run(change.where(CustomerTextRow.customer == before.id))
     if step_id is not None:
-        names = [name for name in new if name in changed and name not in _UNTRACKED]
+        wanted = told_together(changed)
+        names = [name for name in new if name in wanted and name not in _UNTRACKED]
         sides: list[dict[str, Any]] = [{name: side[name] for name in names} for side in (old, new)]
+        if corrected is not None:
+            for side, text in zip(sides, corrected, strict=True):
+                side[CORRECTED_TEXT] = text
         if before.phones != stored.phones:
             for side, version in zip(sides, (before, stored), strict=True):
                 side["phones"] = [phone_record(phone) for phone in version.phones]

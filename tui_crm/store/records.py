@@ -198,11 +198,31 @@ def phone_record(phone: PhoneNumber) -> dict[str, Any]:
     }
 
 
+CORRECTED_TEXT = "text"
+"""What a line of change calls the text of a follow-up that was corrected."""
+
+_TOLD_WITH = {
+    "next_on": ("next_minute",),
+    "next_minute": ("next_on",),
+    "last_follow_up_at": ("last_outcome", "last_text"),
+    "archived_at": ("archive_reason",),
+}
+
+
+def told_together(columns: Iterable[str]) -> frozenset[str]:
+    """Return the changed columns and those without which a line of change could not be read.
+
+    A day means little without its time, a follow-up without its outcome.
+    """
+    changed = frozenset(columns)
+    return changed.union(*(_TOLD_WITH.get(name, ()) for name in changed))
+
+
 _CODES = {
     "next_on": "next_contact",
     "next_minute": "next_contact",
     "last_follow_up_at": "follow_up",
-    "is_do_not_call": "phones",
+    "is_do_not_call": "state",
     "archived_at": "state",
     "frozen_until": "state",
     "is_reclaimed": "state",

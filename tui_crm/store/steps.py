@@ -13,7 +13,7 @@ from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
 from tui_crm.store.fields import MAX_ID, to_microseconds
 from tui_crm.store.models import ChangeRow, StepRow
 
-_SELECTED = (
+SELECTED = (
     StepRow.id,
     StepRow.uuid,
     StepRow.user,
@@ -24,14 +24,16 @@ _SELECTED = (
     StepRow.state,
     StepRow.undone_at,
 )
+"""What to select for `step_of`."""
 
-_BY_UUID = Prepared(lambda value: StepRow.select(*_SELECTED).where(StepRow.uuid == value))
+_BY_UUID = Prepared(lambda value: StepRow.select(*SELECTED).where(StepRow.uuid == value))
 
 _STANDS = StepRow.state == SQL("'done'")
 """Written out, so that the partial index of the undo stack answers it."""
 
 
-def _step(row: Sequence[Any]) -> Step:
+def step_of(row: Sequence[Any]) -> Step:
+    """Return the step of a row selected with `SELECTED`."""
     return Step(
         id=row[0],
         uuid=row[1],
@@ -77,44 +79,44 @@ def _detail_text(detail: Mapping[str, str | int]) -> str:
 def by_uuid(db: Database, uuid: str) -> Step | None:
     """Return the step that carries the client's `uuid`, or None."""
     found = db.prepared_rows(_BY_UUID, uuid)
-    return _step(found[0]) if found else None
+    return step_of(found[0]) if found else None
 
 
 def get(db: Database, step_id: int) -> Step | None:
     """Return the step, or None."""
     if not 0 < step_id <= MAX_ID:
         return None
-    row = db.row(StepRow.select(*_SELECTED).where(StepRow.id == step_id).tuples())
-    return None if row is None else _step(row)
+    row = db.row(StepRow.select(*SELECTED).where(StepRow.id == step_id).tuples())
+    return None if row is None else step_of(row)
 
 
 def newest_standing(db: Database, user_id: int) -> Step | None:
     """Return the user's newest step that is not undone, or None."""
     query = (
-        StepRow.select(*_SELECTED)
+        StepRow.select(*SELECTED)
         .where((StepRow.user == user_id) & _STANDS)
         .order_by(StepRow.id.desc())
         .limit(1)
     )
     row = db.row(query.tuples())
-    return None if row is None else _step(row)
+    return None if row is None else step_of(row)
 
 
 def of_user(db: Database, user_id: int, *, limit: int) -> tuple[Step, ...]:
     """Return the user's newest steps, undone ones too, newest first."""
     query = (
-        StepRow.select(*_SELECTED)
+        StepRow.select(*SELECTED)
         .where(StepRow.user == user_id)
         .order_by(StepRow.id.desc())
         .limit(limit)
     )
-    return tuple(_step(row) for row in db.rows(query.tuples()))
+    return tuple(step_of(row) for row in db.rows(query.tuples()))
 
 
 def running(db: Database) -> tuple[Step, ...]:
     """Return the batches that did not end: running ones and killed ones."""
-    query = StepRow.select(*_SELECTED).where(StepRow.state == SQL("'running'"))
-    return tuple(_step(row) for row in db.rows(query.tuples()))
+    query = StepRow.select(*SELECTED).where(StepRow.state == SQL("'running'"))
+    return tuple(step_of(row) for row in db.rows(query.tuples()))
 
 
 def set_state(
