@@ -15,6 +15,7 @@ class StepKind(StrEnum):
     CORRECT = "correct"
     IMPORT = "import"
     DEMO = "demo"
+    CHANGE = "change"
 
 
 class StepState(StrEnum):

@@ -11,16 +11,21 @@ from contextlib import contextmanager
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind, StepState
 from tui_crm.services import do_not_call
+from tui_crm.services.pacing import Pace
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import batches as batch_store
-from tui_crm.store import customers, steps
+from tui_crm.store import bulk_changes, customers, steps
 
 CHUNK_ROWS = 500
 """Customers removed in one transaction: well under the 150 ms that a lock may last."""
 
 CHUNK_RESTORED = 50
 """Customers given back what they were in one transaction: each takes about a millisecond."""
+
+FIRST_COLUMNS_RESTORED = 250
+MOST_COLUMNS_RESTORED = 5_000
+"""Customers of a bulk change in one transaction, at first and at the most."""
 
 Progress = Callable[[int, int], bool]
 """Called with (done, of all); returns whether to go on."""
@@ -66,7 +71,7 @@ def run(
         try:
             yield batch
         except BaseException:
-            _take_back(session, step_id, progress=lambda _done, _of: True)
+            _take_back(session, step_id, kind, progress=lambda _done, _of: True)
             raise
         with session.db.write():
             steps.set_state(session.db, step_id, StepState.DONE, detail=batch.detail)
@@ -80,16 +85,18 @@ def take_back(session: Session, step: Step, *, progress: Progress) -> tuple[int,
     with session.db.batch_lock() as is_ours:
         if not is_ours:
             raise CrmError("batch_running")
-        return _take_back(session, step.id, progress=progress)
+        return _take_back(session, step.id, step.kind, progress=progress)
 
 
-def _take_back(session: Session, step_id: int, *, progress: Progress) -> tuple[int, ...]:
+def _take_back(
+    session: Session, step_id: int, kind: StepKind, *, progress: Progress
+) -> tuple[int, ...]:
     """Take back what the step did. `running` meanwhile: a kill is finished by the next start."""
     with session.db.write():
         steps.set_state(session.db, step_id, StepState.RUNNING)
     total = batch_store.size(session.db, step_id)
     done, skipped = 0, []
-    for take_chunk in (_restore_chunk, _remove_chunk, _unlist_chunk):
+    for take_chunk in _chunks_of(kind):
         last, count = 0, -1
         while count != 0:
             with session.db.write_bulk():
@@ -100,6 +107,35 @@ def _take_back(session: Session, step_id: int, *, progress: Progress) -> tuple[i
     with session.db.write():
         steps.set_state(session.db, step_id, StepState.UNDONE, undone_at=session.now())
     return tuple(dict.fromkeys(skipped))
+
+
+TakeChunk = Callable[[Session, int, int], tuple[int, int, list[int]]]
+"""Takes back the next chunk of a step, from an id on; returns (last id, how many, skipped)."""
+
+
+def _chunks_of(kind: StepKind) -> tuple[TakeChunk, ...]:
+    """Return what takes back the parts of a batch, one after the other."""
+    if kind is StepKind.CHANGE:
+        return (_RestoreColumns(),)
+    return (_restore_chunk, _remove_chunk, _unlist_chunk)
+
+
+class _RestoreColumns:
+    """Gives the customers of a bulk change their columns back, as many at a time as time allows."""
+
+    def __init__(self) -> None:
+        self._pace = Pace(first=FIRST_COLUMNS_RESTORED, most=MOST_COLUMNS_RESTORED)
+
+    def __call__(self, session: Session, step_id: int, below: int) -> tuple[int, int, list[int]]:
+        with self._pace.timed():
+            chunk = bulk_changes.restore_columns(
+                session.db,
+                step_id,
+                below=below or None,
+                limit=self._pace.rows,
+                at=session.now(),
+            )
+        return chunk.lowest_line, chunk.lines, list(chunk.skipped)
 
 
 def _restore_chunk(session: Session, step_id: int, below: int) -> tuple[int, int, list[int]]:
@@ -142,5 +178,5 @@ def take_back_killed(session: Session) -> tuple[Step, ...]:
     with session.db.batch_lock() as is_ours:
         left = steps.running(session.db) if is_ours else ()
         for step in left:
-            _take_back(session, step.id, progress=lambda _done, _of: True)
+            _take_back(session, step.id, step.kind, progress=lambda _done, _of: True)
         return left

@@ -38,7 +38,7 @@ def newest(session: Session) -> Step:
 
 def is_batch(step: Step) -> bool:
     """Whether undoing the step takes longer than a key press."""
-    return step.kind in (StepKind.IMPORT, StepKind.DEMO)
+    return step.kind in (StepKind.IMPORT, StepKind.DEMO, StepKind.CHANGE)
 
 
 def words_of(session: Session, step: Step) -> str:

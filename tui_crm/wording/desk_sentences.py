@@ -26,6 +26,7 @@ DESK_SENTENCES: dict[str, str] = {
     ),
     "unreadable": N_("{field}: “{text}” cannot be read."),
     "bad_kind": N_("“{text}” is neither lead nor customer."),
+    "value_gone": N_("{field}: this value is gone meanwhile. Choose another one."),
     "reason_needed": N_("Type a reason."),
     "label_needed": N_("Type a label."),
     "slot_taken": N_("“{key}” is already the key of “{label}”."),

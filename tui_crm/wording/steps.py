@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.steps import Step, StepKind
 from tui_crm.domain.text import harmless_line
-from tui_crm.i18n import _
+from tui_crm.i18n import _, ngettext
 from tui_crm.wording.labels import field_title
 from tui_crm.wording.punctuation import labelled, listed
 
@@ -38,6 +38,18 @@ def step_words(step: Step, name: str, title: Callable[[str], str] = field_title)
             )
         case StepKind.DEMO:
             return _("demo data: {count} customers").format(count=note.get("customers", "0"))
+        case StepKind.CHANGE:
+            count = step.note("count")
+            return bulk_words(
+                count if isinstance(count, int) else 0, title(note["field"]), note["value"]
+            )
+
+
+def bulk_words(count: int, field: str, value: str) -> str:
+    """Return what a bulk change did: "37 customers: Level → B"."""
+    return ngettext(
+        "{count:,} customer: {field} → {value}", "{count:,} customers: {field} → {value}", count
+    ).format(count=count, field=harmless_line(field), value=harmless_line(value) or "–")
 
 
 def _field(code: str, title: Callable[[str], str]) -> str:
