@@ -16,6 +16,7 @@ WRITABLE = {
     "phones": "13800138000",
     "next_contact": "2026-12-01",
     "birthday": "1980-12-01",
+    "lunar_birthday": "1980-10-24",
     "time_zone": "Europe/Berlin",
 }
 
@@ -45,6 +46,7 @@ def test_what_the_program_keeps_cannot_be_set(code: str) -> None:
         ("phones", "call me"),
         ("next_contact", "soon"),
         ("birthday", "spring"),
+        ("lunar_birthday", "1985-闰06-15"),
         ("time_zone", "Mars/Base"),
         ("time_zone", "../etc/passwd"),
     ],

@@ -242,3 +242,39 @@ def test_a_number_that_nobody_has_is_told(session: Session, number: int) -> None
         customers.get(session, number)
     with pytest.raises(CrmError, match="no_such_follow_up"):
         customers.correct(session, number, text="x")
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "kept"),
+    [
+        ("birthday", "1980年12月1日", "1980-12-01"),
+        ("lunar_birthday", "1985年八月十五", "1985-08-15"),
+        ("lunar_birthday", "闰六月初三", "闰06-03"),
+        ("time_zone", " Asia/Tokyo ", "Asia/Tokyo"),
+    ],
+)
+def test_days_and_zones_are_kept_in_one_form_however_they_were_typed(
+    session: Session, code: str, typed: str, kept: str
+) -> None:
+    """Added or edited: what is stored is found again by reminders."""
+    added = add(session, name="张三", **{code: typed}).customer
+    assert getattr(added, code) == kept
+    emptied = customers.edit(session, added.id, {code: ""})
+    assert getattr(emptied, code) == ""
+    assert getattr(customers.edit(session, added.id, {code: typed}), code) == kept
+
+
+@pytest.mark.parametrize("code", ["birthday", "lunar_birthday", "time_zone"])
+def test_a_day_or_zone_that_is_none_is_refused_beside_its_field(
+    session: Session, code: str
+) -> None:
+    """Nothing is written, by `add` or by `edit`."""
+    known = add(session, name="王五").customer
+    for write in (
+        lambda: add(session, name="张三", **{code: "spring"}),
+        lambda: customers.edit(session, known.id, {code: "spring"}),
+    ):
+        with pytest.raises(FieldError) as refusal:
+            write()
+        assert (refusal.value.code, refusal.value.params["field"]) == ("unreadable", code)
+    assert stored(session, known) == known

@@ -6,9 +6,16 @@ from datetime import tzinfo
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from tui_crm.domain.birthdays import read_lunar_birthday
 from tui_crm.domain.cell_dates import DayOrder, day_order, read_birthday, read_promise
 from tui_crm.domain.customer import FIELD_CODES, READ_ONLY_FIELDS
-from tui_crm.domain.draft import CUSTOM_PREFIX, TEXT_LIMITS, CustomerDraft, with_texts
+from tui_crm.domain.draft import (
+    CUSTOM_PREFIX,
+    TEXT_LIMITS,
+    CustomerDraft,
+    text_of,
+    with_texts,
+)
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.promise import Promise
@@ -22,6 +29,7 @@ TYPED_FIELDS: dict[str, dict[str, object]] = {
     "kind": {"kind": None},
     "next_contact": {"promise": None},
     "birthday": {"birthday": ""},
+    "lunar_birthday": {"lunar_birthday": ""},
     "time_zone": {"time_zone": ""},
 }
 """The fields whose text is read, and what clears each in a draft."""
@@ -73,6 +81,21 @@ def with_field(draft: CustomerDraft, code: str, text: str, rules: ReadingRules) 
     raise FieldError("unknown_field", field=code, suggestion="".join(nearest))
 
 
+READ_TEXTS = ("birthday", "lunar_birthday", "time_zone")
+"""The texts of a customer that are stored in one form, however they were typed."""
+
+
+def with_read_texts(draft: CustomerDraft, rules: ReadingRules) -> CustomerDraft:
+    """Return `draft` with the fields of `READ_TEXTS` in the form in which they are stored.
+
+    Raises FieldError `unreadable` (params `field`, `text`).
+    """
+    for code in READ_TEXTS:
+        if text := text_of(draft, code):
+            draft = with_field(draft, code, text, rules)
+    return draft
+
+
 def _with_custom(draft: CustomerDraft, title: str, text: str) -> CustomerDraft:
     values = dict(draft.custom)
     values.pop(title, None)
@@ -92,6 +115,8 @@ def typed_value(code: str, text: str, rules: ReadingRules) -> dict[str, object]:
         return {"promise": promise_in(text, rules)}
     if code == "birthday":
         return {"birthday": birthday_in(text, rules)}
+    if code == "lunar_birthday":
+        return {"lunar_birthday": lunar_birthday_in(text)}
     return {"time_zone": zone_in(text)}
 
 
@@ -110,6 +135,11 @@ def promise_in(text: str, rules: ReadingRules) -> Promise:
 def birthday_in(text: str, rules: ReadingRules) -> str:
     """Return `1980-12-01` or `12-01`; FieldError `unreadable` for anything else."""
     return _readable(read_birthday(text, rules.order), "birthday", text)
+
+
+def lunar_birthday_in(text: str) -> str:
+    """Return `1985-08-15`, `08-15` or `1985-闰06-15`; FieldError `unreadable` for anything else."""
+    return _readable(read_lunar_birthday(text), "lunar_birthday", text).stored()
 
 
 def zone_in(text: str) -> str:

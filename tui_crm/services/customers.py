@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from tui_crm.domain.cells import ReadingRules, with_read_texts
 from tui_crm.domain.customer import (
     LINE_FIELDS,
     LIST_FIELDS,
@@ -28,11 +29,10 @@ from tui_crm.services import do_not_call, duplicates
 from tui_crm.services.card import get as get
 from tui_crm.services.card import timeline as timeline
 from tui_crm.services.duplicates import Duplicate
+from tui_crm.services.meanwhile import ChangedMeanwhile, news_since
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
 from tui_crm.store import customers, find, follow_ups, steps
-from tui_crm.store.records import changed_codes
-from tui_crm.wording import field_title, listed
 
 
 def all_rows(session: Session) -> KeysetQuery[CustomerRow, Key]:
@@ -58,12 +58,12 @@ def add(
 ) -> Added:
     """Store a new customer; he belongs to the one who adds him, or is unassigned.
 
-    Raises FieldError for a value over its limit or unknown owner, and CrmError
+    Raises FieldError for a value over its limit, an unreadable one or an unknown owner; CrmError
     duplicate_customer (params `id`, `name`, `owner`) where he is there already, unless an
     `override_reason` is given; too_long past 500 characters of it. The same `entry_uuid` again
     returns what was stored, or raises CrmError entry_undone.
     """
-    draft = validate_draft(draft)
+    draft = with_read_texts(validate_draft(draft), _reading(session))
     reason = checked_line(override_reason, field="reason", limit=MAX_LINE)
     uuid = entry_uuid or new_uuid()
     with session.db.write():
@@ -120,6 +120,9 @@ def _new_customer(session: Session, draft: CustomerDraft, *, is_unassigned: bool
     )
 
 
+Changes = Mapping[str, str | Promise | None]
+"""Fields of a customer by their codes: texts, the promise of `next_contact` as a value."""
+
 EDITABLE_TEXTS = ("name", "company", *LINE_FIELDS, "note", *LIST_FIELDS, "owner", "second_owner")
 """The codes that `edit` takes as texts, beside phones, kind, next_contact and `custom.…`."""
 
@@ -127,66 +130,50 @@ EDITABLE_TEXTS = ("name", "company", *LINE_FIELDS, "note", *LIST_FIELDS, "owner"
 def edit(
     session: Session,
     customer_id: int,
-    changes: Mapping[str, str | Promise | None],
+    changes: Changes,
     *,
     version: int | None = None,
 ) -> Customer:
     """Change fields of a customer, given by their codes as texts (`next_contact` as a promise).
 
     "" empties a field. With `version` the customer must still have it. Raises FieldError
-    unknown_field, read_only_field, bad_kind, too_long, no_identity; CrmError
-    changed_meanwhile (params `id`, `version`, `who`, `fields`) where somebody was faster.
+    unknown_field, read_only_field, bad_kind, unreadable, too_long, no_identity; CrmError
+    ChangedMeanwhile where somebody was faster: see `merging.save` for an edit that goes on.
     """
     with session.db.write():
         before = get(session, customer_id)
         if version is not None and version != before.version:
-            raise _changed_meanwhile(session, before, version)
-        after = _edited(session, before, changes)
-        if after == before:
-            return before
-        now = session.now()
-        after = replace(after, version=before.version + 1, updated_at=now)
-        step_id = steps.insert(
-            session.db,
-            uuid=new_uuid(),
-            user_id=session.viewer.user_id,
-            kind=StepKind.EDIT,
-            at=now,
-            customer_id=customer_id,
-            detail={"fields": ", ".join(changes)},
-        )
-        refused = do_not_call.newly_refused(session.db, after.phones)
-        stored = customers.update(session.db, before, after, step_id=step_id)
-        do_not_call.refuse(session, refused, reason="", step_id=step_id)
+            session.reload()  # Somebody else may have made the words that he has now.
+            raise ChangedMeanwhile(session, before, news_since(session, before, version))
+        stored = write_edit(session, before, changes)
     reload_for(session, stored)
     return stored
 
 
-def _changed_meanwhile(session: Session, current: Customer, version: int) -> CrmError:
-    """Return the refusal that tells who changed what since the customer had `version`."""
-    writes = max(1, current.version - version)
-    found = steps.newest_on(session.db, current.id, limit=min(writes, MAX_TOLD_CHANGES))
-    codes = dict.fromkeys(code for each in found for code in changed_codes(each.columns))
-    return CrmError(
-        "changed_meanwhile",
-        id=current.id,
-        version=current.version,
-        who=listed(dict.fromkeys(session.user_name(each.user_id) for each in found)),
-        fields=listed(_field_title(session, code) for code in codes),
+def write_edit(session: Session, before: Customer, changes: Changes) -> Customer:
+    """Write an edit of `before` as he is stored, inside a transaction; raises as `edit` does."""
+    after = edited(session, before, changes)
+    if after == before:
+        return before
+    now = session.now()
+    after = replace(after, version=before.version + 1, updated_at=now)
+    step_id = steps.insert(
+        session.db,
+        uuid=new_uuid(),
+        user_id=session.viewer.user_id,
+        kind=StepKind.EDIT,
+        at=now,
+        customer_id=before.id,
+        detail={"fields": ", ".join(changes)},
     )
+    refused = do_not_call.newly_refused(session.db, after.phones)
+    stored = customers.update(session.db, before, after, step_id=step_id)
+    do_not_call.refuse(session, refused, reason="", step_id=step_id)
+    return stored
 
 
-def _field_title(session: Session, code: str) -> str:
-    return session.classification_title(code) if code in LIST_FIELDS else field_title(code)
-
-
-MAX_TOLD_CHANGES = 50
-"""Who is told what changed meanwhile hears of this many changes at the most."""
-
-
-def _edited(
-    session: Session, before: Customer, changes: Mapping[str, str | Promise | None]
-) -> Customer:
+def edited(session: Session, before: Customer, changes: Changes) -> Customer:
+    """Return `before` with the changes, not stored, inside a transaction; raises as `edit` does."""
     texts: dict[str, str] = {}
     custom = dict(before.custom)
     after = before
@@ -210,6 +197,7 @@ def _edited(
     draft = CustomerDraft(phones=after.phones, custom=tuple(custom.items()))
     named = {code: getattr(before, code) for code in ("name", "company", "email")}
     draft = validate_draft(with_texts(draft, named | texts))
+    draft = with_read_texts(draft, _reading(session))
     values = draft_values(session, draft)
     emptied = {
         code: None if code in (*LIST_FIELDS, "owner", "second_owner") else "" for code in texts
@@ -217,6 +205,10 @@ def _edited(
     kept = {code: values.get(code, emptied[code]) for code in texts}
     after = replace(after, phones=draft.phones, custom=draft.custom)
     return replace(after, **kept)  # type: ignore[arg-type]  # by their codes
+
+
+def _reading(session: Session) -> ReadingRules:
+    return ReadingRules.for_team(session.team.country, session.rules.zone)
 
 
 def kind_named(text: str) -> Kind:
@@ -290,6 +282,11 @@ def archive(session: Session, customer_id: int, *, reason: str) -> Customer:
         return customers.update(session.db, before, after, step_id=step_id)
 
 
+def make_customer(session: Session, customer_id: int) -> Customer:
+    """Make a lead a customer by hand; one who is a customer already stays as he is."""
+    return edit(session, customer_id, {"kind": Kind.CUSTOMER.value})
+
+
 def correct(session: Session, follow_up_id: int, *, text: str) -> FollowUp:
     """Correct the text of a follow-up; the former one stays in its history, with who and when.
 
@@ -322,5 +319,6 @@ def correct(session: Session, follow_up_id: int, *, text: str) -> FollowUp:
             version=before.version + 1,
             updated_at=now,
         )
-        customers.update(session.db, before, after, step_id=step_id)
+        texts = (follow_up.text, text)
+        customers.update(session.db, before, after, step_id=step_id, corrected=texts)
         return follow_ups.get(session.db, session.viewer, follow_up_id)
