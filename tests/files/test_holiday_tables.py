@@ -8,7 +8,7 @@ import holidays
 import pytest
 
 from tui_crm.domain.region import weekend_of
-from tui_crm.files.holiday_tables import PublishedYear, published_days
+from tui_crm.files.holiday_tables import PublishedYear, festivals, published_days
 
 
 def span(first: str, last: str) -> set[date]:
@@ -111,6 +111,21 @@ def test_an_unknown_country_has_no_table(country: str) -> None:
 @pytest.mark.parametrize("year", [1, 1900, 9999])
 def test_a_year_that_the_library_does_not_reach_has_no_table(year: int) -> None:
     assert published_days("CN", year) is None
+
+
+def test_festivals_stand_on_their_own_dates_and_once() -> None:
+    """Not on the day off in their stead: Tomb-Sweeping Day of 2026 is a Sunday."""
+    found = {each.day: (each.name, each.name_zh) for each in festivals("CN", 2026)}
+    assert [f"{day:%m-%d}" for day in found] == [
+        "01-01", "02-16", "02-17", "04-05", "05-01", "06-19", "09-25", "10-01"
+    ]  # fmt: skip
+    assert found[date(2026, 9, 25)] == ("Mid-Autumn Festival", "中秋节")
+    assert date(2026, 7, 4) in {each.day for each in festivals("US", 2026)}
+    assert date(2026, 7, 3) not in {each.day for each in festivals("US", 2026)}
+
+
+def test_a_country_without_known_holidays_has_no_festivals() -> None:
+    assert festivals("XX", 2026) == ()
 
 
 def test_every_country_of_the_library_can_be_asked() -> None:

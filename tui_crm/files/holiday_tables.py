@@ -6,6 +6,7 @@ The library is imported when it is asked: it takes 96 ms.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.region import weekend_of
@@ -90,8 +91,50 @@ def published_days(country: str, year: int) -> PublishedYear | None:
     )
 
 
-def _table(country: str, year: int, language: str) -> "HolidayBase | None":
-    """Return the library's table around `year`; None where it lacks Chinese, when asked for it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Festival:
+    """The first day of a festival, named in English (or its own language) and Chinese ("")."""
+
+    day: date
+    name: str
+    name_zh: str = ""
+
+
+@lru_cache(maxsize=8)
+def festivals(country: str, year: int) -> tuple[Festival, ...]:
+    """Return the festivals of `country` in `year`, in order; none where no holidays are known.
+
+    They are its public holidays on their own dates, not on the days off in their stead. One of
+    several days is there with its first.
+    """
+    import holidays
+
+    if country not in holidays.list_supported_countries(include_aliases=False):
+        return ()
+    english = _table(country, year, "en_US", is_observed=False)
+    if english is None:
+        return ()
+    chinese = _table(country, year, "zh_CN", is_observed=False) or _table(
+        country, year, "zh_TW", is_observed=False
+    )
+    before = timedelta(days=1)
+    moved = _moved_prefix(english)
+    return tuple(
+        Festival(day=day, name=name, name_zh=chinese.get(day, "") if chinese else "")
+        for day, name in sorted(english.items())
+        if day.year == year
+        and english.get(day - before) != name
+        and not (moved and name.startswith(moved))
+    )
+
+
+def _table(
+    country: str, year: int, language: str, *, is_observed: bool = True
+) -> "HolidayBase | None":
+    """Return the library's table around `year`; None where it lacks Chinese, when asked for it.
+
+    With `is_observed` the days off in place of holidays that fall on a weekend are in it.
+    """
     import holidays
 
     languages = holidays.country_holidays(country).supported_languages
@@ -102,8 +145,18 @@ def _table(country: str, year: int, language: str) -> "HolidayBase | None":
         country,
         years=(year - 1, year, year + 1),
         language=language if language in languages else None,
+        observed=is_observed,
         expand=False,
     )
+
+
+def _moved_prefix(table: "HolidayBase") -> str:
+    """Return how the name of a day off in exchange for a worked one begins, "" where none is so.
+
+    "Day off (substituted from %s)": what stands before the date tells such a name.
+    """
+    label = str(table.tr(table.substituted_label)) if table.has_substituted_holidays else ""
+    return label.partition("%s")[0]
 
 
 def _is_published(table: "HolidayBase", year: int) -> bool:
@@ -118,9 +171,7 @@ def _is_published(table: "HolidayBase", year: int) -> bool:
 
 def _names(table: "HolidayBase", weekend: frozenset[int]) -> dict[date, str]:
     """Return the name of each holiday; a moved day off bears that of the holiday beside it."""
-    # "Day off (substituted from %s)": what stands before the date tells such a name.
-    label = str(table.tr(table.substituted_label)) if table.has_substituted_holidays else ""
-    moved_prefix = label.partition("%s")[0]
+    moved_prefix = _moved_prefix(table)
     named: dict[date, str] = dict(table.items())
 
     def is_moved(day: date) -> bool:
