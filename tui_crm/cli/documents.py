@@ -9,6 +9,7 @@ from tui_crm.domain.steps import Step
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.field_texts import field_texts, instant_text
 from tui_crm.services.finding import Hit
+from tui_crm.services.list_undo import LISTS_NOTE
 from tui_crm.services.session import Session
 from tui_crm.wording.canned import canned_label, canned_text
 
@@ -93,7 +94,7 @@ def step_document(session: Session, step: Step) -> Document:
         "at": instant_text(session, step.at),
         "customer_id": step.customer_id,
         "state": step.state.value,
-        "detail": dict(step.detail),
+        "detail": {key: note for key, note in step.detail if key != LISTS_NOTE},
     }
 
 

@@ -15,6 +15,8 @@ class StepKind(StrEnum):
     CORRECT = "correct"
     IMPORT = "import"
     DEMO = "demo"
+    LISTS = "lists"
+    MERGE_VALUES = "merge_values"
     CHANGE = "change"
 
 

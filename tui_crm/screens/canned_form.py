@@ -202,12 +202,11 @@ class CannedForm(FormModal[CannedFollowUp]):
         return slot_problem(slot, self.keymap)
 
     def _value_field(self, code: str, chosen: int | None) -> Field:
-        values = (each for each in self.session.shared.values.values() if each.field == code)
         options = [
             Option(value="", label=pgettext("value of a list", "unchanged")),
             *(
                 Option(value=str(each.id), label=self.session.value_title(each.id))
-                for each in values
+                for each in self.session.values_of(code)
             ),
         ]
         editor = Choice(options, "" if chosen is None else str(chosen))

@@ -148,5 +148,4 @@ def _owner(session: Session, code: str, text: str) -> Field:
 
 
 def _words_of(session: Session, code: str) -> tuple[str, ...]:
-    values = (value for value in session.shared.values.values() if value.field == code)
-    return tuple(session.value_title(value.id) for value in values)
+    return tuple(session.value_title(value.id) for value in session.values_of(code))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind, StepState
-from tui_crm.services import do_not_call
+from tui_crm.services import do_not_call, list_undo
 from tui_crm.services.pacing import Pace
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session, new_uuid
@@ -80,11 +80,13 @@ def run(
 def take_back(session: Session, step: Step, *, progress: Progress) -> tuple[int, ...]:
     """Undo a batch that is done; return the customers that were worked on since and stay.
 
-    Raises CrmError batch_running.
+    Raises CrmError batch_running, and as `list_undo.obstacle` says.
     """
     with session.db.batch_lock() as is_ours:
         if not is_ours:
             raise CrmError("batch_running")
+        if (problem := list_undo.obstacle(session, step)) is not None:
+            raise problem
         return _take_back(session, step.id, step.kind, progress=progress)
 
 
@@ -94,6 +96,9 @@ def _take_back(
     """Take back what the step did. `running` meanwhile: a kill is finished by the next start."""
     with session.db.write():
         steps.set_state(session.db, step_id, StepState.RUNNING)
+        if (step := steps.get(session.db, step_id)) is not None:
+            # First, so that customers get back a value that is one again.
+            list_undo.put_back(session, step)
     total = batch_store.size(session.db, step_id)
     done, skipped = 0, []
     for take_chunk in _chunks_of(kind):
@@ -115,7 +120,7 @@ TakeChunk = Callable[[Session, int, int], tuple[int, int, list[int]]]
 
 def _chunks_of(kind: StepKind) -> tuple[TakeChunk, ...]:
     """Return what takes back the parts of a batch, one after the other."""
-    if kind is StepKind.CHANGE:
+    if kind in (StepKind.CHANGE, StepKind.MERGE_VALUES):
         return (_RestoreColumns(),)
     return (_restore_chunk, _remove_chunk, _unlist_chunk)
 

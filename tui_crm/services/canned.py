@@ -9,6 +9,7 @@ from tui_crm.domain.follow_up import CannedFollowUp
 from tui_crm.domain.text import checked_line, checked_text, harmless_line
 from tui_crm.services.session import Session
 from tui_crm.store import canned as canned_store
+from tui_crm.store import lists
 from tui_crm.wording.canned import canned_label
 
 SlotRule = Callable[[str], FieldError | None]
@@ -30,6 +31,11 @@ def save(
     """
     wanted = _checked(canned, slot_problem)
     with session.db.write():
+        wanted = replace(
+            wanted,
+            set_status=lists.standing(session.db, wanted.set_status),
+            set_level=lists.standing(session.db, wanted.set_level),
+        )
         known = canned_store.all_canned(session.db)
         _refuse_taken(wanted, known)
         if wanted.id == 0:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from tui_crm.domain.customer import Customer
+from tui_crm.domain.customer import LIST_FIELDS, Customer
 from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.steps import ChangeLine
 from tui_crm.services import do_not_call
 from tui_crm.services.session import Session
-from tui_crm.store import customers, steps
+from tui_crm.store import customers, lists, steps
 
 
 def restore(session: Session, change: ChangeLine, now: datetime) -> Customer:
@@ -17,7 +17,7 @@ def restore(session: Session, change: ChangeLine, now: datetime) -> Customer:
     Whether he must not be called is decided by the list of refusals of today, not by that of then.
     """
     current = customers.get_any(session.db, change.customer_id)
-    former = customers.restored(current, change.before)
+    former = _in_lists_of_today(session, current, customers.restored(current, change.before))
     phones = do_not_call.with_marks(session.db, former.phones)
     after = replace(
         former,
@@ -28,3 +28,13 @@ def restore(session: Session, change: ChangeLine, now: datetime) -> Customer:
     )
     steps.close_change(session.db, change.id, now)
     return customers.update(session.db, current, after, step_id=None)
+
+
+def _in_lists_of_today(session: Session, current: Customer, former: Customer) -> Customer:
+    """Return `former` with the value that took the place of one that was removed since."""
+    values: dict[str, int | None] = {
+        code: lists.standing(session.db, getattr(former, code))
+        for code in LIST_FIELDS
+        if getattr(former, code) != getattr(current, code)
+    }
+    return replace(former, **values) if values else former  # type: ignore[arg-type]  # by code

@@ -18,6 +18,7 @@ from tui_crm.domain.follow_up import CannedFollowUp
 from tui_crm.domain.planning import DeskRules
 from tui_crm.domain.region import weekend_of
 from tui_crm.domain.team import TeamSettings, team_of
+from tui_crm.domain.value_lists import ValueColour
 from tui_crm.domain.viewer import Viewer
 from tui_crm.domain.workdays import WorkCalendar
 from tui_crm.i18n import language
@@ -26,7 +27,7 @@ from tui_crm.store import lists, team, users
 from tui_crm.store.lists import ListValue
 from tui_crm.store.team import StoredDay
 from tui_crm.store.users import User
-from tui_crm.wording import field_title, listed, shipped_value
+from tui_crm.wording import listed, shipped_title, shipped_value, use_titles
 
 
 def new_uuid() -> str:
@@ -36,14 +37,24 @@ def new_uuid() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What everybody on the database shares and seldom changes, as read at one moment."""
+    """What everybody on the database shares and seldom changes, as read at one moment.
+
+    `values` are the list values that can be chosen, `former_values` the removed ones: old lines
+    of history still name them.
+    """
 
     team: TeamSettings
     rules: DeskRules
     users: dict[int, User]
     values: dict[int, ListValue]
+    former_values: dict[int, ListValue]
     titles: dict[str, str]
     canned: tuple[CannedFollowUp, ...]
+
+    @property
+    def words(self) -> tuple[dict[int, ListValue], dict[str, str]]:
+        """What lists and forms are labelled with: where it differs they are drawn anew."""
+        return self.values, self.titles
 
 
 class Session:
@@ -54,7 +65,7 @@ class Session:
         self.viewer = viewer
         self.clock = clock
         self.opened_at = clock()
-        self.shared = read_shared(db)
+        self.reload()
 
     @property
     def team(self) -> TeamSettings:
@@ -90,17 +101,28 @@ class Session:
     def reload(self) -> None:
         """Read again what is shared: another process may have changed it."""
         self.shared = read_shared(self.db)
+        use_titles(self.shared.titles)
+
+    def values_of(self, field: str) -> tuple[ListValue, ...]:
+        """Return the values of a classification that can be chosen, in their order."""
+        return tuple(each for each in self.shared.values.values() if each.field == field)
 
     def value_title(self, value_id: int | None) -> str:
         """Return the words of a list value, "" for none."""
-        value = self.shared.values.get(value_id) if value_id is not None else None
-        if value is None:
+        if value_id is None:
             return ""
-        return shipped_value(value.field, value.code) if value.title is None else value.title
+        shared = self.shared
+        value = shared.values.get(value_id) or shared.former_values.get(value_id)
+        return "" if value is None else value_word(value)
+
+    def value_colour(self, value_id: int | None) -> ValueColour:
+        """Return the colour of a list value, NONE where it has none."""
+        value = self.shared.values.get(value_id) if value_id is not None else None
+        return ValueColour.NONE if value is None else value.colour
 
     def classification_title(self, field: str) -> str:
         """Return the title of a classification: the team's own, else the shipped one."""
-        return self.shared.titles.get(field) or field_title(field)
+        return self.shared.titles.get(field) or shipped_title(field)
 
     def user_name(self, user_id: int | None) -> str:
         """Return the shown name of a user, "" for none."""
@@ -121,6 +143,7 @@ def read_shared(db: Database) -> Shared:
     """Return what is shared, as it stands now."""
     settings = team_of(team.settings(db))
     days = team.calendar_days(db)
+    values = lists.every_value(db)
     years = team.calendar_years(db)
     calendar = WorkCalendar(
         exceptions={each.day: each.is_working for each in days},
@@ -141,10 +164,16 @@ def read_shared(db: Database) -> Shared:
             calling_hours=settings.calling_hours,
         ),
         users={each.id: each for each in users.all_users(db)},
-        values={each.id: each for each in lists.all_values(db)},
+        values={each.id: each for each in values if not each.is_removed},
+        former_values={each.id: each for each in values if each.is_removed},
         titles=lists.titles(db),
         canned=canned_store.all_canned(db),
     )
+
+
+def value_word(value: ListValue) -> str:
+    """Return the word of a list value: its title, else the shipped word in the language in use."""
+    return shipped_value(value.field, value.code) if value.title is None else value.title
 
 
 def _day_name(day: StoredDay) -> str:

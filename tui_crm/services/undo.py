@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
-from tui_crm.services import batches, do_not_call
+from tui_crm.services import batches, do_not_call, list_undo
 from tui_crm.services.batches import Progress
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session
@@ -38,7 +38,7 @@ def newest(session: Session) -> Step:
 
 def is_batch(step: Step) -> bool:
     """Whether undoing the step takes longer than a key press."""
-    return step.kind in (StepKind.IMPORT, StepKind.DEMO, StepKind.CHANGE)
+    return step.kind in (StepKind.IMPORT, StepKind.DEMO, StepKind.CHANGE, StepKind.MERGE_VALUES)
 
 
 def words_of(session: Session, step: Step) -> str:
@@ -56,16 +56,20 @@ def undo(
     """Undo the viewer's newest step, or the one named.
 
     Raises CrmError nothing_to_undo, not_your_step, already_undone, and with the reason
-    changed_since where something newer was written on that customer.
+    changed_since where something newer was written on that customer; for a change of titles and
+    value lists as `list_undo.obstacle` says.
     """
     step = _wanted(session, step_id)
     if is_batch(step):
         skipped = batches.take_back(session, step, progress=progress)
+        session.reload()
         return Undone(step=step, customer_id=None, skipped=skipped)
     with session.db.write():
         step = _wanted(session, step.id)
         _TAKE_BACK[step.kind](session, step)
         steps.set_state(session.db, step.id, StepState.UNDONE, undone_at=session.now())
+    if step.kind is StepKind.LISTS:
+        session.reload()
     return Undone(step=step, customer_id=step.customer_id)
 
 
@@ -140,4 +144,5 @@ _TAKE_BACK: dict[StepKind, Callable[[Session, Step], None]] = {
     StepKind.ARCHIVE: _take_back_change,
     StepKind.CREATE: _take_back_creation,
     StepKind.CORRECT: _take_back_correction,
+    StepKind.LISTS: list_undo.take_back,
 }

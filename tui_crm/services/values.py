@@ -42,15 +42,15 @@ def known_value(session: Session, field: str, word: str) -> int:
     """
     found = _named(session.shared.values.values(), field, word)
     if found is None:
-        of_field = (each for each in session.shared.values.values() if each.field == field)
-        known = listed(session.value_title(each.id) for each in of_field)
+        known = listed(session.value_title(each.id) for each in session.values_of(field))
         raise FieldError("unknown_value", field=field, text=word, known=known)
     return found
 
 
 def value_id(session: Session, field: str, word: str) -> int:
     """Return the id of the list value that `word` names in either language, or of a new one."""
-    known = _named(session.shared.values.values(), field, word)
+    # What was read may have been merged into another value since, or taken away.
+    known = lists.standing(session.db, _named(session.shared.values.values(), field, word))
     if known is None:
         # Somebody else, or this transaction, may have made it since the lists were read.
         known = _named(lists.all_values(session.db), field, word)
@@ -75,7 +75,7 @@ def folded_words(value: ListValue) -> frozenset[str]:
 def reload_for(session: Session, customer: Customer) -> None:
     """Read the lists again where a customer has a value that they do not hold yet."""
     ids = (getattr(customer, code) for code in LIST_FIELDS)
-    if any(each is not None and each not in session.shared.values for each in ids):
+    if any(each is not None and not session.value_title(each) for each in ids):
         session.reload()
 
 

@@ -9,7 +9,9 @@ from tui_crm.wording.labels import (
     flag_label,
     kind_label,
     method_label,
+    shipped_title,
     state_label,
+    use_titles,
 )
 from tui_crm.wording.punctuation import labelled, listed
 from tui_crm.wording.shipped import (
@@ -51,6 +53,8 @@ __all__ = [
     "shipped_label",
     "shipped_short",
     "shipped_text",
+    "shipped_title",
     "shipped_value",
     "state_label",
+    "use_titles",
 ]

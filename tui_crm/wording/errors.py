@@ -12,6 +12,7 @@ from tui_crm.wording.file_sentences import FILE_SENTENCES
 from tui_crm.wording.form_sentences import FORM_SENTENCES
 from tui_crm.wording.labels import field_title
 from tui_crm.wording.times import date_long, promise_absolute
+from tui_crm.wording.value_lists import LIST_SENTENCES
 
 MAX_SHOWN = 80
 """Characters of a parameter that a sentence quotes; the rest is cut off."""
@@ -113,6 +114,7 @@ SENTENCES: dict[str, str] = {
     **FILE_SENTENCES,
     **FORM_SENTENCES,
     **COMMAND_SENTENCES,
+    **LIST_SENTENCES,
 }
 """Code -> message with placeholders named as the error's parameters.
 

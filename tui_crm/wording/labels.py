@@ -1,11 +1,25 @@
 """Names of closed sets and of fields, in the terms of the field (SPEC 2 and 3)."""
 
+from collections.abc import Mapping
+
 from tui_crm.domain.customer import Kind, State
 from tui_crm.domain.follow_up import Method
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import pgettext
 
 CUSTOM_PREFIX = "custom."
+
+_titles_in_use: Mapping[str, str] = {}
+
+
+def use_titles(titles: Mapping[str, str]) -> None:
+    """Call the classifications by these titles of the team's from now on, by field code.
+
+    They hold for the process, as the language does: a sentence anywhere, and whoever writes one,
+    gets the title in use without asking for it.
+    """
+    global _titles_in_use
+    _titles_in_use = dict(titles)
 
 
 def method_label(method: Method) -> str:
@@ -57,11 +71,18 @@ def flag_label(flag: str) -> str:
 def field_title(code: str) -> str:
     """Return the title of a field by its code of SPEC 3 or a form's own name.
 
-    A free field is called by its title; an unknown code by itself, in words. Titles of level,
-    industry, status and area are the shipped ones: the renamed ones are in the database.
+    A free field is called by its title; an unknown code by itself, in words. Level, industry,
+    status and area are called as the team calls them (see `use_titles`).
     """
     if code.startswith(CUSTOM_PREFIX):
         return harmless_line(code.removeprefix(CUSTOM_PREFIX))
+    if (own := _titles_in_use.get(code)) is not None:
+        return harmless_line(own)
+    return shipped_title(code)
+
+
+def shipped_title(code: str) -> str:
+    """Return the title that the program ships for a field, in the language in use."""
     return _field_titles().get(code) or harmless_line(code.replace("_", " "))
 
 
@@ -128,5 +149,10 @@ def _field_titles() -> dict[str, str]:
         "weekend": pgettext("field", "On days off"),
         "calling_start": pgettext("field", "Calls from"),
         "calling_end": pgettext("field", "Calls until"),
+        "birthday_days": pgettext("field", "Birthdays, days ahead"),
+        "festival_days": pgettext("field", "Festivals, days ahead"),
         "day": pgettext("field", "Day"),
+        "title": pgettext("field", "Title"),
+        "value": pgettext("field", "Value"),
+        "colour": pgettext("field", "Colour"),
     }

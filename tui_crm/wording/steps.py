@@ -5,9 +5,11 @@ from collections.abc import Callable
 from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.steps import Step, StepKind
 from tui_crm.domain.text import harmless_line
+from tui_crm.domain.value_lists import ListAction
 from tui_crm.i18n import _, ngettext
 from tui_crm.wording.labels import field_title
 from tui_crm.wording.punctuation import labelled, listed
+from tui_crm.wording.value_lists import list_step_words
 
 
 def step_words(step: Step, name: str, title: Callable[[str], str] = field_title) -> str:
@@ -38,6 +40,14 @@ def step_words(step: Step, name: str, title: Callable[[str], str] = field_title)
             )
         case StepKind.DEMO:
             return _("demo data: {count} customers").format(count=note.get("customers", "0"))
+        case StepKind.LISTS | StepKind.MERGE_VALUES:
+            customers = step.note("customers")
+            return list_step_words(
+                ListAction(note["action"]),
+                note,
+                title,
+                customers=customers if isinstance(customers, int) else 0,
+            )
         case StepKind.CHANGE:
             count = step.note("count")
             return bulk_words(
