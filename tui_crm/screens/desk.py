@@ -121,7 +121,7 @@ class DeskScreen(CommandScreen[None]):
             yield from self.compose_above()
         with Horizontal(id="desk"):
             yield VirtualList[CustomerRow, Key](
-                self._columns(), id="list", has_header=self.has_header
+                self._columns(), id="list", has_header=self.has_header, can_mark=self.can_mark
             )
             with Vertical(id="side"):
                 yield CustomerCard(id="card")
@@ -136,6 +136,7 @@ class DeskScreen(CommandScreen[None]):
         return self.is_attached and bool(self.query(TopBar)) and bool(self.query(FeedbackLine))
 
     has_header: ClassVar[bool] = False
+    can_mark: ClassVar[bool] = False
 
     def _columns(self) -> Sequence[Column[CustomerRow]]:
         words = RowWords(

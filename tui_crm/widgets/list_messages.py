@@ -35,6 +35,14 @@ class RowSelected(ListMessage):
         self.row_id = row_id
 
 
+class HeadingClicked(ListMessage):
+    """The heading of the column `column_id` was clicked."""
+
+    def __init__(self, source: Widget, column_id: str) -> None:
+        super().__init__(source)
+        self.column_id = column_id
+
+
 class MarksChanged(ListMessage):
     """Other rows are marked."""
 

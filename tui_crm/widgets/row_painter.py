@@ -61,6 +61,15 @@ class RowPainter(Generic[RowT]):
         cells = [Cell(text=column.title) for column, _ in self._arranged]
         return self._line("", cells, "header")
 
+    def column_at(self, x: int) -> str | None:
+        """Return the id of the column that holds the cell `x` of a line, None beside them all."""
+        end = self._signs
+        for column, width in self._arranged:
+            end += width + 1
+            if self._signs <= x < end:
+                return column.id
+        return None
+
     def waiting(self, width: int, *, is_cursor: bool) -> Strip:
         """Return the line of a row that is not read yet."""
         self._arrange(width)

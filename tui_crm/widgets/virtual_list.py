@@ -19,6 +19,7 @@ from tui_crm.domain.paging import KeysetQuery, KeyT, Marks, RowT
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.list_messages import (
     Counted,
+    HeadingClicked,
     LoadFailed,
     MarksChanged,
     RowHighlighted,
@@ -299,9 +300,13 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         self._fetch_seen()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the row clicked; a double click chooses it."""
+        """Go to the row clicked; a double click chooses it. A click on a heading is told."""
         offset = event.get_content_offset(self)
-        if offset is None or offset.y < self._header_lines:
+        if offset is None:
+            return
+        if offset.y < self._header_lines:
+            if (column_id := self._painter.column_at(offset.x)) is not None:
+                self.post_message(HeadingClicked(self, column_id))
             return
         position = self._top + offset.y - self._header_lines
         if position < self.count:
