@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.sessions import add_customer
 from tui_crm.domain.promise import Promise
-from tui_crm.services import customers, desk, today
+from tui_crm.services import customers, desk, reminders, today
 from tui_crm.services.session import Session, new_uuid
 
 DUE = Promise(on=date(2026, 11, 18), minute=600)
@@ -80,3 +80,12 @@ def test_a_logged_call_looks_everything_up(
     desk.log_canned(session, customer.id, "1", entry_uuid=new_uuid())
     desk.log_canned(session, customer.id, "8", entry_uuid=new_uuid())
     check(found, "INTEGER PRIMARY KEY", "phone_customer")
+
+
+def test_birthdays_of_some_days_are_one_look_into_an_index(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = plans(sqlite_session, monkeypatch)
+    reminders.reminders(sqlite_session)
+    # The few that are found are sorted by id.
+    check(found, "customer_birthday (<expr>=?", "customer_lunar_birthday (<expr>=?", sorts=2)

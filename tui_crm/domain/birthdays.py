@@ -121,6 +121,12 @@ def lunar_key(stored: str) -> int | None:
     return None if found is None else found.key
 
 
+def month_and_day(key: int) -> str:
+    """Return the end of the stored birthdays that have `key`: `12-01`."""
+    month, day = divmod(key % LEAP, 100)
+    return f"{month:02}-{day:02}"
+
+
 def solar_keys_on(day: date) -> frozenset[int]:
     """Return the keys of the birthdays that are kept on `day`.
 

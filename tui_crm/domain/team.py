@@ -13,7 +13,8 @@ class TeamSettings:
     """What a team has set.
 
     Country (ISO 3166, two letters), IANA zone, area code of numbers typed without one, what
-    happens to promises on days off, and the calling hours in minutes from midnight.
+    happens to promises on days off, the calling hours in minutes from midnight, and how many
+    days ahead birthdays and festivals are told (SPEC 6, row 7).
     """
 
     country: str = "CN"
@@ -22,6 +23,8 @@ class TeamSettings:
     weekend: WeekendPolicy = WeekendPolicy.NEXT
     calling_start: int = 9 * 60
     calling_end: int = 20 * 60
+    birthday_days: int = 3
+    festival_days: int = 3
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -66,6 +69,17 @@ def minute_of(text: str) -> int:
     return total
 
 
+MAX_LEAD_DAYS = 60
+"""How many days ahead a reminder may be told."""
+
+
+def _lead_days(text: str) -> int:
+    days = int(text)
+    if not 0 <= days <= MAX_LEAD_DAYS:
+        raise ValueError(text)
+    return days
+
+
 _READERS: Mapping[str, Callable[[str], str | int]] = {
     "country": _country,
     "zone": _zone,
@@ -73,7 +87,10 @@ _READERS: Mapping[str, Callable[[str], str | int]] = {
     "weekend": lambda text: WeekendPolicy(text.lower()),
     "calling_start": minute_of,
     "calling_end": minute_of,
+    "birthday_days": _lead_days,
+    "festival_days": _lead_days,
 }
+_MINUTES = frozenset({"calling_start", "calling_end"})
 
 
 def with_setting(team: TeamSettings, key: str, text: str) -> TeamSettings:
@@ -95,9 +112,7 @@ def with_setting(team: TeamSettings, key: str, text: str) -> TeamSettings:
 def setting_text(team: TeamSettings, key: str) -> str:
     """Return the setting `key` in the form that `with_setting` reads."""
     value = getattr(team, key)
-    if isinstance(value, int):
-        return f"{value // 60:02}:{value % 60:02}"
-    return str(value)
+    return f"{value // 60:02}:{value % 60:02}" if key in _MINUTES else str(value)
 
 
 def team_of(stored: Mapping[str, str]) -> TeamSettings:

@@ -30,7 +30,8 @@ class Table(peewee.Model):
 
 def month_and_day(birthday: TextField) -> peewee.Function:
     """Return the end of a stored birthday, `12-01`: the key of the indexes of birthdays."""
-    return peewee.fn.SUBSTR(birthday, peewee.fn.LENGTH(birthday) - 4)
+    # A number in the text of the statement: an index is not found by a value given to it.
+    return peewee.fn.SUBSTR(birthday, peewee.fn.LENGTH(birthday) - peewee.SQL("4"))
 
 
 class UserRow(Table):

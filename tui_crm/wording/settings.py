@@ -116,6 +116,14 @@ OPTIONS = {
         title="",
         help=N_("After this time nobody is called: a later callback waits for the next day."),
     ),
+    "birthday_days": Words(
+        title="",
+        help=N_("How many days before a customer's birthday you are reminded of it; 0: that day."),
+    ),
+    "festival_days": Words(
+        title="",
+        help=N_("How many days before a festival you are reminded of it; 0: that day."),
+    ),
     "working_days": Words(
         title=N_("Working days"),
         help=N_("The days off and the make-up workdays of each year. Enter opens the table."),
