@@ -194,7 +194,7 @@ async def test_an_unchanged_form_closes_without_a_word(sqlite_session: Session) 
     assert stored(sqlite_session, there).version == there.version
 
 
-async def test_what_somebody_else_changed_is_told_and_not_overwritten_silently(
+async def test_what_only_one_side_changed_is_merged_and_told(
     sqlite_session: Session, clock: FixedClock
 ) -> None:
     there = add_customer(sqlite_session, "张三", company="华强", wechat="old")
@@ -203,33 +203,16 @@ async def test_what_somebody_else_changed_is_told_and_not_overwritten_silently(
     app = _app(sqlite_session, there)
     async with app.run_test(size=SIZE) as pilot:
         await _type(pilot, app, "wechat", "mine")
-        customers.edit(other, there.id, {"wechat": "theirs", "company": "华强北"})
+        form = app.screen
+        customers.edit(other, there.id, {"company": "华强北"})
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "王芳 changed this customer meanwhile" in drawn_text(app))
-        assert stored(sqlite_session, there).wechat == "theirs"
-        assert _field(app, "wechat").text == "mine"
-        assert _field(app, "wechat").shown_remark == "王芳 wrote: theirs"
-        assert _field(app, "company").text == "华强北"
-        assert _field(app, "company").shown_remark == "王芳 changed it: 华强 → 华强北"
-        await pilot.press("f2")
-        await _closed(pilot, app)
+        saved = await _closed(pilot, app)
     after = stored(sqlite_session, there)
     assert (after.wechat, after.company) == ("mine", "华强北")
-
-
-async def test_esc_after_a_conflict_keeps_theirs(
-    sqlite_session: Session, clock: FixedClock
-) -> None:
-    there = add_customer(sqlite_session, "张三", wechat="old")
-    app = _app(sqlite_session, there)
-    async with app.run_test(size=SIZE) as pilot:
-        await _type(pilot, app, "wechat", "mine")
-        customers.edit(sqlite_session, there.id, {"wechat": "theirs"})
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: "changed this customer meanwhile" in drawn_text(app))
-        await pilot.press("escape", "y")
-        assert await _closed(pilot, app) is None
-    assert stored(sqlite_session, there).wechat == "theirs"
+    assert saved == after
+    assert isinstance(form, CustomerForm)
+    words = form.saved_words(after)
+    assert words == "Saved: 张三. 王芳 changed it meanwhile (Company); that is kept too."
 
 
 async def test_a_draft_of_an_edit_says_what_changed_since(sqlite_session: Session) -> None:

@@ -56,11 +56,6 @@ def merge(base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str,
     return Merge(changes=changes, conflicts=tuple(conflicts))
 
 
-def resolved(conflicts: Sequence[Conflict], choices: Mapping[str, Side]) -> dict[str, str]:
-    """Return what the choices, one for each conflict, write over theirs. Raises KeyError."""
-    return {each.code: each.mine for each in conflicts if choices[each.code] is Side.MINE}
-
-
 def merged_numbers(
     base: Sequence[PhoneNumber], mine: Sequence[PhoneNumber], theirs: Sequence[PhoneNumber]
 ) -> tuple[PhoneNumber, ...] | None:

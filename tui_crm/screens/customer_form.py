@@ -1,6 +1,6 @@
 """The form of a customer: a new one, checked for duplicates while typing, or one to change."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -8,6 +8,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_crm.commands.command import Command, Scope
+from tui_crm.domain.conflicts import Side
 from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.domain.draft import CUSTOM_PREFIX, TEXT_LIMITS, CustomerDraft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
@@ -22,17 +23,18 @@ from tui_crm.screens.customer_fields import (
     free_field,
 )
 from tui_crm.screens.form_modal import FormModal
-from tui_crm.services import customers, duplicates, meanwhile
-from tui_crm.services.customers import kind_named
+from tui_crm.services import customers, duplicates, merging
+from tui_crm.services.customers import Changes, kind_named
 from tui_crm.services.drafts import Draft
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.field_texts import field_texts
-from tui_crm.services.meanwhile import FieldChange
+from tui_crm.services.meanwhile import FieldNews, fields_of, who_of
+from tui_crm.services.merging import EditConflict
 from tui_crm.services.session import Session
 from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.field import Field, Remark
 from tui_crm.widgets.when_field import WhenField
-from tui_crm.wording import listed, relative_past, state_label
+from tui_crm.wording import relative_past, state_label
 
 CHECK_SECONDS = 0.3
 """This long after the last change a new customer is looked for among those stored."""
@@ -64,6 +66,8 @@ class CustomerForm(FormModal[Customer]):
         self._hits: tuple[Duplicate, ...] = ()
         self._check_timer: Timer | None = None
         self._duplicate_lines = 0
+        self._decided: tuple[Customer, Changes] | None = None
+        self._news: tuple[FieldNews, ...] = ()
 
     def make_fields(self) -> Sequence[Field]:
         """Return all fields; the reason for a duplicate shows where there is one."""
@@ -142,20 +146,40 @@ class CustomerForm(FormModal[Customer]):
         self.finish(added.customer)
 
     def _edit(self, base: Customer) -> None:
-        changes = self._changes()
+        (base, changes), self._decided = self._decided or (base, self._changes()), None
         if not changes:
             self.finish(None)
             return
         try:
-            stored = customers.edit(self.session, base.id, changes, version=base.version)
-        except CrmError as error:
-            if error.code != "changed_meanwhile":
-                raise
-            self._show_meanwhile(base, str(error.params.get("who") or _("Somebody")))
+            saved = merging.save(self.session, base, changes)
+        except EditConflict as conflict:
+            self._ask(conflict)
         else:
-            self.finish(stored)
+            self._news = saved.news
+            self.finish(saved.customer)
 
-    def _changes(self) -> dict[str, str | Promise | None]:
+    def _ask(self, conflict: EditConflict) -> None:
+        """Have the fields decided that somebody else changed too, and save once more."""
+        from tui_crm.screens.conflict_form import ConflictForm
+
+        def save(choices: dict[str, Side] | None) -> None:
+            if choices is not None:
+                self._decided = (conflict.current, conflict.decided(choices))
+                self.action_save()
+
+        self.app.push_screen(ConflictForm(self.session, conflict), save)
+
+    def saved_words(self, saved: Customer) -> str:
+        """Return what to say once `saved` was stored: also whose changes went in with it."""
+        words = _("Saved: {name}.").format(name=saved.display_name)
+        if not self._news:
+            return words
+        kept = _("{who} changed it meanwhile ({fields}); that is kept too.").format(
+            who=who_of(self._news), fields=fields_of(self.session, self._news)
+        )
+        return f"{words} {kept}"
+
+    def _changes(self) -> Changes:
         """Return the changed fields by their codes. Raises FieldError."""
         texts = self.form.changed()
         added = free_field(texts.pop(FREE_FIELD, ""))
@@ -245,41 +269,3 @@ class CustomerForm(FormModal[Customer]):
 
         if self._hits:
             self.app.push_screen(CustomerForm(self.session, self._hits[0].customer), close)
-
-    # --- two people, one customer ---
-
-    def _show_meanwhile(self, base: Customer, who: str) -> None:
-        """Take over what somebody else changed, field by field; what was typed here stays."""
-        news = meanwhile.changes_since(self.session, base)
-        self._base = news.customer
-        for change in news.changes:
-            field = self.form.fields.get(change.code)
-            if field is not None:
-                self._take_over(field, change, who, news.customer)
-        titles = listed(self._titles(change.code for change in news.changes))
-        told = _("{who} changed this customer meanwhile ({fields}).").format(
-            who=who, fields=titles or _("a follow-up")
-        )
-        choice = _("F2 saves what you typed over it, Esc keeps theirs.")
-        self.refuse(f"{told} {choice}")
-
-    def _take_over(self, field: Field, change: FieldChange, who: str, customer: Customer) -> None:
-        mine = field.text if field.is_changed else None
-        if isinstance(field, WhenField):
-            field.load_promise(customer.promise)
-        else:
-            field.load(change.after)
-        after = shorten(change.after, MAX_SHOWN_CHANGE) or "–"
-        before = shorten(change.before, MAX_SHOWN_CHANGE) or "–"
-        if mine is not None and mine != field.text:
-            field.put(mine)
-            field.say(_("{who} wrote: {text}").format(who=who, text=after), Remark.WARNING)
-        else:
-            told = _("{who} changed it: {before} → {after}")
-            field.say(told.format(who=who, before=before, after=after), Remark.NOTE)
-
-    def _titles(self, codes: Iterable[str]) -> list[str]:
-        return [
-            self.form[code].label if code in self.form.fields else code.removeprefix(CUSTOM_PREFIX)
-            for code in codes
-        ]

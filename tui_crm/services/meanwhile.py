@@ -1,41 +1,89 @@
-"""What became of a customer since somebody began to edit him."""
+"""What became of a customer since somebody began to edit him: field by field, by whom and when."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from tui_crm.domain.customer import READ_ONLY_FIELDS, Customer
-from tui_crm.services import customers
-from tui_crm.services.field_texts import field_texts
+from tui_crm.domain.customer import Customer
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.services import customer_page
 from tui_crm.services.session import Session
+from tui_crm.services.shown_fields import shown_title
+from tui_crm.wording import date_long, listed
+
+MAX_TOLD_WRITES = 200
+"""Who is told what changed meanwhile hears of this many writes at the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
-    """One field (a code of SPEC 3) as texts: before, and now."""
+class FieldNews:
+    """One field (a code of SPEC 3, or `state`, `follow_up`): before and now, as people read it.
+
+    `who` wrote it last, at the aware local instant `at`.
+    """
 
     code: str
     before: str
     after: str
+    who: str
+    at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meanwhile:
-    """The customer as he is now, and the fields that differ."""
+def news_since(session: Session, current: Customer, version: int) -> tuple[FieldNews, ...]:
+    """Return what changed on `current` since he had `version`, in the order of the first change.
 
-    customer: Customer
-    changes: tuple[FieldChange, ...]
+    What was changed and changed back is left out. Every write, an undo too, is one version.
+    """
+    writes = min(max(0, current.version - version), MAX_TOLD_WRITES)
+    found: dict[str, FieldNews] = {}
+    for line in reversed(customer_page.history(session, current.id).first(writes)):
+        for change in customer_page.field_changes(session, line):
+            known = found.get(change.code)
+            found[change.code] = FieldNews(
+                code=change.code,
+                before=change.before if known is None else known.before,
+                after=change.after,
+                who="" if line.step is None else session.user_name(line.step.user_id),
+                at=line.at.astimezone(session.rules.zone),
+            )
+    return tuple(each for each in found.values() if each.before != each.after)
 
 
-def changes_since(session: Session, base: Customer) -> Meanwhile:
-    """Return what changed since `base` was read. Raises CrmError no_such_customer."""
-    now = customers.get(session, base.id)
-    session.reload()  # Somebody else may have made the words and users that he has now.
-    before, after = field_texts(session, base), field_texts(session, now)
-    codes = [code for code in {**before, **after} if code not in READ_ONLY_FIELDS]
-    return Meanwhile(
-        customer=now,
-        changes=tuple(
-            FieldChange(code=code, before=before.get(code, ""), after=after.get(code, ""))
-            for code in codes
-            if before.get(code, "") != after.get(code, "")
-        ),
+class ChangedMeanwhile(CrmError):
+    """A write was refused: somebody else changed the customer since he was read.
+
+    `current` is what he is now, `news` what was changed.
+    """
+
+    def __init__(self, session: Session, current: Customer, news: Sequence[FieldNews]) -> None:
+        super().__init__(
+            "changed_meanwhile",
+            id=current.id,
+            version=current.version,
+            who=who_of(news),
+            fields=fields_of(session, news),
+        )
+        self.current = current
+        self.news = tuple(news)
+
+
+def who_of(news: Iterable[FieldNews]) -> str:
+    """Return the names of those who wrote, each once."""
+    return listed(dict.fromkeys(each.who for each in news if each.who))
+
+
+def fields_of(session: Session, news: Iterable[FieldNews]) -> str:
+    """Return the titles of the fields, each once."""
+    return listed(dict.fromkeys(shown_title(session, each.code) for each in news))
+
+
+def news_words(session: Session, news: FieldNews) -> str:
+    """Return one line: "Name: 张三 → 张三丰 (Tom Fox, Wed 18 Nov 2026 14:31)"."""
+    return _("{field}: {before} → {after} ({who}, {when})").format(
+        field=shown_title(session, news.code),
+        before=news.before or "–",
+        after=news.after or "–",
+        who=news.who or "–",
+        when=f"{date_long(news.at.date())} {news.at:%H:%M}",
     )
