@@ -35,6 +35,7 @@ COMMAND_MODULES = {
         "correct": "follow_ups",
         "when": "when",
         "canned": "canned",
+        "titles": "titles",
         "import": "importing",
         "export": "exporting",
         "demo": "demo",

@@ -60,6 +60,8 @@ def list_step_words(
                 "{title}: {value} merged into {into} ({count:,} customers)",
                 customers,
             ).format(**names, count=customers)
+        case ListAction.REMOVE if not customers:
+            return _("{title}: removed {value}").format(**names)
         case ListAction.REMOVE:
             return ngettext(
                 "{title}: removed {value} ({count:,} customer)",
