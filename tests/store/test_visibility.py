@@ -23,6 +23,8 @@ READS_UNSEEN = {
     "follow_ups.of_step": "what the viewer's own step wrote",
     "follow_ups.correction_of_step": "what the viewer's own step wrote",
     "follow_ups.newer_correction": "whether undo is possible",
+    "timeline.outcomes": "the words that a team uses",
+    "timeline._position_of": "counts lines as the roll-up does",
 }
 """Functions that read these tables without the choke point, and why they may."""
 
@@ -33,6 +35,7 @@ WHOLE_MODULES = {
     "batches": "a batch is taken back whole, whoever sees its customers",
     "bulk": "an import compares with everybody",
     "ids": "an id is given once, whoever sees its customer",
+    "follow_up_days": "counts what a team did, and names no customer",
     "demo": "writes into an empty database",
     "steps": "the stack of undo of its own user",
 }

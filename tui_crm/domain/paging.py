@@ -32,11 +32,11 @@ class Outline(Generic[KeyT_co]):
 
     `anchors` holds the key of every n-th row: of the n-th, the 2n-th and so on, counted from one.
     `position` is where the row asked for stands, counted from zero; where it has gone, the place
-    of the row that follows it (`count` if none does).
+    of the row that follows it (`count` if none does). `anchors` may be read only when asked for.
     """
 
     count: int
-    anchors: tuple[KeyT_co, ...]
+    anchors: Sequence[KeyT_co]
     position: int = 0
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, repeat
 from typing import Generic
 
@@ -35,10 +35,12 @@ class PagedRows(Generic[RowT, KeyT]):
         self._blocks: OrderedDict[int, list[RowT]] = OrderedDict()
         self._keys: dict[int, KeyT] = {}
         """By block, the key that its rows follow; the first block has none."""
+        self._anchors: Sequence[KeyT] = ()
+        """The keys of the blocks from the second on, as far as the outline has them."""
         if outline is not None:
             self.is_counted = True
             self._ends = _block_ends(BLOCK_ROWS, outline.count)
-            self._keys.update(enumerate(outline.anchors, start=1))
+            self._anchors = outline.anchors
             return
         rows = list(query.first(BLOCK_ROWS))
         self.is_counted = len(rows) < BLOCK_ROWS
@@ -133,7 +135,10 @@ class PagedRows(Generic[RowT, KeyT]):
         """Read one block, or return None where no key leads to it yet."""
         if block == 0:
             return list(self.query.first(length))
-        if (key := self._keys.get(block)) is not None:
+        key = self._keys.get(block)
+        if key is None and block <= len(self._anchors):
+            key = self._anchors[block - 1]
+        if key is not None:
             return list(self.query.after(key, length))
         if block == len(self._ends) - 1:
             return list(self.query.last(length))

@@ -1,0 +1,449 @@
+"""Everybody's follow-ups by day, newest first: a list of any length, read by key.
+
+Counts and positions come from the daily roll-up, so that no list is counted row by row. A page
+is read in one of two ways. Where much of what stands on its days is wanted, the index of the
+timeline is walked; where little is, the roll-up says of which day, user and kind it is, and only
+those rows are picked.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple, overload
+
+from peewee import JOIN, SQL, Case, Tuple, fn
+
+from tui_crm.db import Database, Prepared
+from tui_crm.domain.follow_up import Method
+from tui_crm.domain.paging import Key, Outline
+from tui_crm.domain.timeline import (
+    DayCount,
+    DayHeading,
+    DayTable,
+    Span,
+    TimelineEntry,
+    TimelineFilter,
+    TimelineRow,
+    newer_lines,
+    older_lines,
+)
+from tui_crm.domain.viewer import Viewer
+from tui_crm.store.fields import MAX_ID, to_day_number, to_microseconds
+from tui_crm.store.models import CustomerTable, FollowUpDayRow, FollowUpKindRow, FollowUpRow
+from tui_crm.store.records import promise_of
+from tui_crm.store.visibility import only_visible
+
+TEXT_CHARACTERS = 300
+"""Characters of a text that are read for a line: more than the widest terminal shows."""
+SPARSE_SHARE = 16
+"""Where less than one of so many follow-ups is wanted, they are picked one by one."""
+
+_NEWEST = (99_991_231, 2**62, MAX_ID)
+_OLDEST = (0, 0, 0)
+_ORDER = (FollowUpRow.day, FollowUpRow.at, FollowUpRow.id)
+_ROW = (
+    FollowUpRow.id,
+    FollowUpRow.day,
+    FollowUpRow.at,
+    FollowUpRow.user,
+    FollowUpRow.customer,
+    CustomerTable.name,
+    CustomerTable.company,
+    FollowUpRow.method,
+    FollowUpRow.outcome,
+    fn.SUBSTR(FollowUpRow.text, SQL("1"), SQL(str(TEXT_CHARACTERS + 1))),
+    FollowUpRow.reached,
+    FollowUpRow.corrected_at,
+    FollowUpRow.next_on,
+    FollowUpRow.next_minute,
+)
+
+
+class _Shape(NamedTuple):
+    """Which conditions a filter has: what the SQL depends on, without the values."""
+
+    has_user: bool
+    has_method: bool
+    outcomes: int
+
+
+class Scanned(NamedTuple):
+    """A follow-up as somebody sees it who looks for a text; `key` is where it stands."""
+
+    key: Key
+    day: date
+    text: str
+
+
+class TimelineLines:
+    """The lines of a timeline: follow-ups under the headings of their days.
+
+    `days` is what was counted when the first page was read, or the list outlined. The text of
+    the filter is not looked at.
+    """
+
+    def __init__(self, db: Database, viewer: Viewer, wanted: TimelineFilter) -> None:
+        self._db = db
+        self._viewer = viewer
+        self._shape = _Shape(
+            wanted.user_id is not None, wanted.method is not None, len(wanted.outcomes)
+        )
+        self._values = _values(wanted)
+        self._period = (
+            0 if wanted.first_day is None else to_day_number(wanted.first_day),
+            _NEWEST[0] if wanted.last_day is None else to_day_number(wanted.last_day),
+        )
+        self._days: DayTable | None = None
+
+    @property
+    def days(self) -> DayTable:
+        """The days with what is counted on them."""
+        if self._days is None:
+            self._days = self._count_days()
+        return self._days
+
+    def key_of(self, row: TimelineRow) -> Key:
+        """Return where the row stands: day, instant, id; a heading before all of its day."""
+        if isinstance(row, DayHeading):
+            return (to_day_number(row.day), *_NEWEST[1:])
+        return (to_day_number(row.day), to_microseconds(row.at), row.id)
+
+    def first(self, limit: int) -> Sequence[TimelineRow]:
+        """Return the first lines, counted anew."""
+        self._days = self._count_days()
+        entries = self._entries(None, limit, is_older=True)
+        return older_lines(entries, None, self._counts(entries))[:limit]
+
+    def last(self, limit: int) -> Sequence[TimelineRow]:
+        """Return the last lines, in the list's order."""
+        return self._newer(None, None, limit)
+
+    def after(self, key: Key, limit: int) -> Sequence[TimelineRow]:
+        """Return the lines behind `key`."""
+        entries = self._entries(key, limit, is_older=True)
+        return older_lines(entries, _day_of(key), self._counts(entries))[:limit]
+
+    def before(self, key: Key, limit: int) -> Sequence[TimelineRow]:
+        """Return the lines that lead up to `key`, in the list's order."""
+        return self._newer(key, None if key[1] == _NEWEST[1] else _day_of(key), limit)
+
+    def count(self) -> int:
+        """Return how many lines there are."""
+        self._days = self._count_days()
+        return self._days.line_count
+
+    def outline(self, every: int, near: TimelineRow | None) -> Outline[Key]:
+        """Return count, anchors and the position of `near`; an anchor is read when asked for."""
+        self._days = days = self._count_days()
+        position = 0 if near is None else self._position_of(days, near)
+        return Outline(
+            count=days.line_count, anchors=_Anchors(self, days, every), position=position
+        )
+
+    def key_at(self, days: DayTable, position: int) -> Key:
+        """Return the key of the line at `position` of a list counted as `days`."""
+        place = days.place_at(position)
+        day = to_day_number(place.count.day)
+        if not place.offset:
+            return (day, *_NEWEST[1:])
+        # Counted from the day's oldest, since new ones come in at its other end.
+        skipped = place.count.entries - place.offset
+        found = self._db.prepared_rows(_nth_of_day(self._shape), *self._values, day, skipped)
+        return (day, *found[0]) if found else (day, *_OLDEST[1:])
+
+    def scan(self, key: Key | None, limit: int) -> list[Scanned]:
+        """Return the texts of the next follow-ups behind `key`, at most `limit`, newest first."""
+        return [
+            Scanned((to_day_number(row[1]), row[2], row[0]), row[1], row[3])
+            for row in self._read(_texts, key, limit, is_older=True)
+        ]
+
+    def _newer(self, key: Key | None, below: date | None, limit: int) -> Sequence[TimelineRow]:
+        entries = self._entries(key, limit, is_older=False)[::-1]
+        counts = self._counts(entries)
+        if below is not None:
+            counts[below] = self._count_of(below)
+        is_start = len(entries) < limit
+        return newer_lines(entries, below, counts, is_start=is_start)[-limit:]
+
+    def _entries(self, key: Key | None, limit: int, *, is_older: bool) -> list[TimelineEntry]:
+        return [_entry(row) for row in self._read(_rows, key, limit, is_older=is_older)]
+
+    def _read(
+        self, read: Any, key: Key | None, limit: int, *, is_older: bool
+    ) -> list[tuple[Any, ...]]:
+        """Return the next rows behind `key`, or before it, the nearest first."""
+        start = None if key is None else _day_of(key)
+        span = self.days.span(start, limit, is_older=is_older)
+        if span is None or limit < 1:
+            return []
+        far = key or (_NEWEST if is_older else _OLDEST)
+        prepared: Prepared = read(self._viewer, self._shape, is_older, _is_sparse(span))
+        days = (to_day_number(span.oldest), to_day_number(span.newest))
+        return self._db.prepared_rows(prepared, *self._values, *days, *far, limit)
+
+    def _counts(self, entries: Sequence[TimelineEntry]) -> dict[date, DayCount]:
+        """Return what is counted on the days of `entries`, read again where one is new."""
+        days = dict.fromkeys(entry.day for entry in entries)
+        if any(self.days.get(day) is None for day in days):
+            self._days = self._count_days()
+        return {day: self._count_of(day) for day in days}
+
+    def _count_of(self, day: date) -> DayCount:
+        return self.days.get(day) or DayCount(day=day, entries=0)
+
+    def _count_days(self) -> DayTable:
+        is_free = self._shape == _FREE
+        values = () if is_free else self._values * 3
+        found = self._db.prepared_rows(_day_counts(self._shape), *values, *self._period)
+        rows = [row for row in found if row[2]]
+        return DayTable(
+            (
+                DayCount(day=row[0], entries=int(row[2]), calls=int(row[3]), reached=int(row[4]))
+                for row in rows
+            ),
+            [int(row[1]) for row in rows],
+        )
+
+    def _position_of(self, days: DayTable, near: TimelineRow) -> int:
+        heading = days.position_of(near.day)
+        if isinstance(near, DayHeading) or days.get(near.day) is None:
+            return heading
+        _day, at, row_id = self.key_of(near)
+        values = (*self._values, to_day_number(near.day), at, row_id)
+        ((newer,),) = self._db.prepared_rows(_newer_on_day(self._shape), *values)
+        return heading + 1 + int(newer)
+
+
+_FREE = _Shape(False, False, 0)
+
+
+class _Anchors(Sequence[Key]):
+    """The key of every n-th line of a list counted as `days`, each read when it is asked for."""
+
+    def __init__(self, lines: TimelineLines, days: DayTable, every: int) -> None:
+        self._lines, self._days, self._every = lines, days, every
+
+    def __len__(self) -> int:
+        return self._days.line_count // self._every
+
+    @overload
+    def __getitem__(self, index: int) -> Key: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Key]: ...
+
+    def __getitem__(self, index: int | slice) -> Key | Sequence[Key]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self._lines.key_at(self._days, self._every * (index + 1) - 1)
+
+
+def entries(db: Database, viewer: Viewer, ids: Sequence[int]) -> dict[int, TimelineEntry]:
+    """Return the follow-ups with these ids that stand (a page of them), by id."""
+    query = (
+        FollowUpRow.select(*_ROW)
+        .join(CustomerTable)
+        .where(FollowUpRow.id.in_(list(ids)) & FollowUpRow.undone_at.is_null())
+    )
+    return {row[0]: _entry(row) for row in db.rows(only_visible(query, viewer).tuples())}
+
+
+def outcomes(db: Database) -> tuple[str, ...]:
+    """Return the outcomes that follow-ups have that stand, in the order of their first use."""
+    standing = FollowUpRow.select(SQL("1")).where(
+        (FollowUpRow.kind == FollowUpKindRow.id) & FollowUpRow.undone_at.is_null()
+    )
+    query = FollowUpKindRow.select(FollowUpKindRow.outcome).where(fn.EXISTS(standing))
+    found = db.rows(query.order_by(FollowUpKindRow.id).tuples())
+    return tuple(dict.fromkeys(row[0] for row in found if row[0]))
+
+
+def _is_sparse(span: Span) -> bool:
+    return span.entries * SPARSE_SHARE < span.all_entries
+
+
+def _values(wanted: TimelineFilter) -> tuple[object, ...]:
+    """Return the values of the conditions, in their order."""
+    user = () if wanted.user_id is None else (wanted.user_id,)
+    method = () if wanted.method is None else (wanted.method.value,)
+    return (*user, *method, *wanted.outcomes)
+
+
+def _day_of(key: Key) -> date:
+    number = key[0]
+    if not isinstance(number, int):
+        raise TypeError(key)
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def _entry(row: Sequence[Any]) -> TimelineEntry:
+    return TimelineEntry(
+        id=row[0],
+        day=row[1],
+        at=row[2],
+        user_id=row[3],
+        customer_id=row[4],
+        name=row[5],
+        company=row[6],
+        method=Method(row[7]),
+        outcome=row[8],
+        text=row[9][:TEXT_CHARACTERS],
+        reached=bool(row[10]),
+        is_cut=len(row[9]) > TEXT_CHARACTERS,
+        is_corrected=row[11] is not None,
+        promise=promise_of(row[12], row[13]),
+    )
+
+
+# --- the statements, by shape; their values are in the order of `_values` ---
+
+
+def _conditions(shape: _Shape, user: Any, kind: Any, value: SQL) -> Iterator[Any]:
+    """Yield the conditions of a filter on the columns `user` and `kind`."""
+    if shape.has_user:
+        yield user == value
+    if shape.has_method or shape.outcomes:
+        kinds = FollowUpKindRow.select(FollowUpKindRow.id)
+        if shape.has_method:
+            kinds = kinds.where(FollowUpKindRow.method == value)
+        if shape.outcomes:
+            kinds = kinds.where(FollowUpKindRow.outcome.in_([value] * shape.outcomes))
+        yield kind.in_(kinds)
+
+
+def _walked(shape: _Shape, value: SQL) -> Any:
+    """Return the follow-ups of a filter, to be read along the index of the timeline."""
+    query = FollowUpRow.select(FollowUpRow.id).where(FollowUpRow.undone_at.is_null())
+    # As sums no other index answers them: the one of the timeline holds both columns too.
+    user, kind = FollowUpRow.user + SQL("0"), FollowUpRow.kind + SQL("0")
+    for condition in _conditions(shape, user, kind, value):
+        query = query.where(condition)
+    return query
+
+
+def _picked(shape: _Shape, value: SQL) -> Any:
+    """Return the follow-ups of a filter, to be found through the roll-up, day by day."""
+    counted = FollowUpDayRow
+    query = counted.select(FollowUpRow.id)
+    for condition in _conditions(shape, counted.user, counted.kind, value):
+        query = query.where(condition)
+    # A cross join: SQLite keeps the order of its tables.
+    return query.join(FollowUpRow, JOIN.CROSS).where(
+        (FollowUpRow.kind == counted.kind)
+        & (FollowUpRow.day == counted.day)
+        & (FollowUpRow.user == counted.user)
+        & FollowUpRow.undone_at.is_null()
+    )
+
+
+def _page(shape: _Shape, value: SQL, *, is_older: bool, is_sparse: bool) -> Any:
+    """Return the ids of a page; its values: those of the filter, two days, a key, the limit."""
+    query = (_picked if is_sparse else _walked)(shape, value)
+    day = FollowUpDayRow.day if is_sparse else FollowUpRow.day
+    here, key = Tuple(*_ORDER), Tuple(value, value, value)
+    return (
+        query.where((day >= value) & (day <= value))
+        .where(here < key if is_older else here > key)
+        .order_by(*_ordered(is_older=is_older))
+        .limit(value)
+    )
+
+
+def _ordered(*, is_older: bool) -> list[Any]:
+    return [part.desc() if is_older else part.asc() for part in _ORDER]
+
+
+@lru_cache(maxsize=256)
+def _rows(viewer: Viewer, shape: _Shape, is_older: bool, is_sparse: bool) -> Prepared:  # noqa: FBT001
+    return Prepared(
+        lambda value: only_visible(
+            FollowUpRow.select(*_ROW)
+            .join(CustomerTable)
+            .where(FollowUpRow.id.in_(_page(shape, value, is_older=is_older, is_sparse=is_sparse)))
+            .order_by(*_ordered(is_older=is_older)),
+            viewer,
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _texts(viewer: Viewer, shape: _Shape, is_older: bool, is_sparse: bool) -> Prepared:  # noqa: FBT001
+    return Prepared(
+        lambda value: only_visible(
+            FollowUpRow.select(
+                FollowUpRow.id, FollowUpRow.day, FollowUpRow.at.cast("bigint"), FollowUpRow.text
+            )
+            .join(CustomerTable)
+            .where(FollowUpRow.id.in_(_page(shape, value, is_older=is_older, is_sparse=is_sparse)))
+            .order_by(*_ordered(is_older=is_older)),
+            viewer,
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _nth_of_day(shape: _Shape) -> Prepared:
+    return Prepared(
+        lambda value: (
+            _walked(shape, value)
+            .select(FollowUpRow.at.cast("bigint"), FollowUpRow.id)
+            .where(FollowUpRow.day == value)
+            .order_by(FollowUpRow.at, FollowUpRow.id)
+            .limit(SQL("1"))
+            .offset(value)
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _newer_on_day(shape: _Shape) -> Prepared:
+    return Prepared(
+        lambda value: (
+            _walked(shape, value)
+            .select(fn.COUNT(FollowUpRow.id))
+            .where(FollowUpRow.day == value)
+            .where(Tuple(FollowUpRow.at, FollowUpRow.id) > Tuple(value, value))
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _day_counts(shape: _Shape) -> Prepared:
+    """Return the days of a period: all that stands on them, and of the filter all, calls, reached.
+
+    Its values: three times those of the filter, and the first and the last day.
+    """
+
+    def build(value: SQL) -> Any:
+        counted = FollowUpDayRow
+        calls = FollowUpKindRow.select(FollowUpKindRow.id).where(
+            FollowUpKindRow.method == SQL(f"'{Method.CALL.value}'")
+        )
+
+        def summed(number: Any, *extra: Any) -> Any:
+            tests = [*_conditions(shape, counted.user, counted.kind, value), *extra]
+            if not tests:
+                return fn.SUM(number)
+            meets = tests[0]
+            for test in tests[1:]:
+                meets = meets & test
+            return fn.SUM(Case(None, [(meets, number)], SQL("0")))
+
+        is_call = counted.kind.in_(calls)
+        return (
+            counted.select(
+                counted.day,
+                fn.SUM(counted.entries),
+                summed(counted.entries),
+                summed(counted.entries, is_call),
+                summed(counted.reached, is_call),
+            )
+            .where((counted.day >= value) & (counted.day <= value))
+            .group_by(counted.day)
+            .order_by(counted.day.desc())
+        )
+
+    return Prepared(build)
