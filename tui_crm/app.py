@@ -1,16 +1,14 @@
 """The app: opens the database, holds the session, and leads from place to place."""
 
 import gc
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from tui_crm import i18n, log, paths
-from tui_crm.app_shell import ShellApp, language_of
+from tui_crm.app_shell import ShellApp
 from tui_crm.commands.command import Scope
-from tui_crm.domain.errors import CrmError, DatabaseUnusable
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
@@ -19,8 +17,9 @@ from tui_crm.screens.places import Place
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import today
-from tui_crm.services.session import Session, open_session
-from tui_crm.settings import LoadedSettings, load_settings
+from tui_crm.services.session import Session
+from tui_crm.settings import LoadedSettings
+from tui_crm.terminal import EarlyScreen
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import explain
 
@@ -35,18 +34,19 @@ DEMO_CUSTOMERS = 500
 DEMO_SEED = 7
 """What `g d` makes up: as many as a small office has."""
 
-REFUSED_STATUS = 1
-UNUSABLE_STATUS = 3
-"""Exit statuses of SPEC 10."""
-
 
 class CrmApp(ShellApp):
     """The program with a screen."""
 
     TITLE = "tui-crm"
 
-    def __init__(self, session: Session, loaded: LoadedSettings | None = None) -> None:
-        super().__init__(loaded)
+    def __init__(
+        self,
+        session: Session,
+        loaded: LoadedSettings | None = None,
+        early_screen: EarlyScreen | None = None,
+    ) -> None:
+        super().__init__(loaded, early_screen)
         self.session = session
         self._mark: object = None
         self._day: date = session.today()
@@ -272,26 +272,3 @@ class CrmApp(ShellApp):
         """Draw everything anew in the language now in force."""
         self.session.reload()
         super().language_changed()
-
-
-def chosen_language(named: str | None, loaded: LoadedSettings) -> str:
-    """Return the language: the one named, else that of the settings, else that of the locale."""
-    return named or language_of(loaded.settings)
-
-
-def run(
-    location: str | None = None, *, login: str | None = None, language: str | None = None
-) -> int:
-    """Open the program and return its exit status: 3 where the database cannot be used."""
-    loaded = load_settings()
-    i18n.set_language(chosen_language(language, loaded))
-    log.open_log()
-    try:
-        session = open_session(location or paths.default_database(), login=login)
-    except CrmError as error:
-        sys.stderr.write(explain(error) + "\n")
-        return UNUSABLE_STATUS if isinstance(error, DatabaseUnusable) else REFUSED_STATUS
-    try:
-        return CrmApp(session, loaded).run_to_end()
-    finally:
-        session.close()

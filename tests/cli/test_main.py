@@ -64,18 +64,21 @@ def test_opening_the_app_does_not_wait_for_click(tmp_path: Path) -> None:
     assert ran.stdout == "False\n"
 
 
-def test_the_app_repaints_as_often_as_keys_are_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_app_repaints_as_often_as_keys_are_pressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import os
 
     import tui_crm.app
 
     seen: list[str | None] = []
 
-    def run(*_words: object, **_options: object) -> int:
+    def run_to_end(_app: tui_crm.app.CrmApp) -> int:
         seen.append(os.environ.get("TEXTUAL_FPS"))
         return 0
 
     monkeypatch.delenv("TEXTUAL_FPS", raising=False)
-    monkeypatch.setattr(tui_crm.app, "run", run)
-    assert launch.open_app(None, login=None, language=None) == 0
+    monkeypatch.setattr(tui_crm.app.CrmApp, "run_to_end", run_to_end)
+    monkeypatch.setattr(launch.gc, "disable", lambda: None)
+    assert launch.open_app(str(tmp_path / "a.db"), login=None, language=None) == 0
     assert seen == ["120"]

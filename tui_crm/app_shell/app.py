@@ -26,7 +26,8 @@ from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
-from tui_crm.settings import Language, LoadedSettings, Settings
+from tui_crm.settings import LoadedSettings, Settings, language_of
+from tui_crm.terminal import LEAVING_SIGNALS, SIGNAL_STATUS, EarlyScreen
 from tui_crm.widgets.palette import DARK_TOKENS, theme_name
 from tui_crm.widgets.themes import DARK, LIGHT
 from tui_crm.wording import explain
@@ -35,14 +36,10 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-LEAVING_SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
-"""Signals that end the program; drafts are kept and the terminal is restored first."""
 LEAVING_SECONDS = 10.0
 """How long the way out may take after a signal before the process ends regardless."""
 TERMINAL_CHECK_SECONDS = 1.0
 """How often a terminal that was closed without a signal is looked for."""
-SIGNAL_STATUS = 128
-"""Exit status of a program that a signal ended: this and the signal's number (POSIX shells)."""
 
 
 def _command_provider() -> "type[Provider]":
@@ -51,24 +48,21 @@ def _command_provider() -> "type[Provider]":
     return CommandProvider
 
 
-def language_of(settings: Settings) -> str:
-    """Return the language of the settings; that of the locale where they leave it open."""
-    chosen = settings.language
-    return i18n.language_of_locale() if chosen is Language.AUTO else chosen.value
-
-
 class ShellApp(App[object], inherit_bindings=False):
     """An app with declared keys, both themes, its own crash reports, and an orderly way out.
 
     `keymap` is the user's; `startup_notices` are the sentences about the settings file, shown
-    once the first screen is there.
+    once the first screen is there. `early_screen` is what stands on the terminal already.
     """
 
     ENABLE_COMMAND_PALETTE = False  # bound by the declared command, not by Textual
     COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_command_provider}
 
-    def __init__(self, loaded: LoadedSettings | None = None) -> None:
+    def __init__(
+        self, loaded: LoadedSettings | None = None, early_screen: EarlyScreen | None = None
+    ) -> None:
         super().__init__()
+        self.early_screen = early_screen
         loaded = loaded or LoadedSettings(settings=Settings())
         self.user_settings = loaded.settings
         self.keymap, problems = read_keymap(loaded.settings.keys)

@@ -10,9 +10,11 @@ import signal
 import sys
 from contextlib import ExitStack
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast, runtime_checkable
 
 from textual.drivers.linux_driver import LinuxDriver
+
+from tui_crm.terminal import ENTER_ALTERNATE, EarlyScreen
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -30,6 +32,13 @@ def is_terminal_gone(descriptor: int) -> bool:
 def hang_up() -> None:
     """Tell this process that its terminal is gone, as the kernel would."""
     os.kill(os.getpid(), signal.SIGHUP)
+
+
+@runtime_checkable
+class HasEarlyScreen(Protocol):
+    """An app that knows what stands on the terminal already."""
+
+    early_screen: EarlyScreen | None
 
 
 class LastingOutput:
@@ -82,6 +91,19 @@ class LastingDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = cast("TextIOWrapper", LastingOutput(sys.__stderr__ or sys.stderr))
+        self._early = app.early_screen if isinstance(app, HasEarlyScreen) else None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; what was shown early stays until the first frame covers it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own
+        if self._early is not None and self.attrs_before is not None:
+            # Textual found the terminal as it was made for the early rows.
+            self.attrs_before = self._early.hand_over() or self.attrs_before
+
+    def write(self, data: str) -> None:
+        """Write `data`; the alternate screen is not entered twice, which would clear it."""
+        if data != ENTER_ALTERNATE or self._early is None or not self._early.is_ours:
+            super().write(data)
 
     def run_input_thread(self) -> None:
         """Read keys until the end; a lost terminal is a hang-up, another error a crash."""

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_crm import paths
-from tui_crm.i18n import N_, _
-from tui_crm.settings.options import DialSettings, Settings
+from tui_crm.i18n import N_, _, language_of_locale
+from tui_crm.settings.options import DialSettings, Language, Settings
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -80,6 +80,12 @@ def load_settings(file: Path | None = None) -> LoadedSettings:
         )
         settings = dataclasses.replace(settings, dial=DialSettings())
     return LoadedSettings(settings=settings, warnings=warnings)
+
+
+def language_of(settings: Settings) -> str:
+    """Return the language of the settings; that of the locale where they leave it open."""
+    chosen = settings.language
+    return language_of_locale() if chosen is Language.AUTO else chosen.value
 
 
 def settings_of(table: Mapping[str, object]) -> tuple[Settings, tuple[SettingsWarning, ...]]:
