@@ -143,6 +143,7 @@ class DeskScreen(CommandScreen[None]):
             now=self.session.local_now,
             value=self.session.value_title,
             title=self.session.classification_title,
+            colour=self.session.value_colour,
         )
         return customer_columns(words, with_phone=self.has_header)
 

@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Generic
 
 from tui_crm.domain.paging import RowT
+from tui_crm.domain.value_lists import ValueColour
 from tui_crm.widgets.cells import Align, fit
 
 CURSOR_SIGN = "▸"
@@ -26,6 +27,19 @@ class Tone(StrEnum):
     WON = "won"
     DO_NOT_CALL = "do-not-call"
     FROZEN = "frozen"
+    VALUE_RED = "value-red"
+    VALUE_ORANGE = "value-orange"
+    VALUE_YELLOW = "value-yellow"
+    VALUE_GREEN = "value-green"
+    VALUE_CYAN = "value-cyan"
+    VALUE_BLUE = "value-blue"
+    VALUE_PURPLE = "value-purple"
+    VALUE_GREY = "value-grey"
+
+
+def value_tone(colour: ValueColour) -> Tone:
+    """Return the tone of a list value that has this colour."""
+    return Tone(f"value-{colour}") if colour else Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from rich.cells import cell_len
 
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.text import harmless_line
+from tui_crm.domain.value_lists import ValueColour
 from tui_crm.i18n import _
 from tui_crm.widgets.cells import Align
-from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.widgets.columns import Cell, Column, Tone, value_tone
 from tui_crm.wording import (
     PROMISE_CELLS,
     RELATIVE_CELLS,
@@ -22,11 +23,16 @@ from tui_crm.wording import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowWords:
-    """What the columns ask while they draw: the local time now, and the words of list values."""
+    """What the columns ask while they draw: the local time now, words and colours of list values."""
 
     now: Callable[[], datetime]
     value: Callable[[int | None], str]
     title: Callable[[str], str]
+    colour: Callable[[int | None], ValueColour] = lambda _value: ValueColour.NONE
+
+    def cell(self, value: int | None) -> Cell:
+        """Return a list value in its colour."""
+        return Cell(text=self.value(value), tone=value_tone(self.colour(value)))
 
 
 def _state_sign(row: CustomerRow) -> str:
@@ -105,14 +111,14 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
             title=words.title("level"),
             width=_level_cells(words.title("level")) if with_phone else _LEVEL_CELLS,
             priority=8,
-            draw=lambda row: Cell(text=words.value(row.level)),
+            draw=lambda row: words.cell(row.level),
         ),
         Column(
             id="status",
             title=words.title("status"),
             width=8,
             priority=5,
-            draw=lambda row: Cell(text=words.value(row.status)),
+            draw=lambda row: words.cell(row.status),
         ),
         Column(
             id="last_contact",

@@ -11,6 +11,7 @@ Each token has one meaning and is never its only sign.
 | `$do-not-call` | must not be called | `⊘` |
 | `$frozen` | frozen | `❄` |
 | `$marked` | chosen for a bulk change | `•` |
+| `$value-red`, … | what the user means by it, given to a list value | its word |
 
 Everything else uses Textual's own tokens (`$text`, `$text-muted`, `$panel`, `$accent`, `$error`…).
 """
@@ -31,6 +32,14 @@ DARK_TOKENS = {
     "do-not-call": "#ffa657",
     "frozen": "#a5d6ff",
     "marked": "#d2a8ff",
+    "value-red": "#ff7b72",
+    "value-orange": "#ffa657",
+    "value-yellow": "#e3b341",
+    "value-green": "#7ee787",
+    "value-cyan": "#56d4dd",
+    "value-blue": "#79c0ff",
+    "value-purple": "#d2a8ff",
+    "value-grey": "#8b949e",
 }
 LIGHT_TOKENS = {
     "overdue": "#b42318",
@@ -40,6 +49,14 @@ LIGHT_TOKENS = {
     "do-not-call": "#953800",
     "frozen": "#0a5c86",
     "marked": "#6f42c1",
+    "value-red": "#b42318",
+    "value-orange": "#953800",
+    "value-yellow": "#7d4e00",
+    "value-green": "#116329",
+    "value-cyan": "#0f5c63",
+    "value-blue": "#0550ae",
+    "value-purple": "#6f42c1",
+    "value-grey": "#5b636d",
 }
 
 DARK_GROUND = {"foreground": "#e6edf3", "background": "#0d1117"}

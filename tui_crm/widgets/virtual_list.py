@@ -66,6 +66,14 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         & > .virtual-list--won { color: $won; }
         & > .virtual-list--do-not-call { color: $do-not-call; }
         & > .virtual-list--frozen { color: $frozen; }
+        & > .virtual-list--value-red { color: $value-red; }
+        & > .virtual-list--value-orange { color: $value-orange; }
+        & > .virtual-list--value-yellow { color: $value-yellow; }
+        & > .virtual-list--value-green { color: $value-green; }
+        & > .virtual-list--value-cyan { color: $value-cyan; }
+        & > .virtual-list--value-blue { color: $value-blue; }
+        & > .virtual-list--value-purple { color: $value-purple; }
+        & > .virtual-list--value-grey { color: $value-grey; }
         & > .virtual-list--marked { background: $marked 20%; }
         & > .virtual-list--cursor {
             background: $block-cursor-blurred-background;
