@@ -23,7 +23,7 @@ from tui_crm.wording import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowWords:
-    """What the columns ask while they draw: the local time now, words and colours of list values."""
+    """What the columns ask while they draw: the local time, words and colours of list values."""
 
     now: Callable[[], datetime]
     value: Callable[[int | None], str]
