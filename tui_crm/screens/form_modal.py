@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_crm.commands.command import Scope
+from tui_crm.domain.customer import LIST_FIELDS
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
@@ -128,6 +129,13 @@ class FormModal(CommandModal[ResultT | None]):
         message_lines = min(MAX_MESSAGE_LINES, ceil(cell_len(self._message) / width))
         lines = LINES_AROUND + self.lines_below() + message_lines
         self.form.styles.max_height = max(1, self.size.height - lines)
+
+    def language_changed(self) -> None:
+        """Call the classifications as they are called now: somebody may have renamed one."""
+        super().language_changed()
+        for field in self.form.fields.values():
+            if field.code in LIST_FIELDS:
+                field.relabel(self.session.classification_title(field.code))
 
     # --- saving and leaving ---
 

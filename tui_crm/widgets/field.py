@@ -97,6 +97,11 @@ class Field(Widget):
         self.put(text)
         self.initial = self.text
 
+    def relabel(self, label: str) -> None:
+        """Call the field otherwise; its editor stays where it is."""
+        self.label = label
+        self.refresh()
+
     def react(self) -> None:
         """Bring the line beneath up to date after something was typed: errors go."""
         self.say("")
