@@ -49,6 +49,7 @@ class CrmApp(ShellApp):
         super().__init__(loaded, early_screen)
         self.session = session
         self._mark: object = None
+        self._words = session.shared.words
         self._day: date = session.today()
         self._minute = -1
         self._import: ImportWork | None = None
@@ -95,9 +96,11 @@ class CrmApp(ShellApp):
     def _look_outside(self) -> None:
         mark = self.session.db.change_mark()
         desk = self._desk()
-        if mark != self._mark:
+        if has_changed := mark != self._mark:
             self._mark = mark
             self.session.reload()
+        self._show_words()
+        if has_changed:
             if desk is not None:
                 desk.bind_slots()
                 desk.reload()
@@ -115,6 +118,13 @@ class CrmApp(ShellApp):
                 desk.show_moment()
             for table in self._tables():
                 table.show_moment()
+
+    def _show_words(self) -> None:
+        """Draw everything anew where titles or list values are others than those drawn."""
+        words = self.session.shared.words
+        if words != self._words:
+            self._words = words
+            super().language_changed()
 
     def _desk(self) -> DeskScreen | None:
         """Return the desk that is on the screen or below a dialog."""
@@ -271,4 +281,5 @@ class CrmApp(ShellApp):
     def language_changed(self) -> None:
         """Draw everything anew in the language now in force."""
         self.session.reload()
+        self._words = self.session.shared.words
         super().language_changed()
