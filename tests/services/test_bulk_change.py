@@ -174,6 +174,27 @@ def test_rows_changed_since_stay_and_are_told(session: Session, clock: FixedCloc
         assert stored(session, each).source == each.source
 
 
+def test_lines_of_others_between_the_chunks_are_not_taken_for_its_own(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody edits, while the change goes on, a customer who is still to come."""
+    made = office(session, 6)
+    monkeypatch.setattr(bulk_change, "FIRST_CHUNK", 2)
+
+    def edit_the_last(done: int, _of: int) -> bool:
+        if done == 2:
+            customers.edit(session, made[5].id, {"source": "edited", "budget": "9"})
+        return True
+
+    change = BulkChange(field="source", value="bulk")
+    change_many(session, ids_of(made), change, progress=edit_the_last)
+    assert stored(session, made[5]).source == "bulk"
+    step = next(each for each in undo.list_steps(session) if each.kind is StepKind.CHANGE)
+    assert undo.undo(session, step.id).skipped == ()
+    assert stored(session, made[5]).source == "edited"
+    assert stored(session, made[0]).source == made[0].source
+
+
 def test_two_changes_come_back_in_turn(session: Session) -> None:
     """The second stands on the first, which stays where it is undone alone."""
     made = office(session, 4)

@@ -24,7 +24,7 @@ CHUNK_RESTORED = 50
 """Customers given back what they were in one transaction: each takes about a millisecond."""
 
 FIRST_COLUMNS_RESTORED = 250
-MOST_COLUMNS_RESTORED = 5_000
+MOST_COLUMNS_RESTORED = 2_500
 """Customers of a bulk change in one transaction, at first and at the most."""
 
 Progress = Callable[[int, int], bool]

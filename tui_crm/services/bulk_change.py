@@ -21,7 +21,7 @@ from tui_crm.wording import date_short
 from tui_crm.wording.labels import kind_label
 
 FIRST_CHUNK = 250
-MOST_CHUNK = 5_000
+MOST_CHUNK = 2_500
 MOST_FORMER = 4
 """How many former values a preview names."""
 

@@ -140,32 +140,44 @@ def restore_columns(
     lines = db.rows(query.tuples())
     if not lines:
         return Restored(below or 0, 0, ())
-    restored = [row[1] for row in lines if not row[2]]
-    if restored:
-        _lay_back(db, step_id, restored, tuple(json.loads(lines[0][3])), at)
+    standing = [row for row in lines if not row[2]]
+    if standing:
+        names = tuple(json.loads(lines[0][3]))
+        line_ids, ids = [row[0] for row in standing], [row[1] for row in standing]
+        _lay_back(db, step_id, line_ids, ids, names, at)
     return Restored(lines[-1][0], len(lines), tuple(row[1] for row in lines if row[2]))
 
 
 def _lay_back(
-    db: Database, step_id: int, ids: Sequence[int], names: Sequence[str], at: datetime
+    db: Database,
+    step_id: int,
+    lines: Sequence[int],
+    ids: Sequence[int],
+    names: Sequence[str],
+    at: datetime,
 ) -> None:
-    """Restore the columns `names`, which every line of the step has, and close the lines."""
+    """Restore the columns `names`, which every line has, of the customers, and close the lines.
+
+    `lines` go down, one for each of `ids`.
+    """
     moment = to_microseconds(at)
-    former = {name: _former(db, step_id, name) for name in names}
+    of_him = (
+        (ChangeRow.customer == CustomerTable.id)
+        & ChangeRow.id.between(lines[-1], lines[0])
+        # Not by the index of steps: it would lead through the whole chunk for each customer.
+        & (ChangeRow.step + 0 == step_id)
+    )
+    former = {name: _former(db, name).where(of_him) for name in names}
     for name in former.keys() & set(LIST_FIELDS):
         former[name] = _of_today(db, name, former[name])
-    is_one = among(db, CustomerTable.id, ids)
     bumped = {"version": CustomerTable.version + 1, "updated_at": moment}
+    is_one = among(db, CustomerTable.id, ids)
     db.run(CustomerTable.update(**former, **bumped).where(is_one))
-    db.run(
-        ChangeRow.update(undone_at=moment).where(
-            (ChangeRow.step == step_id) & among(db, ChangeRow.customer, ids)
-        )
-    )
+    db.run(ChangeRow.update(undone_at=moment).where(among(db, ChangeRow.id, lines)))
 
 
-def _former(db: Database, step_id: int, name: str) -> Any:
-    """Return the sub-select that reads a column of the customer from the step's line of him."""
+def _former(db: Database, name: str) -> Any:
+    """Return the sub-select that reads a column of a customer from a line of change."""
     value: Any
     if db.engine is Engine.POSTGRES:
         text = fn.json_extract_path_text(ChangeRow.before.cast("json"), name)
@@ -173,11 +185,7 @@ def _former(db: Database, step_id: int, name: str) -> Any:
         value = text.cast(column.ddl_datatype(db.peewee.get_sql_context()).sql)
     else:
         value = fn.json_extract(ChangeRow.before, f"$.{name}")
-    return ChangeRow.select(value).where(
-        (ChangeRow.step == step_id)
-        & (ChangeRow.customer == CustomerTable.id)
-        & ChangeRow.undone_at.is_null()
-    )
+    return ChangeRow.select(value)
 
 
 def _of_today(db: Database, name: str, former: Any) -> Any:
