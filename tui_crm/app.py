@@ -235,6 +235,26 @@ class CrmApp(ShellApp):
         """Go to the settings."""
         await self.go_to(Place.SETTINGS)
 
+    async def action_go_reminders(self) -> None:
+        """Show the birthdays and festivals of the coming days."""
+        from tui_crm.screens.reminders import Reminders
+
+        await self.push_screen(Reminders(self.session), self._open_customer)
+
+    async def _open_customer(self, customer_id: int | None) -> None:
+        if customer_id is None:
+            return
+        from tui_crm.screens.customer_form import CustomerForm
+        from tui_crm.services.card import get
+
+        await self.push_screen(CustomerForm(self.session, get(self.session, customer_id)))
+
+    async def action_tour(self) -> None:
+        """Take the tour, above the screen on which its keys can be tried afterwards."""
+        from tui_crm.screens.tour import Tour
+
+        await self.push_screen(Tour())
+
     def action_fill_demo(self) -> None:
         """Fill an empty database with demo data. Raises CrmError database_not_empty."""
         if not today.is_new_database(self.session):

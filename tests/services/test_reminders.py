@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.sessions import ZONE, FixedClock, add_customer, add_user
 from tui_crm.domain.errors import FieldError
-from tui_crm.domain.reminders import Occasion, Reminder
+from tui_crm.domain.reminders import Occasion
 from tui_crm.i18n import speaking
 from tui_crm.services import customers, reminders
 from tui_crm.services.session import Session
@@ -106,8 +106,3 @@ def test_the_team_says_how_far_ahead(session: Session, clock: FixedClock) -> Non
 def test_a_lead_time_that_cannot_be_is_refused(session: Session, text: str) -> None:
     with pytest.raises(FieldError, match="bad_setting"):
         change_setting(session, "birthday_days", text)
-
-
-def test_a_reminder_tells_in_how_many_days_it_is() -> None:
-    reminder = Reminder(id=1, on=date(2026, 11, 21), occasion=FESTIVAL, festival="x")
-    assert reminder.days_from(date(2026, 11, 18)) == 3

@@ -92,6 +92,8 @@ _PLACES = (
     Scene(name="find", keys=("/",), shows="find by name", typed="138"),
     Scene(name="canned", keys=("g", "k"), shows="not interested"),
     Scene(name="steps", keys=("1", "3", "U"), shows="busy"),
+    Scene(name="reminders", keys=("g", "r"), shows="Occasion"),
+    Scene(name="tour", keys=("g", "o"), shows="1/3"),
     Scene(name="settings", keys=("g", "s"), shows="Language"),
     Scene(name="import", keys=("g", "i"), shows="Nothing chosen yet"),
     Scene(name="working-days", keys=_TO_WORKING_DAYS, shows="2026"),

@@ -20,12 +20,14 @@ class Scope(StrEnum):
     CANNED = "canned"
     IMPORT = "import"
     STEPS = "steps"
+    REMINDERS = "reminders"
     SETTINGS = "settings"
     WORKING_DAYS = "working_days"
     FORM = "form"
     CUSTOMER_FORM = "customer_form"
     CONFIRM = "confirm"
     SHEET = "sheet"
+    TOUR = "tour"
 
 
 SCOPE_TITLES = {
@@ -36,12 +38,14 @@ SCOPE_TITLES = {
     Scope.CANNED: N_("Canned follow-ups"),
     Scope.IMPORT: N_("Import"),
     Scope.STEPS: N_("List of steps"),
+    Scope.REMINDERS: N_("Reminders"),
     Scope.SETTINGS: N_("Settings"),
     Scope.WORKING_DAYS: N_("Working days"),
     Scope.FORM: N_("Forms"),
     Scope.CUSTOMER_FORM: N_("Form of a customer"),
     Scope.CONFIRM: N_("Questions"),
     Scope.SHEET: N_("Sheets"),
+    Scope.TOUR: N_("Tour"),
 }
 """Scope -> its title, untranslated."""
 

@@ -41,6 +41,18 @@ COMMANDS = (
         help=N_("Fill an empty database with a fictional sales office to look around in."),
     ),
     Command(
+        id="app.go_reminders",
+        keys=("g r",),
+        title=N_("Reminders"),
+        help=N_("Birthdays of your customers and festivals in the coming days."),
+    ),
+    Command(
+        id="app.tour",
+        keys=("g o",),
+        title=N_("A tour in three steps"),
+        help=N_("What to know before the first call."),
+    ),
+    Command(
         id="app.keys",
         keys=("?", "？"),
         title=N_("Keys of this screen"),

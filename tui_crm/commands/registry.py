@@ -8,9 +8,11 @@ from tui_crm.commands import (
     forms,
     global_,
     imports,
+    reminders,
     settings,
     steps,
     today,
+    tour,
     working_days,
 )
 from tui_crm.commands.command import Command, Scope
@@ -23,10 +25,12 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *canned.COMMANDS,
     *imports.COMMANDS,
     *steps.COMMANDS,
+    *reminders.COMMANDS,
     *settings.COMMANDS,
     *working_days.COMMANDS,
     *forms.COMMANDS,
     *customer_form.COMMANDS,
+    *tour.COMMANDS,
 )
 """Every command, in the order of the help and of `docs/keys.md`."""
 
@@ -38,11 +42,13 @@ COEXISTING: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.APP, Scope.CANNED}),
     frozenset({Scope.APP, Scope.IMPORT}),
     frozenset({Scope.APP, Scope.STEPS}),
+    frozenset({Scope.APP, Scope.REMINDERS}),
     frozenset({Scope.APP, Scope.SETTINGS}),
     frozenset({Scope.APP, Scope.WORKING_DAYS}),
     frozenset({Scope.FORM, Scope.CUSTOMER_FORM}),
     frozenset({Scope.CONFIRM}),
     frozenset({Scope.SHEET}),
+    frozenset({Scope.TOUR}),
 )
 """The scopes that are in force together: within one set a key means one thing."""
 

@@ -30,7 +30,3 @@ class Reminder:
     customer: CustomerRow | None = None
     festival: str = ""
     age: int | None = None
-
-    def days_from(self, today: date) -> int:
-        """Return in how many days it is, 0 for today."""
-        return (self.on - today).days

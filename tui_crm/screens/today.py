@@ -42,12 +42,13 @@ class TodayScreen(DeskScreen):
                     "Welcome. Nobody is here yet.\n\n"
                     "g i   import a spreadsheet\n"
                     "n     add a first customer\n"
-                    "g d   look around in demo data"
+                    "g d   look around in demo data\n"
+                    "g o   a tour in three steps"
                 )
             )
         return Content(_("Nothing due. Press g c for customers, or import a spreadsheet: g i."))
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Take the queue up where it was left."""
         self._load(near=today.kept_place(self.session))
 
@@ -58,7 +59,7 @@ class TodayScreen(DeskScreen):
             self.list.reload(near=near)
         else:
             self._load(near)
-        self.show_under_cursor(keep_number=True)
+        self.read_customer(keep_number=True)
         self.refresh_figures()
 
     def _load(self, near: CustomerRow | None) -> None:
