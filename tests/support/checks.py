@@ -3,6 +3,7 @@
 from itertools import takewhile
 
 from tui_crm.domain.planning import is_do_not_call
+from tui_crm.services.follow_up_days import differing_days
 from tui_crm.services.session import Session
 from tui_crm.store import customers, numbers
 from tui_crm.store.models import (
@@ -10,6 +11,7 @@ from tui_crm.store.models import (
     CustomerTable,
     CustomerTextRow,
     DoNotCallRow,
+    FollowUpKindRow,
     FollowUpRow,
     StepRow,
 )
@@ -43,6 +45,7 @@ def check_consistent(session: Session) -> None:
         assert len({phone.id for phone in customer.phones}) == len(customer.phones)
         _check_history(session, customer_id)
     _check_steps(session)
+    _check_days(session)
     assert numbers.listed(db, listed) == listed
 
 
@@ -66,6 +69,16 @@ def _check_history(session: Session, customer_id: int) -> None:
     assert customer.last_contact_at == (contacts[-1] if contacts else None)
     unreached = sum(1 for _ in takewhile(lambda row: not row[3], reversed(standing)))
     assert customer.unreached_count == unreached
+
+
+def _check_days(session: Session) -> None:
+    """Check that follow-ups are counted, on the day and as what they are."""
+    assert differing_days(session) == ()
+    query = FollowUpRow.select(
+        FollowUpRow.method, FollowUpRow.outcome, FollowUpKindRow.method, FollowUpKindRow.outcome
+    ).join(FollowUpKindRow)
+    for method, outcome, kind_method, kind_outcome in session.db.rows(query.tuples()):
+        assert (method, outcome) == (kind_method, kind_outcome)
 
 
 def _check_steps(session: Session) -> None:
