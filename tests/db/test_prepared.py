@@ -1,13 +1,14 @@
 """Statements written once: the same rows and changes as peewee's own, on both engines."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import peewee
 import pytest
 
 from tui_crm.db import Database, Prepared
 from tui_crm.store.fields import to_microseconds
-from tui_crm.store.models import TeamSettingRow, UserRow
+from tui_crm.store.models import FollowUpKindRow, TeamSettingRow, UserRow
 
 AT = datetime(2026, 11, 18, 2, 0, 0, 123456, tzinfo=UTC)
 BY_LOGIN = Prepared(
@@ -47,6 +48,38 @@ def test_a_row_is_inserted_found_and_changed(database: Database) -> None:
     assert database.prepared_rows(BY_LOGIN, "nobody") == []
     query = UserRow.select(UserRow.name).where(UserRow.id == first)
     assert database.scalar(query) == "%s ? 'n'"
+
+
+def test_rows_given_by_column_come_back(database: Database) -> None:
+    """Whether a column holds one value or several, texts are never part of the statement."""
+    columns: dict[str, list[Any]] = {
+        "login": ["a", "b"],
+        "name": ["'); --", "'); --"],
+        "role": ["", ""],
+        "created_at": [to_microseconds(AT)] * 2,
+        "is_active": [True, False],
+    }
+    with database.write():
+        database.insert_columns(UserRow, columns)
+        database.insert_columns(
+            UserRow, {name: [each[0]] for name, each in columns.items()} | {"login": ["c"]}
+        )
+    query = UserRow.select(
+        UserRow.login, UserRow.name, UserRow.role, UserRow.created_at, UserRow.is_active
+    )
+    written = [row for row in database.rows(query.order_by(UserRow.id)) if row[0] in "abc"]
+    assert written == [
+        ("a", "'); --", "", AT, True),
+        ("b", "'); --", "", AT, False),
+        ("c", "'); --", "", AT, True),
+    ]
+
+
+def test_rows_that_are_all_alike_are_inserted_each(database: Database) -> None:
+    """One column at least is bound, or there would be nothing to count the rows by."""
+    with database.write():
+        database.insert_columns(FollowUpKindRow, {"method": [""], "outcome": [""]})
+    assert database.rows(FollowUpKindRow.select(FollowUpKindRow.method)) == [("",)]
 
 
 def test_changes_need_a_transaction(database: Database) -> None:

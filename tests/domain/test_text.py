@@ -186,6 +186,18 @@ def test_writings_of_one_text_compare_alike(one: str, other: str) -> None:
     assert sort_key(one) == sort_key(other)
 
 
+def test_what_is_known_to_fold_to_itself_does() -> None:
+    """The short way of folding agrees with Unicode, sign by sign; none of them joins another."""
+    signs = [chr(code) for code in range(0x20, 0xA000) if fold(chr(code)) == chr(code)]
+    for sign in signs:
+        assert unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", sign).casefold()) == sign
+    plain = [sign for sign in signs if sign.isascii() or "\u4e00" <= sign <= "\u9fff"]
+    assert len(plain) > 0x5200
+    assert {unicodedata.combining(sign) for sign in plain} == {0}
+    text = "".join(plain)
+    assert fold(text) == unicodedata.normalize("NFKC", text.casefold()) == text
+
+
 @given(any_text)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

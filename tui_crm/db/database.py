@@ -15,6 +15,7 @@ from tui_crm.db.prepared import (
     Compiled,
     Prepared,
     add_up_sql,
+    can_be_written,
     compiled,
     insert_sql,
     update_sql,
@@ -156,6 +157,28 @@ class Database(ABC):
         except self._errors as problem:
             self._raise(problem)
         return counted.count
+
+    def insert_columns(self, model: type[orm.Model], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Insert rows of which the columns are given; of a table with many columns of one value.
+
+        `columns` are names of fields with the values of all rows, as the database stores them.
+        One that holds one value throughout is written into the statement: binding it for each
+        row costs more than storing it. Raises RuntimeError outside `write()`.
+        """
+        self._check_may_write()
+        first, *others = columns
+        same = {
+            name: values[0]
+            for name, values in ((other, columns[other]) for other in others)
+            if values and can_be_written(values[0]) and values.count(values[0]) == len(values)
+        }
+        varying = {name: columns[name] for name in (first, *others) if name not in same}
+        mark = self.peewee.param
+        sql = insert_sql(model, tuple(varying), mark, tuple(same.items()))
+        try:
+            self.peewee.cursor().executemany(sql, zip(*varying.values(), strict=True))
+        except self._errors as problem:
+            self._raise(problem)
 
     def add_up(
         self,

@@ -64,12 +64,33 @@ def compiled(prepared: Prepared, database: orm.Database) -> Compiled:
     )
 
 
+def can_be_written(value: object) -> bool:
+    """Whether a statement may hold the value itself: no text of the user's can be one of them."""
+    return value is None or value == "" or isinstance(value, int)
+
+
 @lru_cache(maxsize=256)
-def insert_sql(model: type[orm.Model], names: tuple[str, ...], mark: str) -> str:
-    """Return the SQL that inserts one row with the fields `names`, `mark` for each value."""
-    columns = ", ".join(_column(model, name) for name in names)
-    marks = ", ".join([mark] * len(names))
-    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({marks})'  # noqa: S608
+def insert_sql(
+    model: type[orm.Model],
+    names: tuple[str, ...],
+    mark: str,
+    same: tuple[tuple[str, object], ...] = (),
+) -> str:
+    """Return the SQL that inserts one row with the fields `names`, `mark` for each value.
+
+    `same` are further fields with what every row holds there, as `can_be_written` allows.
+    """
+    columns = ", ".join(_column(model, name) for name in (*names, *dict(same)))
+    values = ", ".join([*[mark] * len(names), *(_written(value) for _name, value in same)])
+    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({values})'  # noqa: S608
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return str(value) if isinstance(value, int) else "''"
 
 
 @lru_cache(maxsize=256)

@@ -12,4 +12,6 @@ _BETWEEN_LETTERS = re.compile(r"[\W_]+")
 def agreeing_form(text: str) -> str:
     """Return what two names or companies must have alike to agree: letters and digits, folded."""
     folded = fold(text)
+    if folded.isalnum():
+        return folded
     return _BETWEEN_LETTERS.sub("", folded) or folded.strip()

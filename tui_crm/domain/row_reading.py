@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tui_crm.domain.cell_dates import day_order
 from tui_crm.domain.cells import TYPED_FIELDS, ReadingRules, is_nothing, typed_value
 from tui_crm.domain.customer import READ_ONLY_FIELDS, PhoneNumber
-from tui_crm.domain.draft import CUSTOM_PREFIX, MANY_LINE_FIELDS, CustomerDraft
+from tui_crm.domain.draft import CUSTOM_PREFIX, MANY_LINE_FIELDS, CustomerDraft, DraftValues
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.headings import (
     ADDRESS_PARTS,
@@ -84,8 +83,15 @@ class RowReader:
 
         Raises FieldError `too_long` (field `phones`) for a number that breaks its limit.
         """
+        values, warnings = self.read_values(cells, extra)
+        return ReadRow(draft=CustomerDraft(**values), warnings=warnings)
+
+    def read_values(
+        self, cells: Sequence[str], extra: Sequence[str] = ()
+    ) -> tuple[DraftValues, tuple[CellWarning, ...]]:
+        """Return the attributes of that draft and the warnings: `read` for a million rows."""
         unread: list[MappedColumn] = []
-        values: dict[str, Any] = dict(self._read_texts(cells))
+        values: DraftValues = self._read_texts(cells)
         if self._parts:
             values.update(self._read_parts(cells))
         phones = self._read_numbers(cells, unread)
@@ -93,15 +99,16 @@ class RowReader:
             values["phones"] = phones
         if self._typed:
             values.update(self._read_typed(cells, unread))
-        values["custom"] = tuple(
-            (title, text) for index, title in self._custom if _is_filled(text := cells[index])
-        )
+        if self._custom:
+            values["custom"] = tuple(
+                (title, text) for index, title in self._custom if _is_filled(text := cells[index])
+            )
         if unread or extra:
-            return _with_note(values, cells, unread, extra)
-        return ReadRow(draft=CustomerDraft(**values))
+            return values, _put_into_note(values, cells, unread, extra)
+        return values, ()
 
-    def _read_texts(self, cells: Sequence[str]) -> dict[str, str]:
-        texts: dict[str, str] = {}
+    def _read_texts(self, cells: Sequence[str]) -> DraftValues:
+        texts: DraftValues = {}
         for column in self._texts:
             text = cells[column.index]
             if _is_filled(text):
@@ -158,13 +165,13 @@ def _is_filled(text: str) -> bool:
     return bool(text) and not text.isspace()
 
 
-def _with_note(
-    values: dict[str, Any],
+def _put_into_note(
+    values: DraftValues,
     cells: Sequence[str],
     unread: Sequence[MappedColumn],
     extra: Sequence[str],
-) -> ReadRow:
-    """Return the row with what could not be read behind its note."""
+) -> tuple[CellWarning, ...]:
+    """Write what could not be read behind the note; return the warnings of it."""
     in_order = sorted(unread, key=lambda column: column.index)
     warnings = [
         CellWarning(code="unreadable_cell", column=column.column, text=cells[column.index])
@@ -173,7 +180,7 @@ def _with_note(
     warnings += [CellWarning(code="extra_cells", column="", text=text) for text in extra]
     lines = [values.get("note", ""), *map(_note_line, warnings)]
     values["note"] = "\n".join(line for line in lines if line)
-    return ReadRow(draft=CustomerDraft(**values), warnings=tuple(warnings))
+    return tuple(warnings)
 
 
 def joined_parts(field: str, parts: dict[str, str]) -> str:

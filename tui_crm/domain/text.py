@@ -51,6 +51,8 @@ _IGNORED_IN_MATCHES = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
+# ASCII without capitals and the Chinese characters of the first plane: they fold to themselves.
+_FOLDED = re.compile("[ -@\\[-~\u4e00-\u9fff]*")
 _NON_CHARACTER = re.compile(
     "[\ufdd0-\ufdef"
     + "".join(
@@ -141,6 +143,8 @@ def fold(text: str) -> str:
     Full-width and half-width are alike, and so are upper and lower case. Folding twice changes
     nothing.
     """
+    if _FOLDED.fullmatch(text):
+        return text
     if text.isascii():
         return _STORED_CONTROL.sub("", text).lower()
     visible = _IGNORED_IN_MATCHES.sub("", clean(text))

@@ -10,7 +10,7 @@ from typing import BinaryIO, TextIO
 from tui_crm.domain.errors import CrmError
 from tui_crm.files.charsets import detect_encoding, named_encoding
 from tui_crm.files.delimiters import DELIMITERS, detect_delimiter
-from tui_crm.files.formulas import MAY_BE_QUOTED, unquoted
+from tui_crm.files.formulas import unquoted
 
 MAX_FIELD = 1_000_000
 """Characters of one cell; a hundred times what the longest field holds."""
@@ -55,11 +55,10 @@ class DelimitedFile:
                 for row, cells in enumerate(reader, start=self.first_line + 1):
                     if lines.has_ended and lines.is_quote_open(self.delimiter):
                         raise CrmError("quote_open", row=row)
+                    if lines.has_quoted:
+                        cells = [unquoted(cell) for cell in cells]
                     lines.forget()
-                    yield (
-                        min(raw.tell() / size, 1.0),
-                        [unquoted(cell) if cell[:1] in MAY_BE_QUOTED else cell for cell in cells],
-                    )
+                    yield min(raw.tell() / size, 1.0), cells
             except UnicodeDecodeError as error:
                 raise self._undecodable() from error
             except csv.Error as error:
@@ -82,6 +81,8 @@ class _Lines:
         self._text = text
         self._record: list[str] = []
         self.has_ended = False
+        self.has_quoted = False
+        """Whether a cell of this record may be quoted, as spreadsheets need it."""
         for _line in range(skip):
             text.readline(MAX_FIELD)
 
@@ -97,12 +98,15 @@ class _Lines:
             raise csv.Error("line without end")
         if "\0" in line:
             line = line.replace("\0", "")
+        if "'" in line or "=" in line:
+            self.has_quoted = True
         self._record.append(line)
         return line
 
     def forget(self) -> None:
         """Begin the next record."""
         self._record.clear()
+        self.has_quoted = False
 
     def is_quote_open(self, delimiter: str) -> bool:
         """Whether the last record swallowed the rest of the file: its quote is never closed."""

@@ -6,9 +6,6 @@ the full-width form of one, and is no valid number or phone. Coming in exactly o
 
 import re
 
-MAY_BE_QUOTED = ("'", "=")
-"""The first characters of cells that `unquoted` may change."""
-
 _LIVE = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _QUOTED = re.compile("'" + _LIVE.pattern)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?%?", re.ASCII)

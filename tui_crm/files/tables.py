@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.heading_row import HeadingFound, find_heading
@@ -19,9 +20,8 @@ TOP_ROWS = 60
 """Records from the top among which the heading is looked for; enough for a sample of 50 rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
-    """One row that is not blank.
+class TableRow(NamedTuple):
+    """One row that is not blank; a tuple, since a file may have a million.
 
     `number` is the row as a spreadsheet counts it, from 1, blank rows and headings included.
     `cells` has one text for each column. `extra` are texts beyond the last column. `progress` is
@@ -64,9 +64,12 @@ class Table:
         for number, (progress, cells) in enumerate(self.records(), start=1):
             if number < self.first_row or not "".join(cells).strip():
                 continue
+            if len(cells) == width:
+                yield TableRow(number, tuple(cells), (), progress)
+                continue
             extra = tuple(cell for cell in cells[width:] if cell.strip())
             padded = (*cells[:width], *[""] * (width - len(cells)))
-            yield TableRow(number=number, cells=padded, extra=extra, progress=progress)
+            yield TableRow(number, padded, extra, progress)
 
     def sample(self, count: int = 50) -> tuple[tuple[str, ...], ...]:
         """Return the cells of the first `count` rows."""

@@ -29,31 +29,55 @@ LONGEST_ID = 18
 class _Holders:
     """Who has a number, in the order of ids; many are found by agreeing company and name."""
 
-    __slots__ = ("_by_company", "_by_name", "_without_company", "ids")
+    __slots__ = ("_agreeing", "_few", "ids")
 
     def __init__(self) -> None:
         self.ids: list[int] = []
+        self._few: list[tuple[int, str, str]] = []
+        self._agreeing: _Agreeing | None = None
+
+    def add(self, customer_id: int, name: str, company: str) -> None:
+        self.ids.append(customer_id)
+        if self._agreeing is not None:
+            self._agreeing.add(customer_id, name, company)
+            return
+        self._few.append((customer_id, name, company))
+        if len(self._few) > FEW:
+            self._agreeing = _Agreeing()
+            for each in self._few:
+                self._agreeing.add(*each)
+            self._few.clear()
+
+    def candidates(self, name: str, company: str) -> list[int]:
+        """Return all of a few; else the first of each agreement, and those who are reported."""
+        if self._agreeing is None:
+            return self.ids
+        return [*self.ids[:REPORTED], *self._agreeing.first(name, company)]
+
+
+class _Agreeing:
+    """The first of many holders of a number with each company and name."""
+
+    __slots__ = ("_by_company", "_by_name", "_without_company")
+
+    def __init__(self) -> None:
         self._by_company: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
         self._without_company: dict[str, int] = {}
 
     def add(self, customer_id: int, name: str, company: str) -> None:
-        self.ids.append(customer_id)
         self._by_name.setdefault(name, customer_id)
         if company:
             self._by_company.setdefault(company, customer_id)
         else:
             self._without_company.setdefault(name, customer_id)
 
-    def candidates(self, name: str, company: str) -> list[int]:
-        """Return all of a few; else the first of each agreement, and those who are reported."""
-        if len(self.ids) <= FEW:
-            return self.ids
+    def first(self, name: str, company: str) -> list[int]:
         if company:
             found = [self._by_company.get(company), self._without_company.get(name)]
         else:
             found = [self._by_name.get(name)]
-        return [*self.ids[:REPORTED], *(each for each in found if each is not None)]
+        return [each for each in found if each is not None]
 
 
 class KnownCustomers:
@@ -82,10 +106,10 @@ class KnownCustomers:
         keys = {key for row in rows for key in row.keys if key not in self._holders}
         for key, customer_id, name, company in identities.holders(db, viewer, keys):
             self._add_holder(key, customer_id, agreeing_form(name), agreeing_form(company))
-        hashes = {row.customer.identity_hash for row in rows if _asks_for_namesakes(row)}
+        hashes = {row.customer.identity_hash for row in rows if row.has_namesakes}
         for identity_hash, customer_id, has_number in identities.namesakes(db, viewer, hashes):
             self._add_namesake(identity_hash, customer_id, has_number=has_number)
-        raws = {str(each[0]) for row in rows if _is_only_typed(row) for each in row.customer.phones}
+        raws = {str(each[0]) for row in rows if row.is_only_typed for each in row.customer.phones}
         self._typed += identities.typed_alike(db, viewer, raws)
         wanted = {each for row in rows for each in self._candidate_ids(row)}
         self._stored = identities.identities(db, viewer, wanted)
@@ -108,9 +132,9 @@ class KnownCustomers:
         """Take a row that is a new customer from now on."""
         for key in row.keys:
             self._add_holder(key, customer_id, row.name, row.company)
-        if _asks_for_namesakes(row):
+        if row.has_namesakes:
             self._add_namesake(row.customer.identity_hash, customer_id, has_number=bool(row.keys))
-        if _is_only_typed(row):
+        if row.is_only_typed:
             self._typed.append(customer_id)
         self._made[customer_id] = row
 
@@ -137,9 +161,9 @@ class KnownCustomers:
             holders = self._holders.get(key)
             if holders is not None:
                 ids += holders.candidates(row.name, row.company)
-        if _asks_for_namesakes(row):
+        if row.has_namesakes:
             ids += self._namesakes.get(row.customer.identity_hash, ())
-        if _is_only_typed(row):
+        if row.is_only_typed:
             ids += self._typed
         if row.row_id and (own_id := self._own_id(row)) is not None:
             ids.append(own_id)
@@ -166,18 +190,6 @@ class KnownCustomers:
             self._namesakes[identity_hash] = [customer_id, 0 if has_number else customer_id]
         elif not known[1] and not has_number:
             known[1] = customer_id
-
-
-def _asks_for_namesakes(row: PreparedRow) -> bool:
-    """Whether somebody of the same name and company can be the row: see `match_row`."""
-    return not row.keys or bool(row.name and row.company)
-
-
-def _is_only_typed(row: PreparedRow) -> bool:
-    """Whether the row is known by numbers alone that nothing can be compared with."""
-    if row.keys or row.name or row.company:
-        return False
-    return bool(row.customer.phones) and not row.customer.texts[2]
 
 
 def _row_draft(row: PreparedRow) -> CustomerDraft:

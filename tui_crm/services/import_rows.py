@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from tui_crm.domain.agreeing import agreeing_form
 from tui_crm.domain.customer import LIST_FIELDS, Kind, PhoneNumber
-from tui_crm.domain.draft import OWNER_FIELDS, CustomerDraft, validate_draft
+from tui_crm.domain.draft import OWNER_FIELDS, CustomerDraft, DraftValues, validated
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.imports import NoticeParams
-from tui_crm.domain.row_reading import ReadRow, RowReader
+from tui_crm.domain.row_reading import CellWarning, RowReader
 from tui_crm.files.tables import TableRow
 from tui_crm.services.import_source import ReadingJob
 from tui_crm.store import numbers
@@ -25,7 +25,9 @@ class PreparedRow(NamedTuple):
 
     `row_id` is the id that the row brings along, `lists` and `owners` are words and logins in
     the order of LIST_FIELDS and OWNER_FIELDS, `warnings` are (code, column, text). `keys` are
-    what its numbers are matched by, `name` and `company` as they agree with others'.
+    what its numbers are matched by; where there are none, and with both name and company, a
+    namesake can be the row (`has_namesakes`). `is_only_typed`: nothing but numbers without a key
+    tells who it is. `name` and `company` are as they agree with others'.
     """
 
     number: int
@@ -36,6 +38,8 @@ class PreparedRow(NamedTuple):
     warnings: tuple[tuple[str, str, str], ...]
     custom: tuple[tuple[str, str], ...]
     keys: tuple[str, ...]
+    has_namesakes: bool
+    is_only_typed: bool
     name: str
     company: str
     customer: BulkCustomer
@@ -93,8 +97,8 @@ def row_batches(job: ReadingJob) -> Iterator[RowBatch]:
 
 def _take(batch: RowBatch, row: TableRow, reader: RowReader) -> None:
     try:
-        read = reader.read(row.cells, row.extra)
-        batch.rows.append(_prepared(row.number, read, validate_draft(read.draft)))
+        values, warnings = reader.read_values(row.cells, row.extra)
+        batch.rows.append(_prepared(row.number, validated(values), warnings))
     except FieldError as error:
         params = tuple((name, _plain(value)) for name, value in error.params.items())
         batch.failures.append(FailedRow(row.number, error.code, params))
@@ -104,19 +108,26 @@ def _plain(value: object) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def _prepared(number: int, read: ReadRow, draft: CustomerDraft) -> PreparedRow:
+def _prepared(number: int, values: DraftValues, warnings: tuple[CellWarning, ...]) -> PreparedRow:
+    text_of = values.get
+    name, company = text_of("name", ""), text_of("company", "")
+    phones: tuple[PhoneNumber, ...] = text_of("phones", ())
+    keys = tuple([phone.key for phone in phones if phone.key])
     return PreparedRow(
         number,
-        draft.id,
-        draft.kind is not None,
-        (draft.area, draft.industry, draft.level, draft.status),
-        (draft.owner, draft.second_owner),
-        tuple([(each.code, each.column, each.text) for each in read.warnings]),
-        draft.custom,
-        tuple([phone.key for phone in draft.phones if phone.key]),
-        agreeing_form(draft.name),
-        agreeing_form(draft.company),
-        bulk_customer(draft),
+        text_of("id", ""),
+        text_of("kind") is not None,
+        tuple([text_of(code, "") for code in LIST_FIELDS]),
+        tuple([text_of(code, "") for code in OWNER_FIELDS]),
+        tuple([(each.code, each.column, each.text) for each in warnings]),
+        text_of("custom", ()),
+        keys,
+        # Somebody of the same name and company can be the row: see `match_row`.
+        not keys or bool(name and company),
+        not (keys or name or company or text_of("email")),
+        agreeing_form(name),
+        agreeing_form(company),
+        bulk_customer(values),
     )
 
 

@@ -96,17 +96,13 @@ class ChunkWriter(RowTaker):
             return
         db = self._tools.session.db
         made = list(self._pending.values())
-        keys = {str(phone[1]) for each in made for phone in each.customer.phones}
-        listed = numbers.listed(db, keys)
-        flagged = {
-            str(phone[1])
-            for each in made
-            for phone in each.customer.phones
-            if phone[-1] and phone[1]
-        }
-        self._refuse(frozenset(flagged - listed))
-        listed |= flagged
-        bulk.insert(db, [_marked(each, listed) for each in made], self._making)
+        phones = [phone for each in made for phone in each.customer.phones]
+        listed = numbers.listed(db, {str(phone[1]) for phone in phones})
+        flagged = {str(phone[1]) for phone in phones if phone[-1]}
+        self._refuse(frozenset(flagged - listed - {""}))
+        if listed or flagged:
+            made = [_marked(each, listed | flagged) for each in made]
+        bulk.insert(db, made, self._making)
         self._pending.clear()
 
 

@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui_crm.db import Database
-from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, PhoneNumber
-from tui_crm.domain.draft import CustomerDraft
+from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Kind, PhoneNumber
+from tui_crm.domain.draft import DraftValues
 from tui_crm.domain.text import sort_key
 from tui_crm.store import numbers
 from tui_crm.store.models import CustomerTable, CustomerTextRow, PhoneRow
 from tui_crm.store.records import find_text_of, identity_hash, promise_columns, shown_phone
 
-Row = tuple[object, ...]
-"""The values of a row in database form, in the order of its columns."""
+Column = Sequence[object]
+"""The values of one column in database form, one for each row."""
 
 TEXT_COLUMNS = ("name", "company", *LINE_FIELDS, "note")
 """The columns that hold a text of the draft, in the order of `BulkCustomer.texts`."""
-_NEVER = {
+_DERIVED_TEXTS = ("kind", "custom", "next_on", "next_minute", "sort_name", "identity_hash")
+"""The columns of `BulkCustomer` behind its texts, in its order."""
+_NOTHING_YET: dict[str, int | str] = {
     "version": 1,
     "archive_reason": "",
     "is_reclaimed": False,
@@ -26,29 +28,7 @@ _NEVER = {
     "unreached_count": 0,
 }
 """Columns of which a new customer has nothing yet; the others that are missing are null."""
-_COLUMNS = (
-    "id",
-    *TEXT_COLUMNS,
-    "kind",
-    "custom",
-    "next_on",
-    "next_minute",
-    "sort_name",
-    "identity_hash",
-    *LIST_FIELDS,
-    "owner",
-    "second_owner",
-    "first_phone",
-    "is_do_not_call",
-    "is_blocked",
-    "created_by",
-    "created_at",
-    "updated_at",
-    "created_step",
-    *_NEVER,
-)
 _PHONE_COLUMNS = ("customer", "position", *numbers.COLUMNS)
-_NOTHING_YET = tuple(_NEVER.values())
 
 
 class BulkCustomer(NamedTuple):
@@ -95,22 +75,23 @@ class Making(NamedTuple):
     step_id: int
 
 
-def bulk_customer(draft: CustomerDraft) -> BulkCustomer:
-    """Return what is stored of a validated draft; derived as for a customer made by hand."""
-    next_on, next_minute = promise_columns(draft.promise)
+def bulk_customer(values: DraftValues) -> BulkCustomer:
+    """Return what is stored of the validated attributes of a draft, derived as for any customer."""
+    text_of = values.get
+    name, company, phones = text_of("name", ""), text_of("company", ""), text_of("phones", ())
+    kind, custom = text_of("kind"), text_of("custom")
+    next_on, next_minute = promise_columns(text_of("promise"))
     return BulkCustomer(
-        texts=tuple([getattr(draft, code) for code in TEXT_COLUMNS]),
-        kind=draft.kind.value if draft.kind else "lead",
-        custom=json.dumps(dict(draft.custom), ensure_ascii=False) if draft.custom else "",
-        next_on=next_on,
-        next_minute=next_minute,
-        sort_name=sort_key(draft.name or draft.company),
-        identity_hash=identity_hash(draft.name, draft.company, draft.email),
-        phones=tuple([numbers.column_values(phone) for phone in draft.phones]),
-        first_phone=shown_phone(draft.phones),
-        find_text=find_text_of(
-            draft.name, draft.company, [(phone.key, phone.raw) for phone in draft.phones]
-        ),
+        tuple([text_of(code, "") for code in TEXT_COLUMNS]),
+        kind.value if kind else Kind.LEAD.value,
+        json.dumps(dict(custom), ensure_ascii=False) if custom else "",
+        next_on,
+        next_minute,
+        sort_key(name or company),
+        identity_hash(name, company, text_of("email", "")),
+        tuple([numbers.column_values(phone) for phone in phones]),
+        shown_phone(phones),
+        find_text_of(name, company, [(phone.key, phone.raw) for phone in phones]),
     )
 
 
@@ -124,44 +105,44 @@ def with_numbers(customer: BulkCustomer, phones: Sequence[PhoneNumber]) -> BulkC
 
 def insert(db: Database, made: Sequence[NewCustomer], making: Making) -> None:
     """Insert customers with their numbers and what find looks through, inside a transaction."""
-    db.insert_many(CustomerTable, _COLUMNS, (_customer_row(each, making) for each in made))
-    db.insert_many(
-        PhoneRow,
-        _PHONE_COLUMNS,
-        [
-            (each.id, position, *phone)
-            for each in made
-            for position, phone in enumerate(each.customer.phones)
-        ],
-    )
-    db.insert_many(
-        CustomerTextRow,
-        ("customer", "text"),
-        [(each.id, each.customer.find_text) for each in made],
-    )
+    db.insert_columns(CustomerTable, _customer_columns(made, making))
+    phones = [
+        (each.id, position, *phone)
+        for each in made
+        for position, phone in enumerate(each.customer.phones)
+    ]
+    if phones:
+        by_column = zip(*phones, strict=True)
+        db.insert_columns(PhoneRow, dict(zip(_PHONE_COLUMNS, by_column, strict=True)))
+    texts: dict[str, Column] = {
+        "customer": [each.id for each in made],
+        "text": [each.customer.find_text for each in made],
+    }
+    db.insert_columns(CustomerTextRow, texts)
 
 
-def _customer_row(made: NewCustomer, making: Making) -> Row:
-    customer_id, customer, placement = made
-    user_id, at, step_id = making
-    return (
-        customer_id,
-        *customer.texts,
-        customer.kind,
-        customer.custom,
-        customer.next_on,
-        customer.next_minute,
-        customer.sort_name,
-        customer.identity_hash,
-        *placement.values,
-        placement.owner,
-        placement.second_owner,
-        customer.first_phone,
-        placement.is_do_not_call,
-        placement.is_do_not_call,
-        user_id,
-        at,
-        at,
-        step_id,
-        *_NOTHING_YET,
-    )
+def _customer_columns(made: Sequence[NewCustomer], making: Making) -> dict[str, Column]:
+    """Return the values of `made` by column, in database form."""
+    count = len(made)
+    ids, customers, placements = zip(*made, strict=True)
+    texts, *derived, _phones, first_phones, _find_texts = zip(*customers, strict=True)
+    values, owners, second_owners, marks = zip(*placements, strict=True)
+    same = {
+        "created_by": making.user_id,
+        "created_at": making.at,
+        "updated_at": making.at,
+        "created_step": making.step_id,
+        **_NOTHING_YET,
+    }
+    return {
+        "id": ids,
+        **dict(zip(TEXT_COLUMNS, zip(*texts, strict=True), strict=True)),
+        **dict(zip(_DERIVED_TEXTS, derived, strict=True)),
+        **dict(zip(LIST_FIELDS, zip(*values, strict=True), strict=True)),
+        "owner": owners,
+        "second_owner": second_owners,
+        "first_phone": first_phones,
+        "is_do_not_call": marks,
+        "is_blocked": marks,
+        **{name: [value] * count for name, value in same.items()},
+    }
