@@ -4,6 +4,7 @@ import pytest
 from textual.widgets import Static
 
 from tests.support.screens import drawn_text
+from tests.support.shown import ShownApp
 from tui_crm import i18n
 from tui_crm.app_shell import ShellApp
 from tui_crm.commands.command import Scope
@@ -94,6 +95,16 @@ async def test_the_sheet_lists_the_keys_of_the_screen_and_why_not() -> None:
         ):
             assert expected in text
         assert "／" not in text  # It works, and need not be told of.
+
+
+@pytest.mark.parametrize("width", [30, 40, 80, 120])
+async def test_a_long_question_wraps_and_loses_no_word(width: int) -> None:
+    question = "146 customers are restored or removed. " * 3
+    app = ShownApp(Confirm(question))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        words = drawn_text(app).split()
+    assert [word for word in words if word in question.split()] == question.split()
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "?", "？"])

@@ -38,6 +38,7 @@ WHOLE_MODULES = {
     "follow_up_days": "counts what a team did, and names no customer",
     "demo": "writes into an empty database",
     "steps": "the stack of undo of its own user",
+    "value_use": "a list is the team's: whoever has a value moves over, whoever sees him",
 }
 """Modules without reads for a viewer, and why."""
 

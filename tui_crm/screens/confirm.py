@@ -10,6 +10,11 @@ from tui_crm.domain.text import harmless
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandModal
 
+MOST_QUESTION_CELLS = 70
+"""Cells of a line of the question: longer ones are hard to read."""
+SIDE_CELLS = 4
+"""Cells of the padding."""
+
 
 class Confirm(CommandModal[bool]):
     """Asks `question` and dismisses with True for yes, False for no and for Esc.
@@ -26,14 +31,14 @@ class Confirm(CommandModal[bool]):
         & > Vertical {
             width: auto;
             min-width: 30;
-            max-width: 90%;
+            max-width: 100%;
             height: auto;
             max-height: 100%;
             overflow-y: auto;
             padding: 1 2;
             background: $panel;
         }
-        #question { width: auto; max-width: 70; height: auto; margin-bottom: 1; }
+        #question { width: auto; height: auto; margin-bottom: 1; }
         Horizontal { height: auto; width: auto; min-width: 100%; align-horizontal: right; }
         Button { margin-left: 2; }
     }
@@ -52,6 +57,11 @@ class Confirm(CommandModal[bool]):
             with Horizontal():
                 yield Button(Content(f"{harmless(self._yes)} (y)"), id="yes", compact=True)
                 yield Button(Content(f"{harmless(self._no)} (n)"), id="no", compact=True)
+
+    def on_resize(self) -> None:
+        """Let the question wrap where the terminal ends: a share of it would be cut off."""
+        room = max(1, self.size.width - SIDE_CELLS)
+        self.query_one("#question").styles.max_width = min(MOST_QUESTION_CELLS, room)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the button: Enter, Space or a click."""
