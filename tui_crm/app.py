@@ -246,6 +246,13 @@ class CrmApp(ShellApp):
             return
         from tui_crm.screens.customer_form import CustomerForm
         from tui_crm.services.card import get
+    def action_go_titles(self) -> None:
+        """Open titles and value lists above the screen."""
+        from tui_crm.screens.titles import TitlesScreen
+
+        if not isinstance(self.screen, TitlesScreen):
+            self.push_screen(TitlesScreen(self.session))
+
 
         await self.push_screen(CustomerForm(self.session, get(self.session, customer_id)))
 

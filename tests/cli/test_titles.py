@@ -13,12 +13,12 @@ def names(crm: CommandLine, field: str) -> list[str]:
 def test_a_list_tells_every_classification_with_its_values(crm: CommandLine) -> None:
     titles = crm.json("titles", "list")["titles"]
     assert [(each["field"], each["title"], each["renamed"]) for each in titles] == [
-        ("area", "Area", False),
-        ("industry", "Industry", False),
         ("level", "Level", False),
         ("status", "Status", False),
+        ("industry", "Industry", False),
+        ("area", "Area", False),
     ]
-    assert [value["name"] for value in titles[2]["values"]] == ["A", "B", "C", "D"]
+    assert [value["name"] for value in titles[0]["values"]] == ["A", "B", "C", "D"]
     assert "A, B, C, D" in crm.text("titles", "list")
 
 

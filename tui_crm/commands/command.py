@@ -23,6 +23,7 @@ class Scope(StrEnum):
     REMINDERS = "reminders"
     SETTINGS = "settings"
     WORKING_DAYS = "working_days"
+    TITLES = "titles"
     FORM = "form"
     CUSTOMER_FORM = "customer_form"
     CONFIRM = "confirm"
@@ -44,10 +45,14 @@ SCOPE_TITLES = {
     Scope.FORM: N_("Forms"),
     Scope.CUSTOMER_FORM: N_("Form of a customer"),
     Scope.CONFIRM: N_("Questions"),
+    Scope.TITLES: N_("Titles and values"),
     Scope.SHEET: N_("Sheets"),
     Scope.TOUR: N_("Tour"),
 }
 """Scope -> its title, untranslated."""
+    Scope.FILTERS: N_("Filters"),
+    Scope.COLUMNS: N_("Columns"),
+    Scope.CHOOSER: N_("Choices"),
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,12 @@ COMMANDS = (
         help=N_("What the keys 1 to 9 write."),
     ),
     Command(
+        id="app.go_titles",
+        keys=("g v",),
+        title=N_("Titles and value lists"),
+        help=N_("What the fields that sort customers are called, and the values of each."),
+    ),
+    Command(
         id="app.go_settings",
         keys=("g s",),
         title=N_("Settings"),

@@ -12,6 +12,7 @@ from tui_crm.commands import (
     settings,
     steps,
     today,
+    titles,
     tour,
     working_days,
 )
@@ -29,6 +30,7 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *settings.COMMANDS,
     *working_days.COMMANDS,
     *forms.COMMANDS,
+    *titles.COMMANDS,
     *customer_form.COMMANDS,
     *tour.COMMANDS,
 )
@@ -47,6 +49,7 @@ COEXISTING: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.APP, Scope.WORKING_DAYS}),
     frozenset({Scope.FORM, Scope.CUSTOMER_FORM}),
     frozenset({Scope.CONFIRM}),
+    frozenset({Scope.APP, Scope.TITLES}),
     frozenset({Scope.SHEET}),
     frozenset({Scope.TOUR}),
 )

@@ -16,6 +16,9 @@ MAX_TITLE = 40
 MAX_VALUE = 500
 """Characters of a value: it is a one-line field of the customer (SPEC 3)."""
 
+SHOWN_ORDER = ("level", "status", "industry", "area")
+"""The classifications as they are listed: the most used first."""
+
 
 class ValueColour(StrEnum):
     """The colours that a value can have; the word beside it always says the same."""

@@ -24,6 +24,11 @@ def counts(db: Database, field: str) -> dict[int, int]:
     return {row[0]: int(row[1]) for row in db.rows(query.tuples())}
 
 
+def newest_customer(db: Database) -> int:
+    """Return the highest id of a customer, 0 where there is none."""
+    return int(db.scalar(CustomerTable.select(fn.MAX(CustomerTable.id)).tuples()) or 0)
+
+
 def canned_setting(db: Database, field: str, value_id: int) -> tuple[int, ...]:
     """Return the ids of the canned follow-ups that set the value; none but for status and level."""
     column = getattr(CannedRow, f"set_{field}", None)

@@ -9,9 +9,8 @@ from tui_crm.cli.command import NUMBER, command, group, option
 from tui_crm.cli.invocation import Invocation
 from tui_crm.cli.progress import Progress
 from tui_crm.cli.tables import table
-from tui_crm.domain.customer import LIST_FIELDS
 from tui_crm.domain.errors import CrmError, FieldError
-from tui_crm.domain.value_lists import ValueColour
+from tui_crm.domain.value_lists import SHOWN_ORDER, ValueColour
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services import value_lists, value_merging
 from tui_crm.services.session import Session
@@ -36,10 +35,10 @@ def list_command(invocation: Invocation) -> Answer:
                 session.classification_title(field),
                 listed(session.value_title(each.id) for each in session.values_of(field)),
             ]
-            for field in LIST_FIELDS
+            for field in SHOWN_ORDER
         ]
         return Answer(
-            document={"titles": [_classification(session, field) for field in LIST_FIELDS]},
+            document={"titles": [_classification(session, field) for field in SHOWN_ORDER]},
             lines=table([_("Code"), field_title("title"), _("Values")], rows),
         )
 
