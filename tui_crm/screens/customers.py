@@ -103,7 +103,7 @@ class CustomersScreen(DeskScreen):
             self._load(near)
         else:
             self.list.reload(near=near)
-        self.show_under_cursor(keep_number=True)
+        self.read_customer(keep_number=True)
         self.refresh_figures()
 
     def _load(self, near: CustomerRow | None) -> None:
@@ -141,7 +141,7 @@ class CustomersScreen(DeskScreen):
             self.refuse(explain(error))
             return
         self.list.remove_row(archived.id)
-        self.show_under_cursor()
+        self.read_customer()
         self.refresh_figures()
         self.tell(_("Archived: {name}.").format(name=archived.display_name))
 

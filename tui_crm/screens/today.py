@@ -48,7 +48,7 @@ class TodayScreen(DeskScreen):
             )
         return Content(_("Nothing due. Press g c for customers, or import a spreadsheet: g i."))
 
-    def start(self) -> None:
+    def begin(self) -> None:
         """Take the queue up where it was left."""
         self._load(near=today.kept_place(self.session))
 
