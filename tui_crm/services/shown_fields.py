@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from tui_crm.domain.customer import Customer, Kind
+from tui_crm.domain.customer import Customer
 from tui_crm.domain.draft import CUSTOM_PREFIX, OWNER_FIELDS
 from tui_crm.i18n import _
 from tui_crm.services.field_texts import field_texts
 from tui_crm.services.session import Session
-from tui_crm.wording import date_long, field_title, kind_label, listed, state_label
+from tui_crm.wording import date_long, field_title, kind_label, listed
 from tui_crm.wording.times import promise_absolute
 
 STATE = "state"
@@ -58,10 +58,3 @@ def state_text(customer: Customer) -> str:
     if customer.is_do_not_call:
         parts.append(_("do not call"))
     return listed(parts)
-
-
-def kind_and_state(customer: Customer) -> str:
-    """Return "lead · assigned"."""
-    is_customer = customer.kind is Kind.CUSTOMER
-    sign = "✓ " if is_customer else ""
-    return f"{sign}{kind_label(customer.kind)} · {state_label(customer.state)}"
