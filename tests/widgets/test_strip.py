@@ -167,7 +167,7 @@ def test_keys_take_four_lines_at_most_and_every_key_has_its_place(
     assert layout.per_row * layout.rows >= len(keys)
     for index in range(len(keys)):
         row, column = divmod(index, layout.per_row)
-        x = 1 + column * (layout.item_cells + 2)
+        x = 1 + column * (layout.item_cells + layout.gap_cells)
         assert layout.index_at(x, row * layout.lines_per_row) == index
     assert layout.index_at(0, 0) is None
     assert layout.index_at(1, layout.lines) is None

@@ -3,20 +3,20 @@
 from itertools import islice
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_crm.widgets.card_lines import CardContent, Line, card_lines
+from tui_crm.widgets.line_widget import LineWidget
 
-CLASS_PREFIX = "card--"
+_MARGIN_CELLS = 1
+"""Left and right."""
 
 
-class CustomerCard(Widget):
+class CustomerCard(LineWidget):
     """Name, company, numbers, next contact and the last follow-ups of one customer."""
 
-    ALLOW_SELECT = False
+    CLASS_PREFIX: ClassVar[str] = "card--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "card--name",
         "card--company",
@@ -27,7 +27,6 @@ class CustomerCard(Widget):
     }
     DEFAULT_CSS = """
     CustomerCard {
-        padding: 0 1;
         background: $surface;
         & > .card--name { text-style: bold; }
         & > .card--company { color: $text; }
@@ -42,35 +41,26 @@ class CustomerCard(Widget):
         super().__init__(id=id)
         self._content: CardContent | None = None
         self._lines: tuple[Line, ...] = ()
-        self._styles: dict[str, Style] = {}
-        self._drawn_size = (0, 0)
+        self._laid_out_for: Size | None = None
 
     def show(self, content: CardContent | None) -> None:
         """Show another customer, or none; what is shown already is not drawn again."""
         if content != self._content:
             self._content = content
-            self._drawn_size = (0, 0)
-            self.refresh()
+            self._laid_out_for = None
+            self.refresh_changed()
 
     def render_line(self, y: int) -> Strip:
-        """Return line `y`: written as segments, since the card is drawn with every key."""
-        size = (self.content_size.width, self.content_size.height)
-        if size != self._drawn_size:
-            self._drawn_size = size
-            lines = () if self._content is None else card_lines(self._content, *size)
-            self._lines = tuple(islice(lines, size[1]))
+        """Return line `y`."""
+        self._lay_out()
         parts = self._lines[y] if y < len(self._lines) else ()
-        segments = [Segment(part.text, self._style(part.tone)) for part in parts]
-        return Strip(segments).adjust_cell_length(size[0], self._style(""))
+        margin = self.segment(" " * _MARGIN_CELLS)
+        return self.line([margin, *(self.segment(part.text, part.tone) for part in parts)])
 
-    def notify_style_update(self) -> None:
-        """Take the styles of the theme in force from now on."""
-        super().notify_style_update()
-        self._styles.clear()
-
-    def _style(self, tone: str) -> Style:
-        style = self._styles.get(tone)
-        if style is None:
-            named = self.get_visual_style(CLASS_PREFIX + tone).rich_style if tone else None
-            style = self._styles[tone] = named or self.rich_style
-        return style
+    def _lay_out(self) -> None:
+        size = self.outer_size
+        if size != self._laid_out_for:
+            self._laid_out_for = size
+            width = max(0, size.width - 2 * _MARGIN_CELLS)
+            lines = card_lines(self._content, width, size.height) if self._content else ()
+            self._lines = tuple(islice(lines, size.height))

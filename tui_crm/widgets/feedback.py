@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_crm.domain.text import harmless_line
 from tui_crm.widgets.cells import fit, shorten
+from tui_crm.widgets.line_widget import LineWidget
 
 LAST_ENTRIES = 5
 """Entries shown at most."""
@@ -32,10 +31,10 @@ class LastEntry:
         return f"{words} → {self.next_contact}" if self.next_contact else words
 
 
-class FeedbackLine(Widget):
+class FeedbackLine(LineWidget):
     """One line: what was told last, then the last entries that fit, newest first."""
 
-    ALLOW_SELECT = False
+    CLASS_PREFIX: ClassVar[str] = "feedback--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "feedback--told",
         "feedback--warning",
@@ -59,7 +58,7 @@ class FeedbackLine(Widget):
     def tell(self, text: str, *, is_warning: bool = False) -> None:
         """Say what was done, or as a warning why it was not; "" says nothing."""
         self._told, self._is_warning = text, is_warning
-        self.refresh()
+        self.refresh_changed()
 
     def show_entries(self, entries: Sequence[LastEntry]) -> None:
         """Show the newest of `entries`, given newest first; others end what was told before."""
@@ -72,15 +71,14 @@ class FeedbackLine(Widget):
         """Return the line."""
         told = f" ! {self._told}" if self._is_warning else f" {self._told}"
         told = told + _GAP if self._told else " "
-        width = self.size.width
+        width = self.outer_size.width
         shown = shorten(told, width)
         rest = width - cell_len(shown)
-        return Strip(
+        return self.line(
             [
-                self._segment(shown, "warning" if self._is_warning else "told"),
-                self._segment(fit(self._entries_within(rest), rest), "entries"),
-            ],
-            width,
+                self.segment(shown, "warning" if self._is_warning else "told"),
+                self.segment(fit(self._entries_within(rest), rest), "entries"),
+            ]
         )
 
     def _entries_within(self, width: int) -> str:
@@ -89,6 +87,3 @@ class FeedbackLine(Widget):
         while len(words) > 1 and cell_len(_GAP.join(words)) > width:
             words.pop()
         return _GAP.join(words)
-
-    def _segment(self, text: str, name: str) -> Segment:
-        return Segment(text, self.get_visual_style(f"feedback--{name}").rich_style)

@@ -2,21 +2,24 @@
 
 from typing import ClassVar
 
-from textual.content import Content
-from textual.widget import Widget
+from rich.cells import cell_len
+from textual.strip import Strip
 
 from tui_crm.i18n import _
 from tui_crm.services.today import DayFigures
+from tui_crm.widgets.line_widget import LineWidget
+
+_GAP = " " * 6
 
 
-class FiguresLine(Widget):
+class FiguresLine(LineWidget):
     """Counts of the queue and of the day so far, on one line."""
 
+    CLASS_PREFIX: ClassVar[str] = "figures--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"figures--overdue", "figures--quiet", "figures--day"}
     DEFAULT_CSS = """
     FiguresLine {
         height: 1;
-        padding: 0 1;
         & > .figures--overdue { color: $text-error; text-style: bold; }
         & > .figures--quiet { color: $text-muted; }
         & > .figures--day { color: $text-accent; text-style: bold; }
@@ -32,25 +35,33 @@ class FiguresLine(Widget):
         """Show other figures; `day` names the chosen day, "" for today."""
         if (figures, day) != (self._figures, self._day):
             self._figures, self._day = figures, day
-            self.refresh()
+            self.refresh_changed()
 
-    def render(self) -> Content:
-        """Draw the line."""
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
         figures = self._figures
         if figures is None:
-            return Content("")
+            return self.line([])
         late = _("Overdue {count}").format(count=figures.overdue)
-        calls = _("calls {calls} · reached {reached}").format(
-            calls=figures.calls, reached=figures.reached
-        )
-        if figures.pace is not None:
-            calls += " · " + _("{count}/h").format(count=figures.pace)
-        parts = [
-            (late, self.get_visual_style("figures--overdue")) if figures.overdue else late,
-            "   " + _("Due {count}").format(count=figures.due),
-            "   " + _("Done {count}").format(count=figures.done),
+        due = _("Due {count}").format(count=figures.due)
+        done = _("Done {count}").format(count=figures.done)
+        segments = [
+            self.segment(" "),
+            self.segment(late, "overdue" if figures.overdue else ""),
+            self.segment(f"   {due}   {done}"),
+            self.segment(f"   {self._day}" if self._day else "", "day"),
         ]
-        if self._day:
-            parts.append((f"   {self._day}", self.get_visual_style("figures--day")))
-        parts.append((f"      {calls}", self.get_visual_style("figures--quiet")))
-        return Content.assemble(*parts)
+        taken = sum(segment.cell_length for segment in segments)
+        calls = _GAP + _calls(figures, self.outer_size.width - taken - len(_GAP))
+        return self.line([*segments, self.segment(calls, "quiet")])
+
+
+def _calls(figures: DayFigures, width: int) -> str:
+    """Return the calls of today, and how many an hour where `width` cells have room for it."""
+    calls = _("calls {calls} · reached {reached}").format(
+        calls=figures.calls, reached=figures.reached
+    )
+    if figures.pace is None:
+        return calls
+    with_pace = calls + " · " + _("{count}/h").format(count=figures.pace)
+    return with_pace if cell_len(with_pace) < width else calls

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
+from textual.strip import Strip
+
+from tui_crm.widgets.line_widget import LineWidget
 
 GAP = "   "
 
@@ -49,9 +51,11 @@ def place_hints(hints: Sequence[KeyHint], width: int) -> tuple[PlacedHint, ...]:
     return tuple(placed)
 
 
-class KeyBar(Widget):
+class KeyBar(LineWidget):
     """One line of keys; a click runs the command."""
 
+    CLASS_PREFIX: ClassVar[str] = "key-bar--"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--dead"}
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom;
@@ -61,7 +65,6 @@ class KeyBar(Widget):
         & > .key-bar--dead { color: $text-disabled; text-style: dim; }
     }
     """
-    COMPONENT_CLASSES = {"key-bar--key", "key-bar--dead"}  # noqa: RUF012 - Textual's way
 
     class KeyClicked(Message):
         """A hint of the bar was clicked."""
@@ -78,25 +81,25 @@ class KeyBar(Widget):
         """Show other hints, most important first."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
-            self.refresh()
+            self.refresh_changed()
 
-    def render(self) -> Content:
-        """Draw what fits."""
-        key_style = self.get_visual_style("key-bar--key")
-        dead_style = self.get_visual_style("key-bar--dead")
-        line = Content("")
-        for placed in place_hints(self._hints, self.size.width):
+    def render_line(self, y: int) -> Strip:
+        """Return the line: what fits."""
+        segments = []
+        column = 0
+        for placed in place_hints(self._hints, self.outer_size.width):
             hint = placed.hint
-            line += Content(" " * (placed.start - line.cell_length))
+            segments.append(self.segment(" " * (placed.start - column)))
             if hint.is_enabled:
-                line += Content.assemble((hint.key, key_style), f" {hint.label}")
+                segments += [self.segment(hint.key, "key"), self.segment(f" {hint.label}")]
             else:
-                line += Content.styled(f"{hint.key} {hint.label}", dead_style)
-        return line
+                segments.append(self.segment(f"{hint.key} {hint.label}", "dead"))
+            column = placed.end
+        return self.line(segments)
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the command under the pointer."""
-        for placed in place_hints(self._hints, self.size.width):
+        for placed in place_hints(self._hints, self.outer_size.width):
             if placed.start <= event.x < placed.end:
                 self.post_message(self.KeyClicked(placed.hint.command_id))
                 return

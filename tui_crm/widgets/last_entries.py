@@ -3,24 +3,25 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_crm.i18n import _
 from tui_crm.widgets.cells import fit
 from tui_crm.widgets.feedback import LAST_ENTRIES, LastEntry
+from tui_crm.widgets.line_widget import LineWidget
+
+_MARGIN_CELLS = 1
+"""Left and right."""
 
 
-class LastEntries(Widget):
+class LastEntries(LineWidget):
     """A title and the newest entries, newest first."""
 
-    ALLOW_SELECT = False
+    CLASS_PREFIX: ClassVar[str] = "last-entries--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"last-entries--title", "last-entries--time"}
     DEFAULT_CSS = f"""
     LastEntries {{
         height: {LAST_ENTRIES + 1};
-        padding: 0 1;
         background: $surface;
         & > .last-entries--title {{ color: $text-muted; text-style: bold; }}
         & > .last-entries--time {{ color: $text-muted; }}
@@ -36,20 +37,18 @@ class LastEntries(Widget):
         shown = tuple(entries[:LAST_ENTRIES])
         if shown != self._entries:
             self._entries = shown
-            self.refresh()
+            self.refresh_changed()
 
     def render_line(self, y: int) -> Strip:
         """Return line `y`: the title, then an entry a line; nothing before there is one."""
-        width = self.content_size.width
-        plain = self.rich_style
         if not self._entries or y > len(self._entries):
-            return Strip.blank(width, plain)
+            return self.line([])
+        width = max(0, self.outer_size.width - 2 * _MARGIN_CELLS)
+        margin = self.segment(" " * _MARGIN_CELLS)
         if y == 0:
-            title = self.get_visual_style("last-entries--title").rich_style
-            return Strip([Segment(fit(_("My last entries"), width), title)], width)
+            return self.line([margin, self.segment(fit(_("My last entries"), width), "title")])
         entry = self._entries[y - 1]
         words = str(entry).removeprefix(entry.time).lstrip()
         head = f"{entry.time} "
-        time = self.get_visual_style("last-entries--time").rich_style
-        rest = max(1, width - len(head))
-        return Strip([Segment(head, time), Segment(fit(words, rest), plain)])
+        rest = self.segment(fit(words, max(0, width - len(head))))
+        return self.line([margin, self.segment(head, "time"), rest])

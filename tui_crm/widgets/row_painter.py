@@ -39,6 +39,7 @@ class RowPainter(Generic[RowT]):
         self._width = -1
         self._arranged: tuple[tuple[Column[RowT], int], ...] = ()
         self._lines: LRUCache[tuple[int, bool, bool], Strip] = LRUCache(_KEPT_LINES)
+        self._styles: dict[tuple[str, ...], Style] = {}
 
     def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
         """Draw other columns from now on."""
@@ -54,6 +55,7 @@ class RowPainter(Generic[RowT]):
     def forget_all(self) -> None:
         """Draw everything anew: after a change of theme, language or time."""
         self._lines.clear()
+        self._styles.clear()
 
     def header(self, width: int) -> Strip:
         """Return the line of titles."""
@@ -111,4 +113,8 @@ class RowPainter(Generic[RowT]):
         return Strip(segments, self._width)
 
     def _style(self, *names: str) -> Style:
-        return self._style_of(*[CLASS_PREFIX + name for name in names])
+        style = self._styles.get(names)
+        if style is None:
+            style = self._style_of(*[CLASS_PREFIX + name for name in names])
+            self._styles[names] = style
+        return style

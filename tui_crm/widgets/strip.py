@@ -11,9 +11,9 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_crm.widgets.cells import fit
+from tui_crm.widgets.line_widget import LineWidget
 
 MAX_LABEL_CELLS = 8
 """Cells of a short label (SCREENS "Principles")."""
@@ -96,10 +96,10 @@ def lay_out(keys: Sequence[StripKey], width: int, *, is_low: bool) -> StripLayou
     return StripLayout(per_row=per_row, rows=rows, item_cells=item)
 
 
-class KeyStrip(Widget):
+class KeyStrip(LineWidget):
     """The keys with their labels and, below, what each would do; a click is a press."""
 
-    ALLOW_SELECT = False
+    CLASS_PREFIX: ClassVar[str] = "key-strip--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "key-strip--key",
         "key-strip--label",
@@ -132,9 +132,12 @@ class KeyStrip(Widget):
         """Show what the keys do now."""
         if keys == self._keys:
             return
-        lines = self._layout(self.size.width).lines
+        lines = self._layout(self.outer_size.width).lines
         self._keys = keys
-        self.refresh(layout=self._layout(self.size.width).lines != lines)
+        if self._layout(self.outer_size.width).lines == lines:
+            self.refresh_changed()
+        else:
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines that the keys take."""
@@ -142,24 +145,22 @@ class KeyStrip(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of labels, or of what stands below them."""
-        width = self.size.width
-        layout = self._layout(width)
+        layout = self._layout(self.outer_size.width)
         row, line = divmod(y, layout.lines_per_row)
         keys = self._keys[row * layout.per_row : (row + 1) * layout.per_row]
-        segments = [self._segment(" " * _MARGIN_CELLS, "label")]
-        gap = self._segment(" " * layout.gap_cells, "label")
+        segments = [self.segment(" " * _MARGIN_CELLS)]
+        gap = self.segment(" " * layout.gap_cells)
         for key in keys if row < layout.rows else ():
             draw = self._consequence if line else self._label
             segments += [*draw(key, layout.item_cells), gap]
-        strip = Strip(segments)
-        return strip.adjust_cell_length(width, self._segment("", "label").style)
+        return self.line(segments)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which key was clicked."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = self._layout(self.size.width).index_at(offset.x, offset.y)
+        index = self._layout(self.outer_size.width).index_at(offset.x, offset.y)
         if index is not None and index < len(self._keys):
             self.post_message(self.SlotClicked(self._keys[index].slot))
 
@@ -170,13 +171,10 @@ class KeyStrip(Widget):
         key_cells = min(_KEY_CELLS, cells)
         name, label = ("key", "label") if key.is_enabled else ("disabled", "disabled")
         return [
-            self._segment(fit(key.slot, key_cells), name),
-            self._segment(fit(key.label, cells - key_cells), label),
+            self.segment(fit(key.slot, key_cells), name),
+            self.segment(fit(key.label, cells - key_cells), label),
         ]
 
     def _consequence(self, key: StripKey, cells: int) -> list[Segment]:
         text = " " * _KEY_CELLS + key.consequence
-        return [self._segment(fit(text, cells), "consequence" if key.is_enabled else "disabled")]
-
-    def _segment(self, text: str, name: str) -> Segment:
-        return Segment(text, self.get_visual_style(f"key-strip--{name}").rich_style)
+        return [self.segment(fit(text, cells), "consequence" if key.is_enabled else "disabled")]

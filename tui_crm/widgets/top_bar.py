@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_crm.widgets.cells import Align, fit, shorten
+from tui_crm.widgets.line_widget import LineWidget
 
 APP_NAME = "tui-crm"
 
@@ -92,10 +91,10 @@ def _squeezed(tabs: Sequence[Tab], active: str, width: int) -> tuple[PlacedTab, 
     )
 
 
-class TopBar(Widget):
+class TopBar(LineWidget):
     """One line; a click on a tab posts `TabChosen`. The active tab stands in brackets."""
 
-    ALLOW_SELECT = False
+    CLASS_PREFIX: ClassVar[str] = "top-bar--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "top-bar--name",
         "top-bar--tab",
@@ -136,24 +135,24 @@ class TopBar(Widget):
     def show_tabs(self, tabs: Sequence[Tab], active: str) -> None:
         """Show other tabs, or another one as active."""
         self._tabs, self._active = tuple(tabs), active
-        self.refresh()
+        self.refresh_changed()
 
     def show_moment(self, *, user: str, day: str, time: str) -> None:
         """Show who works, and day and time as they are written where he is."""
         self._user, self._day, self._time = user, day, time
-        self.refresh()
+        self.refresh_changed()
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
-        width = self.size.width
         layout = self._layout()
-        segments = [self._segment(f" {layout.name}  " if layout.name else "", "name")]
+        segments = [self.segment(f" {layout.name}  " if layout.name else "", "name")]
         for placed in layout.tabs:
             is_active = placed.tab.id == self._active
-            segments.append(self._segment(placed.text, "active" if is_active else "tab"))
+            segments.append(self.segment(placed.text, "active" if is_active else "tab"))
         taken = sum(cell_len(segment.text) for segment in segments)
-        right = fit(f"{layout.right} " if layout.right else "", width - taken, Align.RIGHT)
-        return Strip([*segments, self._segment(right, "right")]).adjust_cell_length(width)
+        rest = self.outer_size.width - taken
+        right = fit(f"{layout.right} " if layout.right else "", rest, Align.RIGHT)
+        return self.line([*segments, self.segment(right, "right")])
 
     def on_click(self, event: events.Click) -> None:
         """Tell which tab was clicked."""
@@ -166,11 +165,8 @@ class TopBar(Widget):
         return lay_out(
             self._tabs,
             self._active,
-            user=shorten(self._user, self.size.width),
+            user=shorten(self._user, self.outer_size.width),
             day=self._day,
             time=self._time,
-            width=self.size.width,
+            width=self.outer_size.width,
         )
-
-    def _segment(self, text: str, name: str) -> Segment:
-        return Segment(text, self.get_visual_style(f"top-bar--{name}").rich_style)

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar, Generic
+from typing import ClassVar, Generic, Self
 
 from rich.style import Style
 from textual import events, work
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
@@ -17,6 +17,7 @@ from textual.strip import Strip
 from tui_crm.domain.errors import DatabaseUnusable
 from tui_crm.domain.paging import KeysetQuery, KeyT, Marks, RowT
 from tui_crm.widgets.columns import Column
+from tui_crm.widgets.finished_lines import FinishedLines
 from tui_crm.widgets.list_messages import (
     Counted,
     HeadingClicked,
@@ -100,6 +101,7 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         super().__init__(id=id, classes=classes)
         self.can_mark = can_mark
         self._painter = RowPainter(columns, self._style_of, can_mark=can_mark)
+        self._finished = FinishedLines(self)
         self.empty = empty or Content()
         """What stands in a list without rows; `redraw` after setting it."""
         self._header_lines = int(has_header)
@@ -277,6 +279,21 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         if row is None:
             return self._painter.waiting(width, is_cursor=is_cursor)
         return self._painter.row(row, width, is_cursor=is_cursor, is_marked=row.id in self._marks)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines within `crop`, ready for the terminal."""
+        return self._finished.crop(crop)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw `regions` anew, or everything."""
+        self._finished.forget(regions)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """Draw anew in the new theme, or with the focus gained or lost."""
