@@ -2,7 +2,7 @@
 
 import gc
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
@@ -24,6 +24,10 @@ from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import explain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+
     from tui_crm.screens.import_work import ImportWork
 
 POLL_SECONDS = 1.0
@@ -35,8 +39,19 @@ DEMO_SEED = 7
 """What `g d` makes up: as many as a small office has."""
 
 
+def _customer_provider() -> "type[Provider]":
+    from tui_crm.screens.customer_provider import CustomerProvider
+
+    return CustomerProvider
+
+
 class CrmApp(ShellApp):
     """The program with a screen."""
+
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {
+        *ShellApp.COMMANDS,
+        _customer_provider,
+    }
 
     TITLE = "tui-crm"
 
@@ -231,6 +246,13 @@ class CrmApp(ShellApp):
         """Go to the canned follow-ups."""
         await self.go_to(Place.CANNED)
 
+    def action_go_titles(self) -> None:
+        """Open titles and value lists above the screen."""
+        from tui_crm.screens.titles import TitlesScreen
+
+        if not isinstance(self.screen, TitlesScreen):
+            self.push_screen(TitlesScreen(self.session))
+
     async def action_go_settings(self) -> None:
         """Go to the settings."""
         await self.go_to(Place.SETTINGS)
@@ -239,22 +261,22 @@ class CrmApp(ShellApp):
         """Show the birthdays and festivals of the coming days."""
         from tui_crm.screens.reminders import Reminders
 
-        await self.push_screen(Reminders(self.session), self._open_customer)
+        async def open_chosen(customer_id: int | None) -> None:
+            if customer_id is not None:
+                await self.open_customer(customer_id)
 
-    async def _open_customer(self, customer_id: int | None) -> None:
-        if customer_id is None:
-            return
+        await self.push_screen(Reminders(self.session), open_chosen)
+
+    async def open_customer(self, customer_id: int) -> None:
+        """Show one customer above the present screen."""
         from tui_crm.screens.customer_form import CustomerForm
         from tui_crm.services.card import get
-    def action_go_titles(self) -> None:
-        """Open titles and value lists above the screen."""
-        from tui_crm.screens.titles import TitlesScreen
-
-        if not isinstance(self.screen, TitlesScreen):
-            self.push_screen(TitlesScreen(self.session))
-
 
         await self.push_screen(CustomerForm(self.session, get(self.session, customer_id)))
+
+    def palette_hint(self) -> str:
+        """Return what may be typed into the palette."""
+        return _("Find a command or a customer…")
 
     async def action_tour(self) -> None:
         """Take the tour, above the screen on which its keys can be tried afterwards."""

@@ -206,10 +206,14 @@ class ShellApp(App[object], inherit_bindings=False):
         if isinstance(self.screen, CommandScreen):
             self.push_screen(KeysHelp(self.screen))
 
+    def palette_hint(self) -> str:
+        """Return what may be typed into the palette."""
+        return _("Find a command…")
+
     def action_command_palette(self) -> None:
         """Open the palette with the commands of the screen."""
         if not CommandPalette.is_open(self):
-            self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+            self.push_screen(CommandPalette(placeholder=self.palette_hint()))
 
     # Settings
 
