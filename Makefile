@@ -60,7 +60,7 @@ pictures: .venv-dev/.done ## draw the real screens into docs/pictures
 snapshots: .venv-dev/.done ## write the snapshots of the screens anew; read the difference
 	SNAPSHOTS=write .venv-dev/bin/python -m pytest -n 4 tests/test_snapshots.py
 
-keys: .venv-dev/.done ## write docs/keys.md from the declared commands
+keys: .venv-dev/.done ## write docs/keys.md and the cheat sheets from the declared commands
 	.venv-dev/bin/python -m tests.support.keys
 
 clean: ## remove what make has made

@@ -1,9 +1,10 @@
-"""`make keys`: write `docs/keys.md` from the declared commands."""
+"""`make keys`: write `docs/keys.md` and the cheat sheets from the declared commands."""
 
 import sys
 from pathlib import Path
 
 import tui_crm
+from tests.support import cheat_sheet
 from tests.support.catalogs import stored
 from tui_crm.commands.command import SCOPE_TITLES, Command, Scope
 from tui_crm.commands.keys import shown_key
@@ -49,9 +50,10 @@ def _row(command: Command, chinese: str) -> str:
 
 
 def main() -> int:
-    """Write the page."""
+    """Write the page and the sheets."""
     KEYS_FILE.parent.mkdir(exist_ok=True)
     KEYS_FILE.write_text(keys_page(), encoding="utf-8")
+    cheat_sheet.write()
     return 0
 
 

@@ -17,6 +17,12 @@ COMMANDS = (
         help=N_("The list of all customers and leads."),
     ),
     Command(
+        id="app.go_timeline",
+        keys=("g l",),
+        title=N_("Go to the timeline"),
+        help=N_("What everybody did, by day, newest first."),
+    ),
+    Command(
         id="app.go_import",
         keys=("g i",),
         title=N_("Import a spreadsheet"),
@@ -69,7 +75,7 @@ COMMANDS = (
         id="app.command_palette",
         keys=("ctrl+p",),
         title=N_("Command palette"),
-        help=N_("Find a command by its name."),
+        help=N_("Find a command by its name, or a customer."),
         in_palette=False,
     ),
     Command(
