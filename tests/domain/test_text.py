@@ -12,7 +12,6 @@ from tui_crm.domain.errors import FieldError
 from tui_crm.domain.text import (
     MAX_JOINED_EMOJI,
     MAX_MARKS,
-    SORT_KEY_CHARACTERS,
     checked_line,
     checked_text,
     clean,
@@ -20,7 +19,6 @@ from tui_crm.domain.text import (
     fold,
     harmless,
     harmless_line,
-    sort_key,
 )
 
 ZWJ = "\u200d"
@@ -183,7 +181,6 @@ def test_the_measured_width_is_the_width_drawn(text: str) -> None:
 )
 def test_writings_of_one_text_compare_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
-    assert sort_key(one) == sort_key(other)
 
 
 def test_what_is_known_to_fold_to_itself_does() -> None:
@@ -201,10 +198,3 @@ def test_what_is_known_to_fold_to_itself_does() -> None:
 @given(any_text)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-
-
-@given(any_text)
-def test_a_sort_key_is_short_enough_for_an_index(text: str) -> None:
-    key = sort_key(text * 50)
-    assert len(key.decode()) <= SORT_KEY_CHARACTERS
-    assert len(key) <= 4 * SORT_KEY_CHARACTERS

@@ -124,17 +124,18 @@ def _facts(session: Session, customer_id: int) -> tuple[Any, ...]:
     derived = CustomerTable.select(
         CustomerTable.first_phone,
         CustomerTable.sort_name,
+        CustomerTable.sort_company,
         CustomerTable.identity_hash,
         CustomerTable.is_blocked,
     ).where(CustomerTable.id == customer_id)
-    first_phone, sort_name, identity, is_blocked = session.db.rows(derived)[0]
+    first_phone, sort_name, sort_company, identity, is_blocked = session.db.rows(derived)[0]
     text = CustomerTextRow.select(CustomerTextRow.text).where(
         CustomerTextRow.customer == customer_id
     )
     return (
         _without_ids(customer),
         _words(session, customer),
-        (first_phone, sort_name, identity),
+        (first_phone, sort_name, sort_company, identity),
         is_blocked and customer.frozen_until is None,
         session.db.scalar(text),
         [_entry_without_ids(each) for each in customers.timeline(session, customer_id)],

@@ -11,7 +11,7 @@ from tests.support.sessions import add_user
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.promise import ALL_DAY
-from tui_crm.domain.text import sort_key
+from tui_crm.domain.sort_keys import sort_key
 from tui_crm.services import customers, today
 from tui_crm.services.session import Session
 from tui_crm.store.fields import to_day_number, to_microseconds

@@ -31,6 +31,8 @@ def check_consistent(session: Session) -> None:
     for customer_id, columns in derived.items():
         customer = customers.get(db, session.viewer, customer_id)
         columns["sort_name"] = bytes(columns["sort_name"])
+        if columns["sort_company"] is not None:
+            columns["sort_company"] = bytes(columns["sort_company"])
         assert columns == derived_columns(customer)
         text = db.scalar(
             CustomerTextRow.select(CustomerTextRow.text).where(

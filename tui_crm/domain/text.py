@@ -12,8 +12,6 @@ from functools import lru_cache
 
 from tui_crm.domain.errors import FieldError
 
-SORT_KEY_CHARACTERS = 200
-"""Characters of a sort key: PostgreSQL refuses index entries over 2,704 bytes."""
 MAX_MARKS = 4
 """Combining marks drawn on one character: living scripts need three, a fifth climbs other lines."""
 MAX_JOINED_EMOJI = 4
@@ -149,11 +147,6 @@ def fold(text: str) -> str:
         return _STORED_CONTROL.sub("", text).lower()
     visible = _IGNORED_IN_MATCHES.sub("", clean(text))
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
-
-
-def sort_key(text: str) -> bytes:
-    """Return the bytes that order `text` alike on both engines: folded, 200 characters, UTF-8."""
-    return fold(text)[:SORT_KEY_CHARACTERS].encode()
 
 
 class _Role(Enum):

@@ -105,6 +105,7 @@ class CustomerTable(peewee.Model):
     unreached_count = peewee.IntegerField()
     first_phone = peewee.TextField()
     sort_name = peewee.BlobField()
+    sort_company = peewee.BlobField(null=True)
     identity_hash = peewee.BigIntegerField()
 
     class Meta:
@@ -349,6 +350,17 @@ INDEXES = (
     'CREATE INDEX "customer_fresh" ON "customer" ("owner_id", "id") WHERE ((("next_on" IS'
     ' NULL) AND ("last_follow_up_at" IS NULL)) AND NOT "is_blocked")',
     'CREATE INDEX "customer_list" ON "customer" ("sort_name", "id") WHERE ("archived_at" IS NULL)',
+    'CREATE INDEX "customer_by_company" ON "customer" ("sort_company", "id") WHERE '
+    '(("sort_company" IS NOT NULL) AND ("archived_at" IS NULL))',
+    'CREATE INDEX "customer_by_next" ON "customer" ("next_on", "next_minute", "id") WHERE'
+    ' (("next_on" IS NOT NULL) AND ("archived_at" IS NULL))',
+    'CREATE INDEX "customer_by_last" ON "customer" ("last_follow_up_at", "id") WHERE '
+    '(("last_follow_up_at" IS NOT NULL) AND ("archived_at" IS NULL))',
+    'CREATE INDEX "customer_by_created" ON "customer" ("created_at", "id") WHERE '
+    '("archived_at" IS NULL)',
+    'CREATE INDEX "customer_facets" ON "customer" ("status_id", "level_id", "area_id", '
+    '"industry_id", "owner_id", "second_owner_id", "kind", "is_do_not_call", "next_on", '
+    '"last_follow_up_at", "archived_at", "id")',
     'CREATE INDEX "customer_identity" ON "customer" ("identity_hash")',
     'CREATE INDEX "customer_birthday" ON "customer" (SUBSTR("birthday", '
     '(LENGTH("birthday") - 4)), "owner_id", "second_owner_id") WHERE ("birthday" != \'\')',

@@ -13,7 +13,7 @@ from tui_crm.domain.customer_list import (
 )
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import Key, KeysetQuery
-from tui_crm.domain.text import sort_key
+from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.services.session import Session
 from tui_crm.store import customer_lists
 from tui_crm.store.filters import FilterDays
@@ -82,7 +82,7 @@ def _ranks(session: Session, key: SortKey) -> tuple[int, ...]:
     if key is SortKey.OWNER:
         users = session.shared.users.values()
         return tuple(
-            user.id for user in sorted(users, key=lambda user: (sort_key(user.name), user.id))
+            user.id for user in sorted(users, key=lambda user: (name_sort_key(user.name, ""), user.id))
         )
     if key.value not in [facet.value for facet in LIST_FACETS]:
         return ()

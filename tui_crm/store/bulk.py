@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tui_crm.db import Database
 from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Kind, PhoneNumber
 from tui_crm.domain.draft import DraftValues
-from tui_crm.domain.text import sort_key
+from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
 from tui_crm.store import numbers
 from tui_crm.store.models import CustomerTable, CustomerTextRow, PhoneRow
 from tui_crm.store.records import find_text_of, identity_hash, promise_columns, shown_phone
@@ -17,7 +17,15 @@ Column = Sequence[object]
 
 TEXT_COLUMNS = ("name", "company", *LINE_FIELDS, "note")
 """The columns that hold a text of the draft, in the order of `BulkCustomer.texts`."""
-_DERIVED_TEXTS = ("kind", "custom", "next_on", "next_minute", "sort_name", "identity_hash")
+_DERIVED_TEXTS = (
+    "kind",
+    "custom",
+    "next_on",
+    "next_minute",
+    "sort_name",
+    "sort_company",
+    "identity_hash",
+)
 """The columns of `BulkCustomer` behind its texts, in its order."""
 _NOTHING_YET: dict[str, int | str] = {
     "version": 1,
@@ -44,6 +52,7 @@ class BulkCustomer(NamedTuple):
     next_on: int | None
     next_minute: int | None
     sort_name: bytes
+    sort_company: bytes | None
     identity_hash: int
     phones: tuple[tuple[str | bool, ...], ...]
     first_phone: str
@@ -87,7 +96,8 @@ def bulk_customer(values: DraftValues) -> BulkCustomer:
         json.dumps(dict(custom), ensure_ascii=False) if custom else "",
         next_on,
         next_minute,
-        sort_key(name or company),
+        name_sort_key(name, company),
+        company_sort_key(company),
         identity_hash(name, company, text_of("email", "")),
         tuple([numbers.column_values(phone) for phone in phones]),
         shown_phone(phones),

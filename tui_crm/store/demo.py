@@ -10,7 +10,7 @@ from tui_crm.db import Database
 from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp
 from tui_crm.domain.follow_up import OutcomeFlags
 from tui_crm.domain.promise import ALL_DAY
-from tui_crm.domain.text import sort_key
+from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
 from tui_crm.store import follow_up_days, ids
 from tui_crm.store.fields import to_day_number
 from tui_crm.store.follow_up_days import FLAGS, Counted
@@ -74,6 +74,7 @@ CUSTOMER_COLUMNS = (
     "unreached_count",
     "first_phone",
     "sort_name",
+    "sort_company",
     "identity_hash",
     *EMPTY_COLUMNS,
 )
@@ -214,7 +215,8 @@ def _customer_row(customer_id: int, customer: DemoCustomer, known: DemoIds) -> R
         "" if last is None else last.text,
         _unreached(follow_ups, known.flags),
         shown_phone(who.phones),
-        sort_key(who.name or who.company),
+        name_sort_key(who.name, who.company),
+        company_sort_key(who.company),
         identity_hash(who.name, who.company),
         *_EMPTY,
     )

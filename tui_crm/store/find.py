@@ -11,7 +11,8 @@ from peewee import fn
 from tui_crm.db import Database, Engine
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.paging import Key
-from tui_crm.domain.text import fold, sort_key
+from tui_crm.domain.sort_keys import name_sort_key
+from tui_crm.domain.text import fold
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store.keyset import CustomerRows
 from tui_crm.store.models import CustomerTable, CustomerTextRow
@@ -26,7 +27,7 @@ def all_rows(db: Database, viewer: Viewer) -> CustomerRows:
     """Return the list of all customers that are not archived, by name."""
 
     def key_of_row(row: CustomerRow) -> Key:
-        return (sort_key(row.name or row.company), row.id)
+        return (name_sort_key(row.name, row.company), row.id)
 
     return CustomerRows(
         db,
@@ -56,7 +57,7 @@ def matching_ids(db: Database, viewer: Viewer, query: str, *, limit: int) -> Seq
     words = words_of(query)
     if not words:
         return ()
-    prefix = sort_key(query.strip())
+    prefix = name_sort_key(query.strip(), "")
     begins = fn.SUBSTR(CustomerTable.sort_name, 1, len(prefix)) == prefix
     found = holding(db, words).limit(10 * limit)
     rows = CustomerTable.select(CustomerTable.id).where(CustomerTable.id.in_(found))

@@ -120,9 +120,9 @@ class CustomerTable(Table):
     """A lead or customer.
 
     Kept by the write path and derived from the rest: `sort_name` and `sort_company` (bytes, at
-    most 200 characters), `identity_hash` (name and company as they agree, else e-mail),
-    `is_blocked` (archived, frozen or do-not-call: the keys are dead), the `last_` columns and
-    `unreached_count`.
+    most 200 characters; no company: null), `identity_hash` (name and company as they agree, else
+    e-mail), `is_blocked` (archived, frozen or do-not-call: the keys are dead), the `last_` columns
+    and `unreached_count`.
     `next_minute` is 1440 for an all-day promise, so that it orders after the timed ones.
     """
 
@@ -171,6 +171,7 @@ class CustomerTable(Table):
     unreached_count = IntegerField(default=0)
     first_phone = TextField(default="")
     sort_name = BlobField(default=b"")
+    sort_company = BlobField(null=True)
     identity_hash = BigIntegerField(default=0)
 
     class Meta:
@@ -200,6 +201,32 @@ _C.add_index(
 )
 _C.add_index(
     _C.index(_C.sort_name, _C.id, name="customer_list").where(_C.archived_at.is_null(True))
+)
+_C.add_index(
+    _C.index(_C.sort_company, _C.id, name="customer_by_company").where(
+        _C.sort_company.is_null(False) & _C.archived_at.is_null(True)
+    )
+)
+_C.add_index(
+    _C.index(_C.next_on, _C.next_minute, _C.id, name="customer_by_next").where(
+        _C.next_on.is_null(False) & _C.archived_at.is_null(True)
+    )
+)
+_C.add_index(
+    _C.index(_C.last_follow_up_at, _C.id, name="customer_by_last").where(
+        _C.last_follow_up_at.is_null(False) & _C.archived_at.is_null(True)
+    )
+)
+_C.add_index(
+    _C.index(_C.created_at, _C.id, name="customer_by_created").where(_C.archived_at.is_null(True))
+)
+# Whatever a list can be filtered by: counts and filters read this instead of the wide rows.
+_C.add_index(
+    _C.index(
+        *(_C.status, _C.level, _C.area, _C.industry, _C.owner, _C.second_owner, _C.kind),
+        *(_C.is_do_not_call, _C.next_on, _C.last_follow_up_at, _C.archived_at, _C.id),
+        name="customer_facets",
+    )
 )
 _C.add_index(_C.index(_C.identity_hash, name="customer_identity"))
 for _birthday in (_C.birthday, _C.lunar_birthday):

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from tui_crm.domain.agreeing import agreeing_form
 from tui_crm.domain.customer import LINE_FIELDS, Customer, Kind, PhoneNumber
 from tui_crm.domain.promise import ALL_DAY, Promise
-from tui_crm.domain.text import fold, sort_key
+from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
+from tui_crm.domain.text import fold
 from tui_crm.store.fields import DayField, UtcField
 from tui_crm.store.models import CustomerTable
 
@@ -51,7 +52,7 @@ STORED = (
 )
 """The columns that say what is known; all others are derived from them and the numbers."""
 
-DERIVED = ("is_blocked", "first_phone", "sort_name", "identity_hash")
+DERIVED = ("is_blocked", "first_phone", "sort_name", "sort_company", "identity_hash")
 DERIVED_FROM = (
     "name",
     "company",
@@ -107,7 +108,8 @@ def derived_columns(customer: Customer) -> Columns:
         or customer.is_do_not_call
         or customer.frozen_until is not None,
         "first_phone": shown_phone(customer.phones),
-        "sort_name": sort_key(customer.name or customer.company),
+        "sort_name": name_sort_key(customer.name, customer.company),
+        "sort_company": company_sort_key(customer.company),
         "identity_hash": identity_hash(customer.name, customer.company, customer.email),
     }
 
