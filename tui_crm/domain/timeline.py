@@ -5,7 +5,8 @@ there are is known by day, so that any line is found without counting those befo
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
@@ -90,6 +91,13 @@ class TimelineEntry:
 TimelineRow = DayHeading | TimelineEntry
 
 
+def months_on(day: date, months: int) -> date:
+    """Return the same day so many months later, in a shorter month its last day."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(years, month + 1)[1]
+    return date(years, month + 1, min(day.day, last))
+
+
 def heading_id(day: date) -> int:
     """Return the id of the heading of a day."""
     return -(day.year * 10_000 + day.month * 100 + day.day)
@@ -112,7 +120,7 @@ class DayTable:
 
     def __init__(self, matching: Iterable[DayCount], all_entries: Iterable[int] = ()) -> None:
         self.days = tuple(matching)
-        self._by_day = {each.day: each for each in self.days}
+        self.by_day: Mapping[date, DayCount] = {each.day: each for each in self.days}
         self._ages = [-each.day.toordinal() for each in self.days]
         self._lines = [0, *accumulate(each.entries + 1 for each in self.days)]
         self._entries = [0, *accumulate(each.entries for each in self.days)]
@@ -130,7 +138,7 @@ class DayTable:
 
     def get(self, day: date) -> DayCount | None:
         """Return what is counted on a day, None where there is nothing."""
-        return self._by_day.get(day)
+        return self.by_day.get(day)
 
     def position_of(self, day: date) -> int:
         """Return the position of the heading of `day`, else of the newest day before it.
@@ -138,6 +146,14 @@ class DayTable:
         The number of lines where no day is older.
         """
         return self._lines[bisect_left(self._ages, -day.toordinal())]
+
+    def day_from(self, day: date, *, is_older: bool) -> date | None:
+        """Return `day` or the next one with follow-ups, on the side asked for; None beyond."""
+        if is_older:
+            index = bisect_left(self._ages, -day.toordinal())
+            return self.days[index].day if index < len(self.days) else None
+        index = bisect_right(self._ages, -day.toordinal())
+        return self.days[index - 1].day if index else None
 
     def place_at(self, position: int) -> Place:
         """Return where the line at `position` stands. Raises IndexError where there is none."""

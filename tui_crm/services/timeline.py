@@ -39,6 +39,11 @@ def outcomes_of_key(canned: CannedFollowUp) -> tuple[str, ...]:
     return tuple(sorted(canned_labels(canned)))
 
 
+def entry_of(session: Session, follow_up_id: int) -> TimelineEntry | None:
+    """Return the line of a follow-up as it is now, None where it was undone."""
+    return timeline.entries(session.db, session.viewer, [follow_up_id]).get(follow_up_id)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """A piece of a search: the follow-ups found in it, and how many of all were looked at."""

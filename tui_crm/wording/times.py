@@ -92,6 +92,11 @@ def date_long(day: date) -> str:
     return _("{weekday} {day} {month} {year}").format(**_parts(day))
 
 
+def month_name(month: int) -> str:
+    """Return the short name of a month, 1-12: "Nov"."""
+    return _months()[month - 1]
+
+
 def _clock(promise: Promise) -> str:
     """Return the time of a promise, "" where it is for the whole day."""
     return "" if promise.minute is None else f"{promise.minute // 60:02}:{promise.minute % 60:02}"

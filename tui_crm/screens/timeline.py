@@ -1,0 +1,355 @@
+"""The timeline: everybody's follow-ups by day, newest first, below a picture of the days."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from tui_crm.commands.command import Scope
+from tui_crm.domain.customer import Customer
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.follow_up import FollowUp, Method
+from tui_crm.domain.text import harmless_line
+from tui_crm.domain.timeline import TimelineEntry, TimelineFilter, TimelineRow, months_on
+from tui_crm.i18n import _
+from tui_crm.screens.places import HasPlaces, Place
+from tui_crm.screens.table import TableScreen
+from tui_crm.screens.timeline_card import card_of
+from tui_crm.services import customers, timeline
+from tui_crm.services.session import Session
+from tui_crm.services.timeline import Looked
+from tui_crm.services.timeline_search import TimelineSearch
+from tui_crm.widgets.columns import Column
+from tui_crm.widgets.day_list import DayList
+from tui_crm.widgets.day_strip import DayStrip
+from tui_crm.widgets.feedback import FeedbackLine
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.timeline_columns import TimelineWords, timeline_columns
+from tui_crm.widgets.top_bar import TopBar
+from tui_crm.wording import explain, method_label
+from tui_crm.wording.timeline import filter_words
+
+_A_DAY, _A_WEEK = timedelta(days=1), timedelta(days=7)
+_NEED_AN_ENTRY = frozenset({"timeline.open", "timeline.correct"})
+
+
+class TimelineScreen(TableScreen[None, TimelineRow]):
+    """What everybody did. A filter narrows list and picture; a text that is looked for the list."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.TIMELINE,)
+    TAB: ClassVar[str] = Place.TIMELINE
+    ENTER: ClassVar[str] = "timeline.open"
+    DEFAULT_CSS = """
+    TimelineScreen {
+        & #heading { height: 1; color: $text; }
+        &.-narrow #card { display: none; }
+        &.-wide.-tall DayStrip { height: 6; }
+        &.-low DayStrip, &.-flat DayStrip { display: none; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._wanted = TimelineFilter()
+        self._lines = timeline.lines(session, self._wanted)
+        self._search: TimelineSearch | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out bar, filters, picture, list, card and feedback."""
+        yield TopBar(self.TAB, id="top")
+        yield Static(id="heading")
+        yield DayStrip(id="days")
+        with Horizontal(id="table"):
+            yield DayList(self.list_columns(), id="list", has_header=True)
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static(id="card-text")
+        yield FeedbackLine(id="feedback")
+        yield KeyBar()
+
+    @property
+    def day_list(self) -> DayList:
+        """The list."""
+        return self.query_one("#list", DayList)
+
+    @property
+    def strip(self) -> DayStrip:
+        """The picture of the days."""
+        return self.query_one("#days", DayStrip)
+
+    @property
+    def entry(self) -> TimelineEntry | None:
+        """The follow-up under the cursor; None on the heading of a day."""
+        return self.row if isinstance(self.row, TimelineEntry) else None
+
+    def list_columns(self) -> Sequence[Column[TimelineRow]]:
+        """Return the columns of a follow-up."""
+        zone = self.session.rules.zone
+        words = TimelineWords(
+            local=lambda moment: moment.astimezone(zone), user=self.session.user_name
+        )
+        return timeline_columns(words)
+
+    def heading(self) -> Content:
+        """Show the filters in force."""
+        words = filter_words(self._wanted, self.session.user_name)
+        if not words:
+            return Content.styled(
+                _("Everybody's follow-ups. F filters, / looks for a text."), "dim"
+            )
+        chips = [Content.styled(f" {harmless_line(each)} ", "$accent on $boost") for each in words]
+        return Content(" ").join([*chips, Content.styled(_("x shows everything"), "dim")])
+
+    def card(self, row: TimelineRow | None) -> Content:
+        """Tell the follow-up in full."""
+        try:
+            return card_of(self.session, row)
+        except CrmError as error:  # Somebody has undone it meanwhile.
+            return Content(explain(error))
+
+    def empty_text(self) -> Content:
+        """Say what to do where nothing is shown."""
+        if self._wanted != TimelineFilter():
+            return Content(_("No such follow-up. x shows everything."))
+        return Content(_("Nobody has called yet. g t goes to Today: one key writes the first."))
+
+    # --- reading ---
+
+    def reload(self, near: TimelineRow | None = None) -> None:
+        """Read again what changed; the cursor stays on its line, or goes to `near`."""
+        if self._search is not None:
+            self.day_list.reload(near=near)
+            self._lines = timeline.lines(self.session, self._wanted)
+        else:
+            self._load(near or self.row)
+        self._show_days()
+        self.redraw_around()
+
+    def _load(self, near: TimelineRow | None) -> None:
+        self.list.empty = self.empty_text()
+        self._lines = timeline.lines(self.session, self._wanted)
+        self.day_list.load(self._lines, near=near)
+
+    def _show_days(self) -> None:
+        """Draw the picture anew: of calls, or of what the filter is about."""
+        method = self._wanted.method
+        word = "" if method in (None, Method.CALL) else method_label(method or Method.CALL)
+        self.strip.show(self._lines.days.by_day, self.session.today(), word=word)
+
+    def show_moment(self) -> None:
+        """Draw the clock anew; at midnight a day is added."""
+        super().show_moment()
+        self._show_days()
+
+    def _apply(self, wanted: TimelineFilter) -> None:
+        """Show what another filter lets through, from its newest on."""
+        self._stop_search()
+        self._wanted, self._search = wanted, None
+        self.tell("")
+        if wanted.text:
+            self._begin_search()
+        else:
+            self._load(None)
+        self._show_days()
+        self.redraw_around()
+
+    def redraw_around(self) -> None:
+        """Draw filters, card and bar of keys anew, and mark the day of the cursor."""
+        super().redraw_around()
+        if self.row is not None:
+            self.strip.choose(self.row.day)
+
+    # --- moving through time ---
+
+    def _go_to(self, day: date, *, is_older: bool) -> None:
+        """Go to a day, or to the next one with follow-ups on the side asked for, else the last."""
+        days = self._lines.days if self._search is None else self._search.hits
+        found = days.day_from(day, is_older=is_older) or days.day_from(day, is_older=not is_older)
+        if found is not None:
+            self.day_list.show_from(days.position_of(found))
+            self.redraw_around()
+
+    def _day(self) -> date:
+        return self.row.day if self.row is not None else self.session.today()
+
+    @on(DayStrip.DayChosen)
+    def go_to_clicked_day(self, message: DayStrip.DayChosen) -> None:
+        """Go to the day whose bar was clicked."""
+        message.stop()
+        self._go_to(message.day, is_older=True)
+
+    def action_day_before(self) -> None:
+        """Go to the day before that has follow-ups."""
+        self._go_to(self._day() - _A_DAY, is_older=True)
+
+    def action_day_after(self) -> None:
+        """Go to the next day that has follow-ups."""
+        self._go_to(self._day() + _A_DAY, is_older=False)
+
+    def action_week_before(self) -> None:
+        """Go back seven days."""
+        self._go_to(self._day() - _A_WEEK, is_older=True)
+
+    def action_week_after(self) -> None:
+        """Go on seven days."""
+        self._go_to(self._day() + _A_WEEK, is_older=False)
+
+    def action_month_before(self) -> None:
+        """Go back a month."""
+        self._go_to(months_on(self._day(), -1), is_older=True)
+
+    def action_month_after(self) -> None:
+        """Go on a month."""
+        self._go_to(months_on(self._day(), 1), is_older=False)
+
+    async def action_choose_date(self) -> None:
+        """Ask for a day, and go there."""
+        from tui_crm.screens.past_day import PastDayPrompt
+
+        def show(day: date | None) -> None:
+            if day is not None:
+                self._go_to(day, is_older=True)
+
+        await self.app.push_screen(PastDayPrompt(self.session, _("Go to which day?")), show)
+
+    # --- filters ---
+
+    async def action_filter(self) -> None:
+        """Ask which follow-ups to show."""
+        from tui_crm.screens.timeline_prompts import TimelineFilterForm
+
+        def show(wanted: TimelineFilter | None) -> None:
+            if wanted is not None:
+                self._apply(wanted)
+
+        await self.app.push_screen(TimelineFilterForm(self.session, self._wanted), show)
+
+    async def action_find(self) -> None:
+        """Ask for a text, and look for it."""
+        from tui_crm.screens.timeline_prompts import TextPrompt
+
+        def show(text: str | None) -> None:
+            if text is not None:
+                self._apply(replace(self._wanted, text=text))
+
+        await self.app.push_screen(TextPrompt(self.session, self._wanted.text), show)
+
+    def action_clear_filters(self) -> None:
+        """Show everything."""
+        self._apply(TimelineFilter())
+
+    async def action_back(self) -> None:
+        """Stop a search; show everything again; go back to Today."""
+        if self._search is not None and not self._search.is_over:
+            self._stop_search()
+        elif self._wanted != TimelineFilter():
+            self.action_clear_filters()
+        elif isinstance(self.app, HasPlaces):
+            await self.app.go_to(Place.TODAY)
+
+    # --- looking for a text ---
+
+    def _begin_search(self) -> None:
+        self.list.empty = Content("")
+        self._lines = timeline.lines(self.session, self._wanted)
+        self._search = TimelineSearch(wanted=self._wanted, hits=timeline.no_hits(self.session))
+        self.day_list.load(self._search.hits)
+        self.tell(self._search.words())
+        self._look(self._search)
+
+    def _stop_search(self) -> None:
+        if self._search is not None and not self._search.is_over:
+            self._search.stop()
+            self._tell_search(self._search)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _look(self, search: TimelineSearch) -> None:
+        """Look on a thread: ten million texts must not hold the keys."""
+        worker = get_current_worker()
+        try:
+            for looked in timeline.search(self.session, search.wanted):
+                if worker.is_cancelled or search.is_over:
+                    return
+                self.app.call_from_thread(self._take, search, looked)
+        except CrmError as error:
+            self.app.call_from_thread(self.refuse, explain(error))
+        finally:
+            self.session.db.close_thread()
+        self.app.call_from_thread(self._end, search)
+
+    def _take(self, search: TimelineSearch, looked: Looked) -> None:
+        """Show what was found next; the cursor stays where it is."""
+        if search is not self._search or not self.is_attached or search.is_over:
+            return
+        is_first = not search.hits.count()
+        if search.take(looked):
+            if is_first:
+                self.day_list.load(search.hits)
+            else:
+                self.day_list.lengthen()
+            self.redraw_around()
+        self._tell_search(search)
+
+    def _end(self, search: TimelineSearch) -> None:
+        if search is self._search and self.is_attached and not search.is_over:
+            search.is_over = True
+            self._tell_search(search)
+
+    def _tell_search(self, search: TimelineSearch) -> None:
+        self.tell(search.words())
+        if search.is_over:
+            self.list.empty = self.empty_text()
+            self.list.redraw()
+
+    # --- the follow-up under the cursor ---
+
+    def why_not(self, command_id: str) -> str | None:
+        """Say why a command cannot run now."""
+        if command_id in _NEED_AN_ENTRY and self.entry is None:
+            return self.why_no_row() or _("This is the heading of a day.")
+        if command_id == "timeline.clear_filters" and self._wanted == TimelineFilter():
+            return _("Everything is shown.")
+        return None
+
+    async def action_open(self) -> None:
+        """Open the customer."""
+        from tui_crm.screens.customer_form import CustomerForm
+
+        if (entry := self.entry) is None:
+            return
+        customer = customers.get(self.session, entry.customer_id)
+
+        def show(saved: Customer | None) -> None:
+            if saved is not None:
+                self.reload()
+                self.tell(_("Saved: {name}.").format(name=saved.display_name))
+
+        await self.app.push_screen(CustomerForm(self.session, customer), show)
+
+    async def action_correct(self) -> None:
+        """Correct the text under the cursor."""
+        from tui_crm.screens.timeline_prompts import CorrectionForm
+
+        if (entry := self.entry) is None:
+            return
+        text = timeline.full_text(self.session, entry).text
+
+        def show(corrected: FollowUp | None) -> None:
+            if corrected is not None:
+                self._show_corrected(corrected)
+
+        name = entry.name or entry.company
+        await self.app.push_screen(CorrectionForm(self.session, entry.id, name, text), show)
+
+    def _show_corrected(self, corrected: FollowUp) -> None:
+        row = timeline.entry_of(self.session, corrected.id)
+        if row is not None:
+            self.list.replace_row(row)
+        self.redraw_around()
+        self.tell(_("Corrected. u on Today undoes it."))
