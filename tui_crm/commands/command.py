@@ -28,6 +28,9 @@ class Scope(StrEnum):
     CUSTOMER_FORM = "customer_form"
     CONFIRM = "confirm"
     SHEET = "sheet"
+    FILTERS = "filters"
+    COLUMNS = "columns"
+    CHOOSER = "chooser"
     TOUR = "tour"
 
 
@@ -47,12 +50,12 @@ SCOPE_TITLES = {
     Scope.CONFIRM: N_("Questions"),
     Scope.TITLES: N_("Titles and values"),
     Scope.SHEET: N_("Sheets"),
-    Scope.TOUR: N_("Tour"),
-}
-"""Scope -> its title, untranslated."""
     Scope.FILTERS: N_("Filters"),
     Scope.COLUMNS: N_("Columns"),
     Scope.CHOOSER: N_("Choices"),
+    Scope.TOUR: N_("Tour"),
+}
+"""Scope -> its title, untranslated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

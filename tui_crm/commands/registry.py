@@ -8,6 +8,7 @@ from tui_crm.commands import (
     forms,
     global_,
     imports,
+    panels,
     reminders,
     settings,
     steps,
@@ -32,6 +33,7 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *forms.COMMANDS,
     *titles.COMMANDS,
     *customer_form.COMMANDS,
+    *panels.COMMANDS,
     *tour.COMMANDS,
 )
 """Every command, in the order of the help and of `docs/keys.md`."""
@@ -51,6 +53,9 @@ COEXISTING: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.CONFIRM}),
     frozenset({Scope.APP, Scope.TITLES}),
     frozenset({Scope.SHEET}),
+    frozenset({Scope.FILTERS}),
+    frozenset({Scope.COLUMNS}),
+    frozenset({Scope.CHOOSER}),
     frozenset({Scope.TOUR}),
 )
 """The scopes that are in force together: within one set a key means one thing."""

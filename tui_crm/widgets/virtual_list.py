@@ -135,15 +135,23 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         """Which rows are marked."""
         return self._marks
 
-    def load(self, query: KeysetQuery[RowT, KeyT], *, near: RowT | None = None) -> None:
+    def load(
+        self,
+        query: KeysetQuery[RowT, KeyT],
+        *,
+        near: RowT | None = None,
+        keeps_marks: bool = False,
+    ) -> None:
         """Show another list, the cursor on `near` if it is there, else on the first row.
 
         The first rows are there at once; a long list is counted, and a far `near` found, in the
-        background. Raises DatabaseUnusable.
+        background. With `keeps_marks` it holds the same rows, and the marked ones stay marked.
+        Raises DatabaseUnusable.
         """
         rows = PagedRows(query)
         position = rows.position_of(near.id) if near else 0
-        self._marks = Marks()
+        if not keeps_marks:
+            self._set_marks(Marks())
         self._show(rows, position or 0, top=0)
         self._outline_in_background(
             near if position is None else None, delay=_OUTLINE_DELAY_SECONDS

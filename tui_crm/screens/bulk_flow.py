@@ -1,0 +1,211 @@
+"""From marked customers to a bulk change: which field, which value, what that would do, go."""
+
+from collections.abc import Callable, Sequence
+
+from tui_crm.domain.bulk_change import BULK_FIELDS, BulkChange
+from tui_crm.domain.customer import LIST_FIELDS, Kind
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.bulk_prompts import OwnerForMany, TextForMany, WhenForMany
+from tui_crm.screens.bulk_work import BulkWork
+from tui_crm.screens.chooser import Chooser, Offered
+from tui_crm.screens.confirm import Confirm
+from tui_crm.services import bulk_change, step_lines, undo
+from tui_crm.services.batches import Progress
+from tui_crm.services.bulk_change import Preview
+from tui_crm.services.session import Session
+from tui_crm.widgets.columns import value_tone
+from tui_crm.wording import explain, field_title, labelled
+from tui_crm.wording.bulk import (
+    change_words,
+    changed_words,
+    left_sentences,
+    take_back_question,
+    taken_back_words,
+)
+from tui_crm.wording.customer_lists import counted_customers, marked_words
+
+Selected = Callable[[], Sequence[int]]
+"""Returns the ids of the marked customers; may take a second, and is called on a thread."""
+
+NOTHING = "-"
+"""Stands for "no value" among what is offered."""
+
+
+class BulkFlow:
+    """Leads through the questions of one bulk change, above `screen`.
+
+    `count` is how many are marked, None where that is not known yet.
+    """
+
+    def __init__(
+        self,
+        screen: CommandScreen[None],
+        session: Session,
+        work: BulkWork,
+        *,
+        selected: Selected,
+        count: int | None,
+    ) -> None:
+        self._screen = screen
+        self._session = session
+        self._work = work
+        self._selected = selected
+        self._who = marked_words(count) if count is None else counted_customers(count)
+
+    # --- which field, which value ---
+
+    def start(self) -> None:
+        """Ask which field."""
+        offered = [Offered(value=code, label=field_title(code)) for code in BULK_FIELDS]
+        title = labelled(self._who, _("change what?"))
+        self._screen.app.push_screen(Chooser(title, offered), self._ask_value)
+
+    def _ask_value(self, code: str | None) -> None:
+        if code is None:
+            return
+        title = labelled(self._who, field_title(code))
+        app, session = self._screen.app, self._session
+        if code in LIST_FIELDS:
+            app.push_screen(
+                Chooser(title, self._values(code)),
+                lambda value: self._value_chosen(code, value),
+            )
+        elif code in ("owner", "second_owner"):
+            app.push_screen(
+                Chooser(title, self._users(code)), lambda value: self._owner_chosen(code, value)
+            )
+        elif code == "next_contact":
+            app.push_screen(WhenForMany(session, title), self._preview)
+        elif code == "kind":
+            self._preview(BulkChange(field=code, value=Kind.CUSTOMER.value))
+        else:
+            app.push_screen(TextForMany(session, title, code=code), self._preview)
+
+    def _values(self, code: str) -> Sequence[Offered]:
+        values = [each for each in self._session.shared.values.values() if each.field == code]
+        nothing = Offered(value=NOTHING, label="–", note=_("no value"))
+        return (
+            *(
+                Offered(
+                    value=str(each.id),
+                    label=self._session.value_title(each.id),
+                    tone=value_tone(self._session.value_colour(each.id)),
+                )
+                for each in sorted(values, key=lambda each: each.position)
+            ),
+            nothing,
+        )
+
+    def _users(self, code: str) -> Sequence[Offered]:
+        users = [each for each in self._session.shared.users.values() if each.is_active]
+        note = _("into the pool") if code == "owner" else _("no value")
+        return (
+            *(Offered(value=str(each.id), label=each.name, note=each.login) for each in users),
+            Offered(value=NOTHING, label="–", note=note),
+        )
+
+    def _value_chosen(self, code: str, value: str | None) -> None:
+        if value is not None:
+            self._preview(BulkChange(field=code, value=_number(value)))
+
+    def _owner_chosen(self, code: str, value: str | None) -> None:
+        if value is None:
+            return
+        owner = _number(value)
+        if code != "owner":
+            self._preview(BulkChange(field=code, value=owner))
+            return
+        title = labelled(self._who, f"{field_title(code)} → {self._session.user_name(owner) or '–'}")
+        prompt = OwnerForMany(self._session, title, owner=owner)
+        self._screen.app.push_screen(prompt, self._preview)
+
+    # --- what it would do ---
+
+    def _preview(self, change: BulkChange | None) -> None:
+        """Look on a thread what the change would do, then ask."""
+        if change is None:
+            return
+        app, session = self._screen.app, self._session
+
+        def look() -> None:
+            try:
+                ids = self._selected()
+                found = bulk_change.preview(session, ids, change)
+            except CrmError as error:
+                app.call_from_thread(self._screen.refuse, explain(error))
+            else:
+                app.call_from_thread(self._ask, change, ids, found)
+            finally:
+                session.db.close_thread()
+
+        self._screen.run_worker(look, thread=True, group="preview", exclusive=True)
+
+    def _ask(self, change: BulkChange, ids: Sequence[int], found: Preview) -> None:
+        left = [*left_sentences(same=found.same, archived=found.archived, gone=found.gone)]
+        if not found.changed:
+            self._screen.refuse(" ".join([_("Nothing would change."), *left]))
+            return
+        value = bulk_change.value_words(self._session, change)
+        former = [(each.words, each.count) for each in found.former]
+        words = change_words(found.changed, field_title(change.field), value, former)
+        question = "\n\n".join(filter(None, [words, "\n".join(left)]))
+
+        def answer(is_yes: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
+            if is_yes:
+                self._change(change, ids, value)
+
+        self._screen.app.push_screen(
+            Confirm(question, yes=_("Change"), no=_("Leave")), answer
+        )
+
+    # --- doing it ---
+
+    def _change(self, change: BulkChange, ids: Sequence[int], value: str) -> None:
+        session, title = self._session, field_title(change.field)
+
+        def job(progress: Progress) -> str:
+            done = bulk_change.change_many(session, ids, change, progress=progress)
+            return changed_words(done.changed, done.left, title, value)
+
+        try:
+            self._work.start(
+                self._screen.app,
+                session,
+                job,
+                title=f"{title} → {value or '–'}",
+                total=len(ids),
+                can_stop=True,
+            )
+        except CrmError as error:
+            self._screen.refuse(explain(error))
+
+
+def ask_then_take_back(
+    screen: CommandScreen[None], session: Session, work: BulkWork, step_id: int
+) -> None:
+    """Ask whether a bulk change is taken back, and do so on a thread."""
+    step = next(each for each in undo.list_steps(session) if each.id == step_id)
+    words = undo.words_of(session, step)
+    count = step_lines.customers_in(session, step)
+
+    def job(progress: Progress) -> str:
+        undone = undo.undo(session, step.id, progress=progress)
+        work.skipped = undone.skipped
+        return taken_back_words(words, len(undone.skipped))
+
+    def answer(is_yes: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
+        if not is_yes:
+            return
+        try:
+            work.start(screen.app, session, job, title=words, total=count, can_stop=False)
+        except CrmError as error:
+            screen.refuse(explain(error))
+
+    question = take_back_question(words, count)
+    screen.app.push_screen(Confirm(question, yes=_("Take back"), no=_("Leave")), answer)
+
+
+def _number(value: str) -> int | None:
+    return None if value == NOTHING else int(value)
