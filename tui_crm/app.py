@@ -213,6 +213,10 @@ class CrmApp(ShellApp):
                 from tui_crm.screens.import_screen import ImportScreen
 
                 return ImportScreen(self.session, self._import_work())
+            case Place.TIMELINE:
+                from tui_crm.screens.timeline import TimelineScreen
+
+                return TimelineScreen(self.session)
             case Place.SETTINGS:
                 from tui_crm.screens.settings import SettingsScreen
 
@@ -237,6 +241,10 @@ class CrmApp(ShellApp):
     async def action_go_customers(self) -> None:
         """Go to the list of customers."""
         await self.go_to(Place.CUSTOMERS)
+
+    async def action_go_timeline(self) -> None:
+        """Go to the timeline."""
+        await self.go_to(Place.TIMELINE)
 
     async def action_go_import(self) -> None:
         """Go to the import."""

@@ -17,6 +17,7 @@ class Scope(StrEnum):
     DESK = "desk"
     TODAY = "today"
     CUSTOMERS = "customers"
+    TIMELINE = "timeline"
     CANNED = "canned"
     IMPORT = "import"
     STEPS = "steps"
@@ -39,6 +40,7 @@ SCOPE_TITLES = {
     Scope.DESK: N_("On a customer"),
     Scope.TODAY: N_("Today"),
     Scope.CUSTOMERS: N_("Customers"),
+    Scope.TIMELINE: N_("Timeline"),
     Scope.CANNED: N_("Canned follow-ups"),
     Scope.IMPORT: N_("Import"),
     Scope.STEPS: N_("List of steps"),

@@ -12,6 +12,7 @@ from tui_crm.commands import (
     reminders,
     settings,
     steps,
+    timeline,
     today,
     titles,
     tour,
@@ -24,6 +25,7 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *desk.COMMANDS,
     *today.COMMANDS,
     *customers.COMMANDS,
+    *timeline.COMMANDS,
     *canned.COMMANDS,
     *imports.COMMANDS,
     *steps.COMMANDS,
@@ -43,6 +45,7 @@ COMMANDS_BY_ID = {command.id: command for command in ALL_COMMANDS}
 COEXISTING: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.APP, Scope.DESK, Scope.TODAY}),
     frozenset({Scope.APP, Scope.DESK, Scope.CUSTOMERS}),
+    frozenset({Scope.APP, Scope.TIMELINE}),
     frozenset({Scope.APP, Scope.CANNED}),
     frozenset({Scope.APP, Scope.IMPORT}),
     frozenset({Scope.APP, Scope.STEPS}),

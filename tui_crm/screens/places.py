@@ -12,6 +12,7 @@ class Place(StrEnum):
 
     TODAY = "today"
     CUSTOMERS = "customers"
+    TIMELINE = "timeline"
     CANNED = "canned"
     IMPORT = "import"
     SETTINGS = "settings"
@@ -20,6 +21,7 @@ class Place(StrEnum):
 TAB_TITLES = {
     Place.TODAY: N_("Today"),
     Place.CUSTOMERS: N_("Customers"),
+    Place.TIMELINE: N_("Timeline"),
     Place.CANNED: N_("Keys 1–9"),
     Place.IMPORT: N_("Import"),
     Place.SETTINGS: N_("Settings"),
