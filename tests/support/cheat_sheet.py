@@ -28,15 +28,15 @@ EXAMPLES = {
 }
 STYLE = """
 @page { size: A4 landscape; margin: 10mm; }
-body { font: 10pt/1.3 "Noto Sans", "Noto Sans CJK SC", sans-serif; color: #111; }
-h1 { font-size: 15pt; margin: 0 0 4mm; }
-main { columns: 3; column-gap: 8mm; }
-section { break-inside: avoid; margin-bottom: 4mm; }
-h2 { font-size: 11pt; margin: 0 0 1mm; border-bottom: 0.3mm solid #888; }
+body { font: 8pt/1.2 "Noto Sans", "Noto Sans CJK SC", sans-serif; color: #111; }
+h1 { font-size: 13pt; margin: 0 0 3mm; }
+main { columns: 4; column-gap: 6mm; }
+section { break-inside: avoid; margin-bottom: 3mm; }
+h2 { font-size: 9pt; margin: 0 0 1mm; border-bottom: 0.3mm solid #888; }
 table { border-collapse: collapse; width: 100%; }
 td { padding: 0.3mm 1mm; vertical-align: top; }
 td:first-child { white-space: nowrap; width: 1%; }
-kbd { font: 9pt "Noto Sans Mono", monospace; font-weight: bold; }
+kbd { font: 7.5pt "Noto Sans Mono", monospace; font-weight: bold; }
 small { color: #555; }
 """
 
