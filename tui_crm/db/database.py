@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn
+from weakref import WeakKeyDictionary
 
 import peewee as orm
 
@@ -55,7 +56,7 @@ class Database(ABC):
     def __init__(self) -> None:
         self._thread = _ThreadState()
         self._is_closed = False
-        self._compiled: dict[Prepared, Compiled] = {}
+        self._compiled: WeakKeyDictionary[Prepared, Compiled] = WeakKeyDictionary()
 
     # --- reading ---
 

@@ -18,7 +18,7 @@ _PLAIN_FIELDS = (
 """Fields whose values are taken as the driver gives them; their subclasses may convert."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Prepared:
     """A select whose values are given when it is run.
 

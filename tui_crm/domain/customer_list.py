@@ -80,6 +80,9 @@ FacetValue = int | bool | None | Kind | Due | LastContact
 LIST_FACETS = (Facet.LEVEL, Facet.INDUSTRY, Facet.STATUS, Facet.AREA)
 """The facets whose values are ids of list values."""
 
+QUEUE_FACETS = (*LIST_FACETS, Facet.KIND)
+"""The facets by which the queue of Today can be filtered (SPEC 4)."""
+
 _CODED: Mapping[Facet, tuple[FacetValue, ...]] = MappingProxyType(
     {
         Facet.KIND: tuple(Kind),

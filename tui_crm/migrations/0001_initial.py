@@ -343,12 +343,15 @@ INDEXES = (
     'CREATE INDEX "step_undo" ON "step" ("user_id", "id") WHERE ("state" = \'done\')',
     'CREATE INDEX "step_running" ON "step" ("state") WHERE ("state" = \'running\')',
     'CREATE INDEX "customer_queue" ON "customer" ("owner_id", "next_on", "next_minute", '
-    '"id") WHERE (("next_on" IS NOT NULL) AND NOT "is_blocked")',
+    '"id", "level_id", "status_id", "area_id", "industry_id", "kind") WHERE (("next_on" '
+    'IS NOT NULL) AND NOT "is_blocked")',
     'CREATE INDEX "customer_queue_2" ON "customer" ("second_owner_id", "next_on", '
-    '"next_minute", "id") WHERE (((("owner_id" IS NOT NULL) AND ("second_owner_id" IS NOT'
-    ' NULL)) AND ("next_on" IS NOT NULL)) AND NOT "is_blocked")',
-    'CREATE INDEX "customer_fresh" ON "customer" ("owner_id", "id") WHERE ((("next_on" IS'
-    ' NULL) AND ("last_follow_up_at" IS NULL)) AND NOT "is_blocked")',
+    '"next_minute", "id", "level_id", "status_id", "area_id", "industry_id", "kind") '
+    'WHERE (((("owner_id" IS NOT NULL) AND ("second_owner_id" IS NOT NULL)) AND '
+    '("next_on" IS NOT NULL)) AND NOT "is_blocked")',
+    'CREATE INDEX "customer_fresh" ON "customer" ("owner_id", "id", "level_id", '
+    '"status_id", "area_id", "industry_id", "kind") WHERE ((("next_on" IS NULL) AND '
+    '("last_follow_up_at" IS NULL)) AND NOT "is_blocked")',
     'CREATE INDEX "customer_list" ON "customer" ("sort_name", "id") WHERE ("archived_at" IS NULL)',
     'CREATE INDEX "customer_by_company" ON "customer" ("sort_company", "id") WHERE '
     '(("sort_company" IS NOT NULL) AND ("archived_at" IS NULL))',

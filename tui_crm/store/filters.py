@@ -10,6 +10,7 @@ from peewee import SQL, Expression
 from tui_crm.domain.customer import Kind
 from tui_crm.domain.customer_list import (
     LIST_FACETS,
+    QUEUE_FACETS,
     CustomerFilter,
     Due,
     Facet,
@@ -42,13 +43,25 @@ def conditions(wanted: CustomerFilter, days: FilterDays) -> dict[Facet, Expressi
     }
 
 
-def has_one_of(facet: Facet, chosen: frozenset[FacetValue], days: FilterDays) -> Expression:
-    """Return the condition that a customer has one of the values of `chosen` in `facet`."""
+def classified(condition: Expression, wanted: CustomerFilter) -> Expression:
+    """Return `condition` and what `wanted` asks of classifications and kind, in literals."""
+    for facet in QUEUE_FACETS:
+        if not wanted.passes_everybody(facet):
+            condition &= has_one_of(facet, wanted.chosen(facet), None)
+    return condition
+
+
+def has_one_of(facet: Facet, chosen: frozenset[FacetValue], days: FilterDays | None) -> Expression:
+    """Return the condition that a customer has one of the values of `chosen` in `facet`.
+
+    Without `days` only for facets that ask for no day.
+    """
     if facet in LIST_FACETS:
         return _listed(getattr(_C, facet.value), chosen)
     if facet is Facet.OWNER:
         return _owned(chosen)
-    conditions_of = _CODED[facet](days)
+    by_day = None if days is None else _BY_DAY.get(facet)
+    conditions_of = _DAYLESS[facet]() if by_day is None or days is None else by_day(days)
     return _any_of([conditions_of[value] for value in sorted(chosen, key=str)])
 
 
@@ -78,7 +91,7 @@ def _any_of(parts: list[Expression]) -> Expression:
     return first
 
 
-def _kinds(_: FilterDays) -> Mapping[FacetValue, Expression]:
+def _kinds() -> Mapping[FacetValue, Expression]:
     return {kind: _C.kind == SQL(f"'{kind.value}'") for kind in Kind}
 
 
@@ -103,18 +116,20 @@ def _contacts(days: FilterDays) -> Mapping[FacetValue, Expression]:
     }
 
 
-def _refusals(_: FilterDays) -> Mapping[FacetValue, Expression]:
+def _refusals() -> Mapping[FacetValue, Expression]:
     return {True: _C.is_do_not_call & SQL("TRUE"), False: ~_C.is_do_not_call}
 
 
-def _archives(_: FilterDays) -> Mapping[FacetValue, Expression]:
+def _archives() -> Mapping[FacetValue, Expression]:
     return {True: _C.archived_at.is_null(False), False: _C.archived_at.is_null(True)}
 
 
-_CODED: Mapping[Facet, Callable[[FilterDays], Mapping[FacetValue, Expression]]] = {
+_DAYLESS: Mapping[Facet, Callable[[], Mapping[FacetValue, Expression]]] = {
     Facet.KIND: _kinds,
-    Facet.DUE: _dues,
-    Facet.LAST_CONTACT: _contacts,
     Facet.DO_NOT_CALL: _refusals,
     Facet.ARCHIVED: _archives,
+}
+_BY_DAY: Mapping[Facet, Callable[[FilterDays], Mapping[FacetValue, Expression]]] = {
+    Facet.DUE: _dues,
+    Facet.LAST_CONTACT: _contacts,
 }

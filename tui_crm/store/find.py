@@ -4,6 +4,7 @@ The interface (`all_rows`, `matching_ids`) is what a later index replaces; calle
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from peewee import fn
@@ -14,7 +15,7 @@ from tui_crm.domain.paging import Key
 from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.domain.text import fold
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store.keyset import CustomerRows
+from tui_crm.store.keyset import CustomerRows, Listing
 from tui_crm.store.models import CustomerTable, CustomerTextRow
 from tui_crm.store.visibility import only_visible
 
@@ -25,17 +26,20 @@ _NUMBER_SIGNS = frozenset("+-().  /")
 
 def all_rows(db: Database, viewer: Viewer) -> CustomerRows:
     """Return the list of all customers that are not archived, by name."""
+    return CustomerRows(db, _by_name(viewer), key_of_row=_name_key)
 
-    def key_of_row(row: CustomerRow) -> Key:
-        return (name_sort_key(row.name, row.company), row.id)
 
-    return CustomerRows(
-        db,
+@lru_cache(maxsize=64)
+def _by_name(viewer: Viewer) -> Listing:
+    return Listing(
         viewer,
         conditions=[CustomerTable.archived_at.is_null(True)],
         order=(CustomerTable.sort_name, CustomerTable.id),
-        key_of_row=key_of_row,
     )
+
+
+def _name_key(row: CustomerRow) -> Key:
+    return (name_sort_key(row.name, row.company), row.id)
 
 
 def words_of(query: str) -> tuple[str, ...]:

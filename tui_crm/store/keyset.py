@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import reduce
 from itertools import islice
-from operator import add, and_, or_
+from operator import add
 from typing import Any
 
-from peewee import Expression, fn
+from peewee import OP, SQL, Expression, Tuple, fn
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.paging import Key, Outline
 from tui_crm.domain.viewer import Viewer
@@ -17,27 +17,73 @@ from tui_crm.store.models import CustomerTable
 from tui_crm.store.visibility import only_visible
 
 
-class CustomerRows:
-    """A sorted list of customers, made of disjoint conditions that each have their own index.
+def literal(number: int) -> SQL:
+    """Return a number as a part of SQL that is written once."""
+    return SQL(str(int(number)))
 
-    `order` are the expressions that it is sorted by, ascending; the id must be the last.
-    `key_of_row` gives their values for a row. Each condition is asked apart and the answers are
-    merged, since one OR would cost the index order.
+
+class Listing:
+    """A sorted list as SQL, written once for each kind of page; it fits any database.
+
+    Made of disjoint conditions that each have their own index: each is asked apart and the
+    answers are merged, since one OR would cost the index order. `order` are the expressions that
+    it is sorted by, the id last. Conditions and order hold no values, only literals.
     """
 
     def __init__(
         self,
-        db: Database,
         viewer: Viewer,
         *,
         conditions: Sequence[Expression],
         order: Sequence[Any],
-        key_of_row: Callable[[CustomerRow], Key],
+        is_descending: bool = False,
+    ) -> None:
+        self.conditions = tuple(conditions)
+        self.order = tuple(order)
+        self.is_descending = is_descending
+        self._viewer = viewer
+        self._pages: dict[tuple[int, bool, bool], Prepared] = {}
+
+    def page(self, number: int, *, has_key: bool, is_forward: bool) -> Prepared:
+        """Return the select of a page of one condition: its values are the key's, then the limit.
+
+        Rows come in the direction that is read.
+        """
+        shape = (number, has_key, is_forward)
+        if (page := self._pages.get(shape)) is None:
+            page = self._pages[shape] = Prepared(lambda mark: self._page(mark, *shape))
+        return page
+
+    def _page(self, mark: SQL, number: int, has_key: bool, is_forward: bool) -> Any:  # noqa: FBT001
+        where = self.conditions[number]
+        if has_key:
+            where &= self.beyond([mark] * len(self.order), is_forward=is_forward)
+        query = self.select(where, *ROW_COLUMNS)
+        return query.order_by(*self.ordered(is_forward=is_forward)).limit(mark)
+
+    def select(self, condition: Expression, *columns: Any) -> Any:
+        """Return the select of `columns` where `condition` holds, of those who may be seen."""
+        return only_visible(CustomerTable.select(*columns).where(condition), self._viewer).tuples()
+
+    def ordered(self, *, is_forward: bool = True) -> list[Any]:
+        """Return the order for reading forwards or backwards."""
+        is_rising = is_forward is not self.is_descending
+        return [part.asc() if is_rising else part.desc() for part in self.order]
+
+    def beyond(self, key: Sequence[object], *, is_forward: bool) -> Expression:
+        """Return "behind the key", or before it, for an index to start at."""
+        is_rising = is_forward is not self.is_descending
+        return Expression(Tuple(*self.order), OP.GT if is_rising else OP.LT, Tuple(*key))
+
+
+class CustomerRows:
+    """The rows of a `listing`; `key_of_row` gives the stored values by which a row is sorted."""
+
+    def __init__(
+        self, db: Database, listing: Listing, *, key_of_row: Callable[[CustomerRow], Key]
     ) -> None:
         self._db = db
-        self._viewer = viewer
-        self._conditions = tuple(conditions)
-        self._order = tuple(order)
+        self._listing = listing
         self._key_of_row = key_of_row
 
     def key_of(self, row: CustomerRow) -> Key:
@@ -46,11 +92,11 @@ class CustomerRows:
 
     def first(self, limit: int) -> Sequence[CustomerRow]:
         """Return the first rows."""
-        return self._page(None, limit, is_forward=True)
+        return self._page((), limit, is_forward=True)
 
     def last(self, limit: int) -> Sequence[CustomerRow]:
         """Return the last rows, in the list's order."""
-        return self._page(None, limit, is_forward=False)
+        return self._page((), limit, is_forward=False)
 
     def after(self, key: Key, limit: int) -> Sequence[CustomerRow]:
         """Return the rows behind `key`."""
@@ -62,15 +108,12 @@ class CustomerRows:
 
     def count(self) -> int:
         """Return how many rows there are."""
-        return sum(
-            int(self._db.scalar(self._select(condition, fn.COUNT(CustomerTable.id))) or 0)
-            for condition in self._conditions
-        )
+        return sum(self._counted(condition) for condition in self._listing.conditions)
 
     def outline(self, every: int, near: CustomerRow | None) -> Outline[Key]:
         """Return count, anchors and the position of `near`, from one statement: one snapshot."""
         numbered = self._numbered().alias("numbered")
-        depth = len(self._order)
+        depth = len(self._listing.order)
         names = [f"k{index}" for index in range(depth)]
         place = numbered.c.number
         # Whole numbers are divided: "%" means LIKE to peewee, and SQLite may lack MOD.
@@ -93,52 +136,38 @@ class CustomerRows:
 
     def _numbered(self) -> Any:
         """Return the keys of all rows as k0, k1, …, and the number of each row, from one on."""
-        named = [part.alias(f"k{index}") for index, part in enumerate(self._order)]
-        selects = [self._select(condition, *named) for condition in self._conditions]
+        listing = self._listing
+        named = [part.alias(f"k{index}") for index, part in enumerate(listing.order)]
+        selects = [listing.select(condition, *named) for condition in listing.conditions]
         listed = reduce(lambda one, other: one.union_all(other), selects).alias("listed")
-        keys = [getattr(listed.c, f"k{index}") for index in range(len(self._order))]
-        return listed.select_from(*keys, fn.ROW_NUMBER().over(order_by=keys).alias("number"))
+        keys = [getattr(listed.c, f"k{index}") for index in range(len(listing.order))]
+        order = [key.desc() for key in keys] if listing.is_descending else keys
+        return listed.select_from(*keys, fn.ROW_NUMBER().over(order_by=order).alias("number"))
 
     def _total(self) -> Any:
         # Inside a function, since "+" between two selects means UNION ALL to peewee.
-        counted = (self._select(each, fn.COUNT(CustomerTable.id)) for each in self._conditions)
+        counted = (
+            self._listing.select(each, fn.COUNT(CustomerTable.id))
+            for each in self._listing.conditions
+        )
         return reduce(add, (fn.COALESCE(each, 0) for each in counted))
 
     def _rows_before(self, key: Key) -> int:
-        counts = (
-            self._db.scalar(
-                self._select(
-                    condition & self._beyond(key, is_forward=False), fn.COUNT(CustomerTable.id)
-                )
-            )
-            for condition in self._conditions
-        )
-        return sum(int(count or 0) for count in counts)
+        before = self._listing.beyond(key, is_forward=False)
+        return sum(self._counted(condition & before) for condition in self._listing.conditions)
 
-    def _page(self, key: Key | None, limit: int, *, is_forward: bool) -> Sequence[CustomerRow]:
-        order = [part.asc() if is_forward else part.desc() for part in self._order]
+    def _counted(self, condition: Expression) -> int:
+        query = self._listing.select(condition, fn.COUNT(CustomerTable.id))
+        return int(self._db.scalar(query) or 0)
+
+    def _page(self, key: Key, limit: int, *, is_forward: bool) -> Sequence[CustomerRow]:
+        listing = self._listing
         found: list[CustomerRow] = []
-        for condition in self._conditions:
-            where = condition if key is None else condition & self._beyond(key, is_forward)
-            query = self._select(where, *ROW_COLUMNS).order_by(*order).limit(limit)
-            found.extend(row_of(row) for row in self._db.rows(query))
-        if len(self._conditions) > 1:
-            found.sort(key=self._key_of_row, reverse=not is_forward)
-        page = list(islice(found, limit))
-        return page if is_forward else page[::-1]
-
-    def _select(self, condition: Expression, *columns: Any) -> Any:
-        query = CustomerTable.select(*columns).where(condition)
-        return only_visible(query, self._viewer).tuples()
-
-    def _beyond(self, key: Key, is_forward: bool) -> Expression:  # noqa: FBT001 - private
-        """Return "behind the key" (or before it): lexicographic, with a bound an index can use."""
-        alternatives = []
-        for depth, value in enumerate(key):
-            part = self._order[depth]
-            step = part > value if is_forward else part < value
-            same = [self._order[i] == key[i] for i in range(depth)]
-            alternatives.append(reduce(and_, [*same, step]))
-        bound = self._order[0] >= key[0] if is_forward else self._order[0] <= key[0]
-        beyond: Expression = bound & reduce(or_, alternatives)
-        return beyond
+        for number in range(len(listing.conditions)):
+            page = listing.page(number, has_key=bool(key), is_forward=is_forward)
+            found.extend(map(row_of, self._db.prepared_rows(page, *key, limit)))
+        if len(listing.conditions) > 1:
+            is_rising = is_forward is not listing.is_descending
+            found.sort(key=self._key_of_row, reverse=not is_rising)
+        page_rows = list(islice(found, limit))
+        return page_rows if is_forward else page_rows[::-1]

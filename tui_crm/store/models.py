@@ -181,13 +181,16 @@ class CustomerTable(Table):
 
 
 _C = CustomerTable
+# What the queue is filtered by stands behind its order: only the rows of a page are looked up.
+_PROMISED = (_C.next_on, _C.next_minute, _C.id)
+_CLASSIFIED = (_C.level, _C.status, _C.area, _C.industry, _C.kind)
 _C.add_index(
-    _C.index(_C.owner, _C.next_on, _C.next_minute, _C.id, name="customer_queue").where(
+    _C.index(_C.owner, *_PROMISED, *_CLASSIFIED, name="customer_queue").where(
         _C.next_on.is_null(False) & ~_C.is_blocked
     )
 )
 _C.add_index(
-    _C.index(_C.second_owner, _C.next_on, _C.next_minute, _C.id, name="customer_queue_2").where(
+    _C.index(_C.second_owner, *_PROMISED, *_CLASSIFIED, name="customer_queue_2").where(
         _C.owner.is_null(False)
         & _C.second_owner.is_null(False)
         & _C.next_on.is_null(False)
@@ -195,7 +198,7 @@ _C.add_index(
     )
 )
 _C.add_index(
-    _C.index(_C.owner, _C.id, name="customer_fresh").where(
+    _C.index(_C.owner, _C.id, *_CLASSIFIED, name="customer_fresh").where(
         _C.next_on.is_null(True) & _C.last_follow_up_at.is_null(True) & ~_C.is_blocked
     )
 )
