@@ -378,3 +378,23 @@ async def test_archiving_whom_somebody_took_back_meanwhile_says_so(
         await ready(pilot)
         assert "There is no customer" in drawn_text(app)
         assert "Archived" not in drawn_text(app)
+
+
+async def test_dial_is_refused_where_the_keys_are(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is called who is in the pool: d says why, as the canned keys do."""
+    dialled: list[object] = []
+    monkeypatch.setattr(
+        "tui_crm.services.dialing.start_dial", lambda *given, **named: dialled.append(given)
+    )
+    customer = add_customer(sqlite_session, "Nobody's", phones="13800138000", is_unassigned=True)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.press("g", "c")
+        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await wait_until(pilot, lambda: "13800138000" in drawn_text(app))
+        await pilot.press("d")
+        await wait_until(pilot, lambda: "! The customer is in the pool." in drawn_text(app))
+    assert stored(sqlite_session, customer) == customer
+    assert dialled == []

@@ -11,25 +11,25 @@ from textual.widgets import Input
 
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keys import strokes
-from tui_crm.domain.customer import Customer, PhoneNumber
+from tui_crm.domain.customer import Customer
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import AskRule, CannedFollowUp
-from tui_crm.domain.planning import current_number
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
-from tui_crm.screens.desk_words import consequence_words, last_entry, logged_words
+from tui_crm.screens.current_customer import CurrentCustomer
+from tui_crm.screens.desk_words import last_entry, logged_words
 from tui_crm.screens.places import HasPlaces, Place, tabs
-from tui_crm.services import card, desk, today
+from tui_crm.services import customers, desk, today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.settings import Settings
 from tui_crm.widgets.feedback import FeedbackLine, LastEntry
-from tui_crm.widgets.strip import KeyStrip, StripKey
+from tui_crm.widgets.strip import KeyStrip
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import date_long, explain
-from tui_crm.wording.canned import canned_label, canned_short
+from tui_crm.wording.canned import canned_label
 
 if TYPE_CHECKING:
     from tui_crm.services.undo import Undone
@@ -45,8 +45,7 @@ class CustomerScreen(CommandScreen[None]):
         super().__init__()
         self.session = session
         self.settings = settings
-        self._customer: Customer | None = None
-        self._phone_id: int | None = None
+        self.current = CurrentCustomer(session)
         self._is_shown = False
         self._last_entries: tuple[LastEntry, ...] = ()
         self._is_drawn_soon = False
@@ -62,6 +61,10 @@ class CustomerScreen(CommandScreen[None]):
 
     def after_entry(self, logged: Logged) -> None:
         """Bring what is shown up to date after an entry of mine."""
+
+    def after_archive(self, archived: Customer) -> None:
+        """Bring what is shown up to date after the customer was archived."""
+        self.refresh_all()
 
     def refresh_all(self, customer_id: int | None = None) -> None:
         """Read everything again after a change, with `customer_id` as the one shown, if given."""
@@ -125,63 +128,33 @@ class CustomerScreen(CommandScreen[None]):
     # --- the customer ---
 
     def read_customer(self, *, keep_number: bool = False) -> None:
-        """Read the customer; what is told of him is drawn a moment later."""
-        customer_id = self.customer_id()
-        if not keep_number or self._customer is None or customer_id != self._customer.id:
-            self._phone_id = None
-        self._customer = None
-        if customer_id is not None:
-            try:
-                self._customer = card.get(self.session, customer_id)
-            except CrmError as error:
-                self.refuse(explain(error))
-        self._draw_soon()
+        """Read the customer anew; what is told of him is drawn a moment later."""
+        self.current.turn_to(self.customer_id(), keep_number=keep_number)
+        self.draw_soon()
 
-    def _draw_soon(self) -> None:
+    def draw_soon(self) -> None:
         """Draw what is told of the customer once the list is on the screen: the eye is there.
 
-        Several calls before that, as after a key that logs, are one.
+        Several calls before that are one.
         """
         if not self._is_drawn_soon:
             self._is_drawn_soon = True
-            self.call_after_refresh(self._draw_customer)
+            self.call_after_refresh(self._draw_if_wanted)
 
-    def _draw_customer(self) -> None:
+    def _draw_if_wanted(self) -> None:
+        if self._is_drawn_soon and self.is_attached:
+            self._draw_now()
+
+    def _draw_now(self) -> None:
         self._is_drawn_soon = False
-        if self.is_attached:
-            self.draw_customer()
-            self._draw_strip()
-            self.refresh_commands()
-
-    def _why_keys_are_dead(self) -> str | None:
-        if self._customer is None:
-            return _("No customer is under the cursor.")
-        try:
-            desk.check_may_call(self.session, self._customer, phone_id=self._phone_id)
-        except CrmError as refusal:
-            return explain(refusal)
-        return None
+        if (problem := self.current.problem) is not None:
+            self.refuse(explain(problem))
+        self.draw_customer()
+        self._draw_strip()
+        self.refresh_commands()
 
     def _draw_strip(self) -> None:
-        dead = self._why_keys_are_dead()
-        self.query_one(KeyStrip).show(
-            tuple(
-                StripKey(
-                    slot=each.slot,
-                    label=canned_short(each),
-                    consequence="" if dead else self._consequence(each),
-                    is_enabled=dead is None,
-                )
-                for each in self.session.canned
-            )
-        )
-
-    def _consequence(self, canned: CannedFollowUp) -> str:
-        """Return what the strip shows under a key: a date, or a sign."""
-        if self._customer is None:
-            return ""
-        effect = desk.outlook_of(self.session, self._customer, canned, phone_id=self._phone_id)
-        return consequence_words(effect, self.session.today())
+        self.query_one(KeyStrip).show(self.current.strip_keys())
 
     # --- logging ---
 
@@ -199,11 +172,10 @@ class CustomerScreen(CommandScreen[None]):
         if customer_id is None:
             self.refuse(_("No customer is under the cursor."))
             return
-        if self._customer is None or self._customer.id != customer_id:
+        if self.current.id != customer_id:
             self.read_customer()  # The key was faster than the card.
-        reason = self._why_keys_are_dead()
-        if reason is not None:
-            self.refuse(reason)
+        if self.current.refusal is not None:
+            self.refuse(self.current.refusal)
             return
         canned = next((each for each in self.session.canned if each.slot == slot), None)
         if canned is not None and isinstance(canned.next_rule, AskRule):
@@ -218,7 +190,8 @@ class CustomerScreen(CommandScreen[None]):
             if promise is not None:
                 self._log(customer_id, canned.slot, promise=promise)
 
-        name = self._customer.display_name if self._customer is not None else ""
+        customer = self.current.customer
+        name = customer.display_name if customer is not None else ""
         title = f"{harmless_line(name)} · {canned_label(canned)}"
         about = f"{customer_id} {canned.slot}"
         await self.app.push_screen(WhenPrompt(self.session, title, about=about), log)
@@ -230,7 +203,7 @@ class CustomerScreen(CommandScreen[None]):
                 customer_id,
                 slot,
                 entry_uuid=new_uuid(),
-                phone_id=self._phone_id,
+                phone_id=self.current.phone_id,
                 promise=promise,
             )
         except CrmError as error:
@@ -239,56 +212,27 @@ class CustomerScreen(CommandScreen[None]):
         self.show_logged(logged)
 
     def show_logged(self, logged: Logged) -> None:
-        """Bring everything up to date after an entry, and say what was written."""
-        self._phone_id = None
-        self.after_entry(logged)
-        self.read_customer()
-        words = logged_words(logged, self.session.today())
-        self.tell(words)
-        self.call_after_refresh(self._count_entry, words)
+        """Bring everything up to date after an entry, and say what was written.
 
-    def _count_entry(self, words: str) -> None:
-        """Draw counts and last entries after an entry; what was said of it stays."""
-        if self.is_attached:
-            self.refresh_figures()
-            self.tell(words)
+        All of it is painted at once: a key that logs is over when the next customer stands there.
+        """
+        self.after_entry(logged)
+        self.current.turn_to(self.customer_id())
+        self._draw_now()
+        self.refresh_figures()
+        self.tell(logged_words(logged, self.session.today()))
 
     # --- commands ---
 
     def why_not(self, command_id: str) -> str | None:
-        """Say why a command on a customer cannot run: there is none under the cursor."""
-        needs_customer = {
-            "desk.open",
-            "desk.full_entry",
-            "desk.copy_phone",
-            "desk.dial",
-            "desk.next_number",
-            "desk.edit",
-        }
-        if command_id in needs_customer and self._customer is None:
-            return _("No customer is under the cursor.")
-        if command_id in ("desk.copy_phone", "desk.dial", "desk.next_number"):
-            return self._why_no_number(command_id)
-        return None
-
-    def _why_no_number(self, command_id: str) -> str | None:
-        number = self._number
-        if number is None:
-            return _("The customer has no phone number.")
-        if command_id == "desk.dial" and number.is_do_not_call:
-            return explain(CrmError("number_do_not_call", number=number.raw))
-        return None
-
-    @property
-    def _number(self) -> PhoneNumber | None:
-        """The number that the card shows."""
-        return None if self._customer is None else current_number(self._customer, self._phone_id)
+        """Say why a command on the customer cannot run."""
+        return self.current.why_not(command_id)
 
     def action_copy_phone(self) -> None:
         """Put the digits of the number shown on the clipboard."""
         from tui_crm.domain.phone import copy_digits
 
-        if (number := self._number) is not None:
+        if (number := self.current.number) is not None:
             self.app.copy_to_clipboard(copy_digits(number))
             self.tell(_("Copied {number}.").format(number=copy_digits(number)))
 
@@ -296,7 +240,7 @@ class CustomerScreen(CommandScreen[None]):
         """Call the number shown, with the user's command or as a link."""
         from tui_crm.services.dialing import start_dial
 
-        if (number := self._number) is not None:
+        if (number := self.current.number) is not None:
             start_dial(
                 number,
                 command=self.settings.dial.arguments(),
@@ -306,15 +250,11 @@ class CustomerScreen(CommandScreen[None]):
 
     def action_next_number(self) -> None:
         """Show the next number that can be called."""
-        if self._customer is None:
-            return
-        number = desk.next_number(self._customer, self._phone_id)
-        if number is None:
+        if self.current.show_next_number():
+            self.draw_customer()
+            self._draw_strip()
+        else:
             self.refuse(_("There is no other number to call."))
-            return
-        self._phone_id = number.id
-        self.draw_customer()
-        self._draw_strip()
 
     async def action_full_entry(self) -> None:
         """Open the full entry on the customer under the cursor."""
@@ -324,24 +264,25 @@ class CustomerScreen(CommandScreen[None]):
             if logged is not None:
                 self.show_logged(logged)
 
-        if self._customer is not None:
+        if (customer := self.current.customer) is not None:
             await self.app.push_screen(
-                FullEntry(self.session, self._customer, self._phone_id), show
+                FullEntry(self.session, customer, self.current.phone_id), show
             )
 
     async def action_new_customer(self) -> None:
         """Open the form of a new customer."""
-        await self._open_form(None)
+        await self.open_form(None)
 
     async def action_edit(self) -> None:
         """Open the form of the customer under the cursor."""
-        if self._customer is not None:
-            await self._open_form(self._customer)
+        if (customer := self.current.customer) is not None:
+            await self.open_form(customer)
 
-    async def _open_form(self, customer: Customer | None) -> None:
+    async def open_form(self, customer: Customer | None, *, starts_at: str = "") -> None:
+        """Open the form of a customer, or of a new one, on the field with the code `starts_at`."""
         from tui_crm.screens.customer_form import CustomerForm
 
-        form = CustomerForm(self.session, customer)
+        form = CustomerForm(self.session, customer, starts_at=starts_at)
 
         def show(saved: Customer | None) -> None:
             if saved is not None:
@@ -349,6 +290,39 @@ class CustomerScreen(CommandScreen[None]):
                 self.tell(form.saved_words(saved))
 
         await self.app.push_screen(form, show)
+
+    def action_make_customer(self) -> None:
+        """Make the lead a customer by hand."""
+        if (customer := self.current.customer) is not None:
+            customers.make_customer(self.session, customer.id)
+            self.refresh_all(customer.id)
+            told = _("{name} is a customer now. u takes it back.")
+            self.tell(told.format(name=customer.display_name))
+
+    async def action_archive(self) -> None:
+        """Take the customer out of all lists, with a reason."""
+        from tui_crm.screens.reason_prompt import ReasonPrompt
+
+        customer = self.current.customer
+        if customer is None:
+            return
+
+        def archive(reason: str | None) -> None:
+            if reason:
+                self._archive(customer, reason)
+
+        title = _("Archive {name}: why?").format(name=customer.display_name)
+        prompt = ReasonPrompt(self.session, title, about=f"archive {customer.id}")
+        await self.app.push_screen(prompt, archive)
+
+    def _archive(self, customer: Customer, reason: str) -> None:
+        try:
+            archived = customers.archive(self.session, customer.id, reason=reason)
+        except CrmError as error:  # Somebody else may have archived or removed him meanwhile.
+            self.refuse(explain(error))
+            return
+        self.after_archive(archived)
+        self.tell(_("Archived: {name}.").format(name=archived.display_name))
 
     async def action_undo(self) -> None:
         """Take back my newest step; a batch asks first and runs on a thread."""

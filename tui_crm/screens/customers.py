@@ -1,66 +1,307 @@
-"""The list of all customers, with find: to reach anybody, and to log a call outside the queue."""
+"""The list of all customers as a rep works with it: find, filters, order, columns and marks."""
 
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui_crm.commands.command import Scope
-from tui_crm.domain.customer import Customer, CustomerRow
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.customer_list import (
+    NOT_ARCHIVED,
+    CustomerFilter,
+    CustomerSort,
+    Due,
+    Facet,
+    SortKey,
+)
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.paging import SequenceRows
+from tui_crm.domain.list_view import ColumnChoice, ListView
+from tui_crm.domain.paging import Key, KeysetQuery, Marks, SequenceRows
+from tui_crm.domain.steps import StepKind
+from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.bulk_work import BulkWork
 from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.list_parts import chosen_facets, heading_parts
 from tui_crm.screens.places import HasPlaces, Place
-from tui_crm.services import customers, finding, today
+from tui_crm.services import customer_lists, finding, list_views, today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
+from tui_crm.widgets.columns import Column
+from tui_crm.widgets.customer_columns import RowWords, customer_columns
 from tui_crm.widgets.line_input import LimitReached, LineInput
+from tui_crm.widgets.list_columns import (
+    SORTED_BY,
+    ListWords,
+    all_columns,
+    choices_of,
+    shown_columns,
+)
+from tui_crm.widgets.list_heading import ListHeading
+from tui_crm.widgets.list_messages import Counted, HeadingClicked, MarksChanged, RowHighlighted
 from tui_crm.wording import explain
+from tui_crm.wording.customer_lists import sort_sign, sort_title
+
+logger = logging.getLogger(__name__)
 
 MAX_QUERY = 200
 
+Rows = KeysetQuery[CustomerRow, Key]
+
 
 class CustomersScreen(DeskScreen):
-    """All customers by name, or those that hold what is typed."""
+    """Everybody, or those who pass the filters and hold what is typed, in the chosen order."""
 
-    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK, Scope.CUSTOMERS)
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.CUSTOMERS, Scope.DESK)
     TAB: ClassVar[str] = Place.CUSTOMERS
     has_header: ClassVar[bool] = True
+    can_mark: ClassVar[bool] = True
     DEFAULT_CSS = """
-    CustomersScreen #find { height: 1; border: none; padding: 0 1; }
+    CustomersScreen {
+        & #find { height: 1; border: none; padding: 0 1; }
+        & #progress { height: 1; padding: 0 1; color: $text-accent; display: none; }
+        &.-working #progress { display: block; }
+    }
     """
 
-    def __init__(self, session: Session, settings: Settings, *, find: bool = False) -> None:
-        """Show everybody; with `find` the cursor stands where one types what is looked for."""
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        *,
+        find: bool = False,
+        bulk: BulkWork | None = None,
+    ) -> None:
+        """Show the list as it was left; with `find` the cursor stands where one types.
+
+        `bulk` is the bulk change of the program, which goes on when this screen is left.
+        """
         super().__init__(session, settings)
+        self._view = list_views.kept_view(session)
+        self._place = self._view.place
+        self._bulk = bulk or BulkWork()
         self._query = ""
+        self._is_reading = False
+        self._read_for: object = None
+        self._rows: Rows | None = None
         self._starts_with_find = find
         # Before a waiting key can arrive. Textual reads it of the screen that is mounted.
         self.AUTO_FOCUS = "#find" if find else "#list"  # type: ignore[misc]
 
+    # --- what is on the screen ---
+
     def compose_above(self) -> ComposeResult:
-        """Yield the line in which one types what is looked for."""
+        """Yield the line in which one types what is looked for, and what is shown of the list."""
         find = LineInput(
             placeholder=_("/ find by name, company or number"), id="find", limit=MAX_QUERY
         )
         find.select_on_focus = True
         yield find
+        yield ListHeading(id="heading")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the desk, with a line of progress above that of feedback."""
+        yield from super().compose()
+        yield Static(id="progress", markup=False)
 
     def empty_text(self) -> Content:
         """Say what to do where nobody is listed."""
+        if self._is_reading:
+            return Content(_("Reading…"))
         if self._query:
             return Content(_("Nobody found. Esc shows everybody, n adds a new customer."))
+        if chosen_facets(self._view.wanted):
+            return Content(_("Nobody passes the filters. x clears them, F changes them."))
         return Content(_("No customers yet. Press n for the first one, or g i to import."))
 
     def begin(self) -> None:
-        """Read the list; start to find where that was asked for."""
-        self._load(None)
+        """Read the list where it was left; start to find where that was asked for."""
+        self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
+        self._bulk.watcher = self.show_bulk
+        self.show_bulk()
+        self._load(None if self._place is None else today.row_of(self.session, self._place))
         if self._starts_with_find:
             self.query_one("#find", Input).focus()
+
+    def on_unmount(self) -> None:
+        """Remember how the list was left."""
+        if self._bulk.watcher == self.show_bulk:
+            self._bulk.watcher = None
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Remember how the list was left; called too when the program must leave at once."""
+        try:
+            list_views.keep_view(self.session, replace(self._view, place=self._place))
+        except CrmError as error:
+            logger.warning("the view of the list was not kept: %s", error.code)
+
+    @on(RowHighlighted, "#list")
+    def note_place(self, message: RowHighlighted) -> None:
+        """Note where the cursor stands, for the next time."""
+        if message.row_id is not None:
+            self._place = message.row_id
+
+    @on(Counted, "#list")
+    @on(MarksChanged, "#list")
+    def draw_heading(self) -> None:
+        """Draw number, marks, filters and order anew."""
+        if not self.is_laid_out:
+            return
+        count = self.list.count if self.list.is_counted else None
+        marks = self.list.marks
+        marked = None if count is None and marks.is_inverted else marks.count(count or 0)
+        parts = heading_parts(self.session, self._view, count=count, marked=marked)
+        self.query_one(ListHeading).show(tuple(parts))
+        self.refresh_commands()
+
+    @on(ListHeading.Clicked)
+    async def run_clicked(self, message: ListHeading.Clicked) -> None:
+        """Run the command of what was clicked above the list."""
+        message.stop()
+        await self.run_command(message.command_id)
+
+    def language_changed(self) -> None:
+        """Draw everything anew in another language."""
+        super().language_changed()
+        self.draw_heading()
+
+    # --- columns ---
+
+    def _all_columns(self) -> tuple[Column[CustomerRow], ...]:
+        return all_columns(ListWords(row=self._row_words(), user=self.session.user_name))
+
+    def _row_words(self) -> RowWords:
+        return RowWords(
+            now=self.session.local_now,
+            value=self.session.value_title,
+            title=self.session.classification_title,
+            colour=self.session.value_colour,
+        )
+
+    def _choices(self, chosen: Sequence[ColumnChoice]) -> tuple[ColumnChoice, ...]:
+        shipped = len(customer_columns(self._row_words(), with_phone=True))
+        return choices_of(self._all_columns(), chosen, shipped=shipped)
+
+    def _columns(self) -> Sequence[Column[CustomerRow]]:
+        choices = self._choices(self._view.columns)
+        return shown_columns(self._all_columns(), choices, self._view.sort)
+
+    async def action_columns(self) -> None:
+        """Choose, order and size the columns; the list follows at once."""
+        from tui_crm.screens.columns_panel import ColumnsPanel
+
+        def change(columns: tuple[ColumnChoice, ...]) -> None:
+            self._view = replace(self._view, columns=columns)
+            self.list.set_columns(self._columns())
+
+        choices, shipped = self._choices(self._view.columns), self._choices(())
+        panel = ColumnsPanel(self._all_columns(), choices, shipped, change)
+        await self.app.push_screen(panel)
+
+    # --- reading the list ---
+
+    def reload(self, near: CustomerRow | None = None) -> None:
+        """Read the list again, with the cursor on `near`; the marked rows stay marked."""
+        self._say_empty()
+        if near is not None or self._query or self._read_for != self._reads_for():
+            self._load(near or self.list.cursor_row, keeps_marks=True)
+        else:
+            self.list.reload()
+        self.read_customer(keep_number=True)
+        self.refresh_figures()
+
+    def _reads_for(self) -> object:
+        """Return what an opened list depends on: day and values of the lists."""
+        return self.session.today(), self.session.shared.values
+
+    def _say_empty(self) -> None:
+        self.list.empty = self.empty_text()
+
+    def _asked(self) -> CustomerFilter:
+        """Return the filters in force with what is typed; find looks among archived ones too."""
+        wanted = replace(self._view.wanted, text=self._query)
+        if self._query and wanted.archived == NOT_ARCHIVED:
+            wanted = wanted.with_chosen(Facet.ARCHIVED, ())
+        return wanted
+
+    def _load(self, near: CustomerRow | None, *, keeps_marks: bool = False) -> None:
+        self._read_for = self._reads_for()
+        asked, sort = self._asked(), self._view.sort
+        if asked == CustomerFilter() and sort == CustomerSort():
+            self.workers.cancel_group(self, "find")
+            rows = customer_lists.open_list(self.session, asked, sort)
+            self._show(asked, sort, rows, near, keeps_marks=keeps_marks)
+            return
+        self._is_reading = True
+        self._say_empty()
+        self.list.redraw()
+        self._open(asked, sort, near, keeps_marks)
+
+    @work(thread=True, exclusive=True, group="find")
+    def _open(
+        self,
+        asked: CustomerFilter,
+        sort: CustomerSort,
+        near: CustomerRow | None,
+        keeps_marks: bool,  # noqa: FBT001 - private
+    ) -> None:
+        """Open the list on a thread: what has no index must not hold the keys."""
+        rows: Rows
+        try:
+            if self._is_find_alone(asked, sort):
+                rows = SequenceRows(finding.find_customers(self.session, asked.text))
+            else:
+                rows = customer_lists.open_list(self.session, asked, sort)
+        except CrmError as error:
+            self.app.call_from_thread(self.refuse, explain(error))
+            return
+        finally:
+            self.session.db.close_thread()
+        show = partial(self._show, keeps_marks=keeps_marks)
+        self.app.call_from_thread(show, asked, sort, rows, near)
+
+    @staticmethod
+    def _is_find_alone(asked: CustomerFilter, sort: CustomerSort) -> bool:
+        """Whether the hits of find are wanted in their own order, the best first."""
+        return bool(asked.text) and not asked.active_facets() and sort == CustomerSort()
+
+    def _show(
+        self,
+        asked: CustomerFilter,
+        sort: CustomerSort,
+        rows: Rows,
+        near: CustomerRow | None,
+        *,
+        keeps_marks: bool,
+    ) -> None:
+        """Show an opened list, unless something else is wanted by now."""
+        if not self.is_laid_out or (asked, sort) != (self._asked(), self._view.sort):
+            return
+        self._is_reading, self._rows = False, rows
+        self._say_empty()
+        self.list.load(rows, near=near, keeps_marks=keeps_marks)
+        self.draw_heading()
+        self.refresh_figures()
+
+    def _look(self, view: ListView, *, keeps_marks: bool) -> None:
+        """Look at the list in another way, with the cursor on the same row."""
+        if view == self._view:
+            return
+        self._view = view
+        self.list.set_columns(self._columns())
+        self._load(self.list.cursor_row, keeps_marks=keeps_marks)
+        self.draw_heading()
+
+    # --- find ---
 
     async def action_find(self) -> None:
         """Type what is looked for."""
@@ -87,44 +328,179 @@ class CustomersScreen(DeskScreen):
         self.list.focus()
 
     async def action_back(self) -> None:
-        """Leave find for the list, then show everybody again, then go back to Today."""
+        """Leave find, then the marks, then what was looked for; then go back to Today."""
         find = self.query_one("#find", Input)
         if find.has_focus:
             self.list.focus()
+        elif self.list.marks != Marks():
+            self.list.unmark_all()
         elif find.value:
             find.value = ""
         elif isinstance(self.app, HasPlaces):
             await self.app.go_to(Place.TODAY)
 
-    def reload(self, near: CustomerRow | None = None) -> None:
-        """Read the list again, with the cursor on `near`."""
-        self.list.empty = self.empty_text()
-        if near is not None and not self._query:
-            self._load(near)
+    # --- order and filters ---
+
+    @on(HeadingClicked, "#list")
+    def sort_by_heading(self, message: HeadingClicked) -> None:
+        """Sort by the column whose heading was clicked; the other way round at the next click."""
+        message.stop()
+        key = SORTED_BY.get(message.column_id)
+        if key is None:
+            self.refuse(_("The list cannot be sorted by this column."))
         else:
-            self.list.reload(near=near)
-        self.read_customer(keep_number=True)
-        self.refresh_figures()
+            self._sort_by(key)
 
-    def _load(self, near: CustomerRow | None) -> None:
-        self.list.empty = self.empty_text()
-        if not self._query:
-            self.workers.cancel_group(self, "find")
-            self.list.load(customers.all_rows(self.session), near=near)
-            self.refresh_figures()
+    def _sort_by(self, key: SortKey) -> None:
+        sort = self._view.sort
+        is_descending = key is sort.key and not sort.is_descending
+        self._look(
+            replace(self._view, sort=CustomerSort(key=key, is_descending=is_descending)),
+            keeps_marks=True,
+        )
+        sentence = _("Sorted by {what} {sign}.")
+        self.tell(sentence.format(what=sort_title(key), sign=sort_sign(self._view.sort)))
+
+    async def action_sort(self) -> None:
+        """Choose the order."""
+        from tui_crm.screens.chooser import Chooser, Offered
+
+        now = self._view.sort
+        offered = [
+            Offered(
+                value=key.value,
+                label=sort_title(key),
+                note=_("{sign} once more turns").format(sign=sort_sign(now))
+                if key is now.key
+                else "",
+            )
+            for key in SortKey
+        ]
+
+        def sort(key: str | None) -> None:
+            if key is not None:
+                self._sort_by(SortKey(key))
+
+        await self.app.push_screen(Chooser(_("Sort by"), offered, chosen=now.key.value), sort)
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self._sort_by(self._view.sort.key)
+
+    def _want(self, wanted: CustomerFilter) -> None:
+        self._look(replace(self._view, wanted=replace(wanted, text="")), keeps_marks=False)
+
+    async def action_filter(self) -> None:
+        """Open the filters; the list follows at once."""
+        from tui_crm.screens.filter_panel import FilterPanel
+
+        wanted = replace(self._view.wanted, text=self._query)
+        await self.app.push_screen(FilterPanel(self.session, wanted, self._want))
+
+    def action_clear_filters(self) -> None:
+        """Show everybody again."""
+        self._want(CustomerFilter())
+
+    def action_no_next_step(self) -> None:
+        """Show only those without a next contact, or everybody again."""
+        nothing = CustomerFilter().with_chosen(Facet.DUE, {Due.NONE})
+        self._want(CustomerFilter() if self._view.wanted == nothing else nothing)
+
+    # --- marks ---
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor or not, and go to the next."""
+        self.list.action_toggle_mark()
+
+    def action_mark_up(self) -> None:
+        """Mark upwards."""
+        self.list.action_mark_up()
+
+    def action_mark_down(self) -> None:
+        """Mark downwards."""
+        self.list.action_mark_down()
+
+    def action_mark_all(self) -> None:
+        """Mark everybody on the list, or nobody."""
+        self.list.action_mark_all()
+
+    def why_not(self, command_id: str) -> str | None:
+        """Say why a command of the list cannot run now."""
+        match command_id:
+            case "customers.change" if self.is_laid_out and self.list.marks == Marks():
+                return _("Nobody is marked. Space marks a customer, * everybody on the list.")
+            case "customers.change" if self._bulk.is_running:
+                return explain(CrmError("batch_running"))
+            case "customers.stop" if not self._bulk.is_running:
+                return _("No change of many customers is at work.")
+            case "customers.stop" if not self._bulk.can_stop:
+                return _("This cannot be stopped halfway: half a change would be left.")
+            case "customers.clear_filters" if not chosen_facets(self._view.wanted):
+                return _("No filter is in force. F opens the filters.")
+        return super().why_not(command_id)
+
+    # --- many at once ---
+
+    def action_change(self) -> None:
+        """Give all marked customers the same value of a field."""
+        from tui_crm.screens.bulk_flow import BulkFlow
+
+        count = self.list.marks.count(self.list.count) if self.list.is_counted else None
+        flow = BulkFlow(self, self.session, self._bulk, selected=self._selected(), count=count)
+        flow.start()
+
+    def _selected(self) -> "partial[Sequence[int]]":
+        """Return what gathers the ids of those who are marked now, on a thread."""
+        marks, asked = self.list.marks, self._asked()
+        if not marks.is_inverted:
+            return partial(sorted, marks.ids)
+        if self._is_find_alone(asked, self._view.sort):
+            found = [row.id for row in self._rows.first(self._rows.count())] if self._rows else []
+            return partial(_without, [found], marks.ids)
+        return partial(_gathered, self.session, asked, marks.ids)
+
+    def action_stop(self) -> None:
+        """Take back what the change at work has written."""
+        self._bulk.stop()
+
+    def show_bulk(self) -> None:
+        """Show how far the bulk change is, or what came of it."""
+        if not self.is_laid_out:
+            return
+        bulk = self._bulk
+        self.set_class(bulk.is_running, "-working")
+        if bulk.is_running:
+            text = bulk.words()
+            if bulk.can_stop:
+                text = _("{progress} · ctrl+x stops").format(progress=text)
+            self.query_one("#progress", Static).update(Content(harmless_line(text)))
+            self.refresh_commands()
+        elif bulk.outcome:
+            self._end_bulk(bulk)
+
+    def _end_bulk(self, bulk: BulkWork) -> None:
+        from tui_crm.screens.skipped import Skipped
+
+        outcome, bulk.outcome = bulk.outcome, ""
+        self.list.unmark_all()
+        self.reload()
+        self.draw_heading()
+        (self.refuse if bulk.is_refusal else self.tell)(outcome)
+        if bulk.skipped and self.is_current:
+            self.app.push_screen(Skipped(self.session, bulk.skipped))
+
+    async def action_undo(self) -> None:
+        """Take back my newest step; a bulk change asks first and runs on a thread."""
+        from tui_crm.screens.bulk_flow import ask_then_take_back
+        from tui_crm.services import undo
+
+        step = undo.newest(self.session)
+        if step.kind is StepKind.CHANGE:
+            ask_then_take_back(self, self.session, self._bulk, step.id)
         else:
-            self._find(self._query)
+            await super().action_undo()
 
-    @work(thread=True, exclusive=True, group="find")
-    def _find(self, query: str) -> None:
-        """Look on a thread: a scan of a million rows must not hold the keys."""
-        found = finding.find_customers(self.session, query)
-        self.session.db.close_thread()
-        self.app.call_from_thread(self._show_found, query, found)
-
-    def _show_found(self, query: str, found: tuple[CustomerRow, ...]) -> None:
-        if query == self._query and self.is_attached:
-            self.list.load(SequenceRows(found))
+    # --- entries ---
 
     def after_entry(self, logged: Logged) -> None:
         """Draw the row anew; the cursor goes on to the next where the user wants that."""
@@ -134,29 +510,13 @@ class CustomersScreen(DeskScreen):
         if self.settings.queue.advance and not logged.stays:
             self.list.action_cursor_down()
 
-    def _archive(self, customer: Customer, reason: str) -> None:
-        try:
-            archived = customers.archive(self.session, customer.id, reason=reason)
-        except CrmError as error:  # Somebody else may have archived or removed him meanwhile.
-            self.refuse(explain(error))
-            return
-        self.list.remove_row(archived.id)
-        self.read_customer()
-        self.refresh_figures()
-        self.tell(_("Archived: {name}.").format(name=archived.display_name))
 
-    async def action_archive(self) -> None:
-        """Take the customer under the cursor out of all lists, with a reason."""
-        from tui_crm.screens.reason_prompt import ReasonPrompt
+def _gathered(session: Session, asked: CustomerFilter, but: frozenset[int]) -> Sequence[int]:
+    return _without(customer_lists.ids(session, asked), but)
 
-        customer = self._customer
-        if customer is None:
-            return
 
-        def archive(reason: str | None) -> None:
-            if reason:
-                self._archive(customer, reason)
+def _without(pages: Iterable[Sequence[int]], but: frozenset[int]) -> Sequence[int]:
+    """Return the ids of all pages without those of `but`, eight bytes each."""
+    from array import array
 
-        title = _("Archive {name}: why?").format(name=customer.display_name)
-        prompt = ReasonPrompt(self.session, title, about=f"archive {customer.id}")
-        await self.app.push_screen(prompt, archive)
+    return array("q", (each for page in pages for each in page if each not in but))

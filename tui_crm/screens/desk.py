@@ -15,8 +15,7 @@ from textual.content import Content
 from tui_crm.domain.customer import Customer, CustomerRow
 from tui_crm.domain.paging import Key
 from tui_crm.screens.customer_screen import CustomerScreen
-from tui_crm.services import card, today
-from tui_crm.widgets.card_lines import CardContent
+from tui_crm.services import today
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.customer_card import CustomerCard
 from tui_crm.widgets.customer_columns import RowWords, customer_columns
@@ -27,9 +26,6 @@ from tui_crm.widgets.list_messages import RowHighlighted, RowSelected
 from tui_crm.widgets.strip import KeyStrip
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.widgets.virtual_list import VirtualList
-
-CARD_FOLLOW_UPS = 12
-"""How many follow-ups the card reads; it draws as many as fit."""
 
 
 class DeskScreen(CustomerScreen):
@@ -142,37 +138,53 @@ class DeskScreen(CustomerScreen):
     def show_customer(self, message: RowHighlighted) -> None:
         """Show the card and the strip of another customer."""
         message.stop()
-        if self._customer is None or message.row_id != self._customer.id:
+        if message.row_id != self.current.id:
             self.read_customer()
 
     def draw_customer(self) -> None:
         """Draw the card."""
-        customer = self._customer
-        if customer is None:
-            self.query_one(CustomerCard).show(None)
-            return
-        self.query_one(CustomerCard).show(
-            CardContent(
-                customer=customer,
-                follow_ups=card.timeline(self.session, customer.id, limit=CARD_FOLLOW_UPS),
-                level=self.session.value_title(customer.level),
-                status=self.session.value_title(customer.status),
-                owner=self._owner_to_show(customer),
-                now=self.session.local_now().replace(second=0, microsecond=0),
-                phone_id=self._phone_id,
-                notice=self._why_keys_are_dead() or "",
-            )
-        )
-
-    def _owner_to_show(self, customer: Customer) -> str:
-        """Return the owner's name where he is somebody else."""
-        if customer.owner in (None, self.session.viewer.user_id):
-            return ""
-        return self.session.user_name(customer.owner)
+        self.query_one(CustomerCard).show(self.current.card_content())
 
     async def action_open(self) -> None:
-        """Open the customer under the cursor."""
-        await self.action_edit()
+        """Open the page of the customer under the cursor, above the list."""
+        from tui_crm.screens.customer_page import CustomerPage
+
+        if (customer_id := self.customer_id()) is not None:
+            page = CustomerPage(
+                self.session, self.settings, customer_id, order=self, place=self.TAB
+            )
+            await self.app.push_screen(page)
+
+    def step_from(self, customer_id: int, step: int) -> int | None:
+        """Put the cursor on the next row (`step` 1) or the one before (-1), and return its id.
+
+        None, with the cursor where it was, at the end of the list. A customer who has left the
+        list stood before the row under the cursor.
+        """
+        start = self.list.cursor_position
+        wanted = start + (step if self.customer_id() == customer_id or step < 0 else 0)
+        while wanted >= 0:
+            self.list.move_cursor(wanted)
+            if self.list.cursor_position != wanted:
+                break
+            found = self.customer_id()
+            if found != customer_id:
+                return found
+            wanted += step
+        self.list.move_cursor(start)
+        return None
+
+    def place_words(self, customer_id: int) -> str:
+        """Return where the customer stands in the list: "3 / 27"; "" where he has left it."""
+        if self.customer_id() != customer_id:
+            return ""
+        return f"{self.list.cursor_position + 1:,} / {self.list.count:,}"
+
+    def after_archive(self, archived: Customer) -> None:
+        """Take the row out; the next customer is under the cursor."""
+        self.list.remove_row(archived.id)
+        self.read_customer()
+        self.refresh_figures()
 
     @on(RowSelected)
     async def open_selected(self, message: RowSelected) -> None:
