@@ -48,7 +48,9 @@ COMMANDS = (
         id="customers.filter",
         keys=("F",),
         title=N_("Filters"),
-        help=N_("Show only some, by level, status, owner, next contact and more, with their numbers."),
+        help=N_(
+            "Show only some, by level, status, owner, next contact and more, with their numbers."
+        ),
         label=N_("filter"),
     ),
     Command(

@@ -5,7 +5,7 @@ from tui_crm.i18n import N_
 
 COMMANDS = (
     Command(
-        id="filters.toggle",
+        id="filters.choose",
         keys=("space",),
         title=N_("Choose"),
         help=N_("Choose the value under the cursor, or no longer; on a heading, none of its own."),
@@ -52,7 +52,7 @@ COMMANDS = (
         label=N_("done"),
     ),
     Command(
-        id="columns.toggle",
+        id="columns.show",
         keys=("space",),
         title=N_("Show or hide"),
         help=N_("Show the column under the cursor, or no longer."),
@@ -99,6 +99,14 @@ COMMANDS = (
         title=N_("Close"),
         help=N_("Go back to the list; the columns stay. Enter does the same."),
         label=N_("done"),
+    ),
+    Command(
+        id="chooser.take",
+        keys=("enter",),
+        title=N_("Take"),
+        help=N_("Take what is under the cursor; typing narrows the list."),
+        label=N_("take"),
+        in_palette=False,
     ),
     Command(
         id="chooser.close",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tui_crm.domain.customer import Kind
@@ -41,8 +41,8 @@ class ColumnChoice:
 class ListView:
     """A view of the list. `columns` is empty where they are as shipped; `place` is a row's id."""
 
-    sort: CustomerSort = CustomerSort()
-    wanted: CustomerFilter = CustomerFilter()
+    sort: CustomerSort = field(default_factory=CustomerSort)
+    wanted: CustomerFilter = field(default_factory=CustomerFilter)
     columns: tuple[ColumnChoice, ...] = ()
     place: int | None = None
 
@@ -96,7 +96,7 @@ def _sort(stored: Any) -> CustomerSort:
 def _filter(stored: Any, days: Any) -> CustomerFilter:
     wanted = CustomerFilter()
     match days:
-        case [int(due), int(contact)] if 0 <= min(due, contact) and max(due, contact) <= MAX_DAYS:
+        case [int(due), int(contact)] if min(due, contact) >= 0 and max(due, contact) <= MAX_DAYS:
             wanted = CustomerFilter(due_days=due, contact_days=contact)
     if not isinstance(stored, dict):
         return wanted

@@ -117,7 +117,9 @@ class BulkFlow:
         if code != "owner":
             self._preview(BulkChange(field=code, value=owner))
             return
-        title = labelled(self._who, f"{field_title(code)} → {self._session.user_name(owner) or '–'}")
+        title = labelled(
+            self._who, f"{field_title(code)} → {self._session.user_name(owner) or '–'}"
+        )
         prompt = OwnerForMany(self._session, title, owner=owner)
         self._screen.app.push_screen(prompt, self._preview)
 
@@ -156,9 +158,7 @@ class BulkFlow:
             if is_yes:
                 self._change(change, ids, value)
 
-        self._screen.app.push_screen(
-            Confirm(question, yes=_("Change"), no=_("Leave")), answer
-        )
+        self._screen.app.push_screen(Confirm(question, yes=_("Change"), no=_("Leave")), answer)
 
     # --- doing it ---
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui_crm.commands.command import Scope
@@ -121,16 +122,14 @@ class Chooser(CommandModal[str | None]):
         self.list.load(SequenceRows(found))
 
     @on(Input.Submitted, "#typed")
-    def take(self, message: Input.Submitted) -> None:
-        """Take what is under the cursor."""
-        message.stop()
-        if (row := self.list.cursor_row) is not None:
-            self.dismiss(row.offered.value)
-
     @on(RowSelected, "#offered")
-    def take_clicked(self, message: RowSelected) -> None:
-        """Take what was clicked twice."""
+    def take(self, message: Message) -> None:
+        """Take what is under the cursor: Enter, or a double click."""
         message.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Take what is under the cursor."""
         if (row := self.list.cursor_row) is not None:
             self.dismiss(row.offered.value)
 

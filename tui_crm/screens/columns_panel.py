@@ -46,8 +46,8 @@ class ColumnsPanel(SidePanel[ColumnRow]):
         self._shipped = tuple(shipped)
         self._changed = changed
 
-    def title(self) -> str:
-        """Return the title."""
+    def heading(self) -> str:
+        """Return what stands above the list."""
         return _("Columns, from left to right")
 
     def columns(self) -> Sequence[Column[ColumnRow]]:
@@ -80,9 +80,9 @@ class ColumnsPanel(SidePanel[ColumnRow]):
     def toggle_clicked(self, message: RowClicked) -> None:
         """Do what Space does."""
         message.stop()
-        self.action_toggle()
+        self.action_show()
 
-    def action_toggle(self) -> None:
+    def action_show(self) -> None:
         """Show the column, or no longer."""
         if (row := self.row) is None:
             return
@@ -133,9 +133,7 @@ class ColumnsPanel(SidePanel[ColumnRow]):
 def _column(row: ColumnRow) -> Cell:
     is_shown = row.choice.is_shown or row.choice.id == FIXED
     sign = "[x]" if is_shown else "[ ]"
-    return Cell(
-        text=f"{sign} {row.column.title}", tone=Tone.PLAIN if is_shown else Tone.LATER
-    )
+    return Cell(text=f"{sign} {row.column.title}", tone=Tone.PLAIN if is_shown else Tone.LATER)
 
 
 def _width(row: ColumnRow) -> Cell:

@@ -19,7 +19,7 @@ from tui_crm.domain.customer_list import (
 )
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import SequenceRows
-from tui_crm.domain.text import sort_key
+from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.i18n import _
 from tui_crm.screens.side_panel import SidePanel
 from tui_crm.services import customer_lists
@@ -29,7 +29,12 @@ from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.widgets.list_messages import RowHighlighted
 from tui_crm.widgets.pick_list import RowClicked
 from tui_crm.wording import explain
-from tui_crm.wording.customer_lists import coded_value, counted_customers, facet_title, missing_value
+from tui_crm.wording.customer_lists import (
+    coded_value,
+    counted_customers,
+    facet_title,
+    missing_value,
+)
 
 COUNT_CELLS = 10
 """Cells of "10,000,000"."""
@@ -40,11 +45,10 @@ _WITH_DAYS = {Facet.DUE: "due_days", Facet.LAST_CONTACT: "contact_days"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterRow:
-    """A heading, or a value of the facet; `words` is what it is called."""
+    """A heading, or a value of the facet."""
 
     id: int
     facet: Facet
-    words: str
     is_heading: bool = False
     value: FacetValue = None
 
@@ -65,7 +69,7 @@ def offered_values(session: Session, facet: Facet) -> tuple[FacetValue, ...]:
         values = [each for each in session.shared.values.values() if each.field == facet.value]
         return (*(each.id for each in sorted(values, key=lambda each: each.position)), None)
     if facet is Facet.OWNER:
-        users = sorted(session.shared.users.values(), key=lambda each: sort_key(each.name))
+        users = sorted(session.shared.users.values(), key=lambda each: name_sort_key(each.name, ""))
         return (*(each.id for each in users), None)
     return values_of(facet)
 
@@ -83,9 +87,10 @@ class FilterPanel(SidePanel[FilterRow]):
         self._wanted = wanted
         self._changed = changed
         self._counts: FacetCounts | None = None
+        self._rows = tuple(_rows(session))
 
-    def title(self) -> str:
-        """Return the title."""
+    def heading(self) -> str:
+        """Return what stands above the list."""
         return _("Filters")
 
     def columns(self) -> Sequence[Column[FilterRow]]:
@@ -97,26 +102,17 @@ class FilterPanel(SidePanel[FilterRow]):
 
     def on_mount(self) -> None:
         """Show the values and count."""
-        self.list.load(SequenceRows(tuple(self._rows())))
-        self.list.move_cursor(1)
+        self.list.load(SequenceRows(self._rows))
+        self.call_after_refresh(self.list.move_cursor, 1)
         self._read_counts(self._wanted)
-
-    def _rows(self) -> Iterator[FilterRow]:
-        number = 0
-        for facet in Facet:
-            number += 1
-            yield FilterRow(id=number, facet=facet, words=facet_title(facet), is_heading=True)
-            for value in offered_values(self._session, facet):
-                number += 1
-                words = value_title(self._session, facet, value, self._wanted)
-                yield FilterRow(id=number, facet=facet, words=words, value=value)
 
     def _value(self, row: FilterRow) -> Cell:
         if row.is_heading:
-            return Cell(text=row.words, tone=Tone.STRONG)
+            return Cell(text=facet_title(row.facet), tone=Tone.STRONG)
         is_chosen = row.value in self._wanted.chosen(row.facet)
+        words = value_title(self._session, row.facet, row.value, self._wanted)
         return Cell(
-            text=f" {'[x]' if is_chosen else '[ ]'} {row.words}",
+            text=f" {'[x]' if is_chosen else '[ ]'} {words}",
             tone=Tone.DUE if is_chosen else Tone.PLAIN,
         )
 
@@ -156,10 +152,8 @@ class FilterPanel(SidePanel[FilterRow]):
     def _want(self, wanted: CustomerFilter) -> None:
         if wanted == self._wanted:
             return
-        place = self.list.cursor_position
         self._wanted, self._counts = wanted, None
-        self.list.load(SequenceRows(tuple(self._rows())))
-        self.list.move_cursor(place)
+        self.list.redraw()
         self._tell_of_row()
         self._read_counts(wanted)
         self._changed(wanted)
@@ -168,9 +162,9 @@ class FilterPanel(SidePanel[FilterRow]):
     def toggle_clicked(self, message: RowClicked) -> None:
         """Do what Space does."""
         message.stop()
-        self.action_toggle()
+        self.action_choose()
 
-    def action_toggle(self) -> None:
+    def action_choose(self) -> None:
         """Choose the value or no longer; on a heading, none of its values."""
         if (row := self.row) is None:
             return
@@ -220,10 +214,10 @@ class FilterPanel(SidePanel[FilterRow]):
             return
         facets = list(Facet)
         facet = facets[(facets.index(row.facet) + step) % len(facets)]
-        headings = [place for place, each in enumerate(self._rows()) if each.facet is facet]
-        self.list.move_cursor(len(list(self._rows())) - 1)  # So that its values come into view.
-        self.list.move_cursor(headings[0])
-        self.list.move_cursor(headings[0] + 1)
+        heading = next(place for place, each in enumerate(self._rows) if each.facet is facet)
+        self.list.move_cursor(len(self._rows) - 1)  # From below, so that all values are in view.
+        self.list.move_cursor(heading)
+        self.list.move_cursor(heading + 1)
 
     @on(RowHighlighted, "#rows")
     def tell_of_row(self, message: RowHighlighted) -> None:
@@ -237,3 +231,14 @@ class FilterPanel(SidePanel[FilterRow]):
         has_days = row is not None and row.facet in _WITH_DAYS
         days = _("+ and - change the days") if has_days else ""
         self.tell(" · ".join(filter(None, (listed, days))))
+
+
+def _rows(session: Session) -> Iterator[FilterRow]:
+    """Yield each heading and the values beneath it."""
+    number = 0
+    for facet in Facet:
+        number += 1
+        yield FilterRow(id=number, facet=facet, is_heading=True)
+        for value in offered_values(session, facet):
+            number += 1
+            yield FilterRow(id=number, facet=facet, value=value)
