@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
+    from tui_crm.screens.bulk_work import BulkWork
     from tui_crm.screens.import_work import ImportWork
 
 POLL_SECONDS = 1.0
@@ -68,6 +69,7 @@ class CrmApp(ShellApp):
         self._day: date = session.today()
         self._minute = -1
         self._import: ImportWork | None = None
+        self._bulk: BulkWork | None = None
 
     def get_default_screen(self) -> TodayScreen:
         """Return the home screen."""
@@ -224,7 +226,16 @@ class CrmApp(ShellApp):
             case _:
                 from tui_crm.screens.customers import CustomersScreen
 
-                return CustomersScreen(self.session, self.user_settings, find=find)
+                bulk = self._bulk_work()
+                return CustomersScreen(self.session, self.user_settings, find=find, bulk=bulk)
+
+    def _bulk_work(self) -> "BulkWork":
+        """Return the bulk change of the program: it goes on when the list is left."""
+        from tui_crm.screens.bulk_work import BulkWork
+
+        if self._bulk is None:
+            self._bulk = BulkWork()
+        return self._bulk
 
     def _import_work(self) -> "ImportWork":
         """Return the import of the program: it goes on when its screen is left."""

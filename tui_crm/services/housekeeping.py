@@ -2,6 +2,7 @@
 
 from tui_crm.db.backup import backup_if_due
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.steps import StepKind
 from tui_crm.i18n import _, ngettext
 from tui_crm.services import batches, working_days
 from tui_crm.services.session import Session
@@ -16,14 +17,17 @@ def run(session: Session) -> tuple[str, ...]:
     notices: list[str] = []
     try:
         taken = batches.take_back_killed(session)
-        if taken:
+        changes = [each for each in taken if each.kind is StepKind.CHANGE]
+        if count := len(taken) - len(changes):
             notices.append(
                 ngettext(
                     "An import that was interrupted has been taken back.",
                     "{count} imports that were interrupted have been taken back.",
-                    len(taken),
-                ).format(count=len(taken))
+                    count,
+                ).format(count=count)
             )
+        if changes:
+            notices.append(_("A change of many customers that was interrupted was taken back."))
     except CrmError as error:
         notices.append(explain(error))
     try:
