@@ -138,3 +138,10 @@ def test_the_days_ahead_begin_with_today() -> None:
 def test_a_lunar_birthday_without_a_year_may_be_of_any_leap_month() -> None:
     found = read_lunar_birthday("闰正月三十")
     assert found == LunarBirthday(year=None, month=1, day=30, is_leap=True)
+
+
+def test_a_day_has_its_place_in_the_chinese_calendar() -> None:
+    """The tenth day of the tenth month; a leap month has no place; 1899 has no calendar."""
+    assert birthdays.lunar_day(date(2026, 11, 18)) == 1010
+    assert birthdays.lunar_day(date(2025, 7, 25)) is None
+    assert birthdays.lunar_day(date(1899, 1, 1)) is None

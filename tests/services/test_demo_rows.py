@@ -91,6 +91,7 @@ def _draft(made: DemoCustomer, words: dict[str, str]) -> CustomerDraft:
         source=made.source,
         referrer=made.referrer,
         birthday=made.birthday,
+        lunar_birthday=made.lunar_birthday,
         time_zone=who.time_zone,
         product_interest=made.product_interest,
         budget=who.budget,

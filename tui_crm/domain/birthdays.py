@@ -161,6 +161,17 @@ def lunar_keys_on(day: date) -> frozenset[int]:
     return frozenset(kept | in_leap)
 
 
+def lunar_day(day: date) -> int | None:
+    """Return the key of `day` in the Chinese calendar; None outside it, and in a leap month."""
+    from borax.calendars.lunardate import LunarDate
+
+    try:
+        lunar = LunarDate.from_solar(day)
+    except ValueError:
+        return None
+    return None if lunar.leap else 100 * int(lunar.month) + int(lunar.day)
+
+
 def days_ahead(today: date, lead_days: int) -> Iterator[date]:
     """Yield `today` and the `lead_days` days after it."""
     return (today + timedelta(days=ahead) for ahead in range(lead_days + 1))

@@ -30,7 +30,7 @@ _QUARTER_SECONDS = 900
 MICROSECONDS = 1_000_000
 """Of a second: instants are stored in them."""
 
-EMPTY_COLUMNS = ("fax", "lunar_birthday", "custom")
+EMPTY_COLUMNS = ("fax", "custom")
 CUSTOMER_COLUMNS = (
     "id",
     "kind",
@@ -49,6 +49,7 @@ CUSTOMER_COLUMNS = (
     "owner",
     "second_owner",
     "birthday",
+    "lunar_birthday",
     "time_zone",
     "product_interest",
     "budget",
@@ -192,6 +193,7 @@ def _customer_row(customer_id: int, customer: DemoCustomer, known: DemoIds) -> R
         None if customer.owner is None else users[customer.owner],
         None if customer.second_owner is None else users[customer.second_owner],
         customer.birthday,
+        customer.lunar_birthday,
         who.time_zone,
         customer.product_interest,
         who.budget,

@@ -16,6 +16,7 @@ from tests.domain.demo.offices import (
     rules,
     tables,
 )
+from tui_crm.domain.birthdays import days_ahead, lunar_birthday_of, lunar_keys_on
 from tui_crm.domain.customer import Kind
 from tui_crm.domain.demo.fates import due_count
 from tui_crm.domain.demo.generator import generate
@@ -244,6 +245,17 @@ def test_some_birthdays_are_near() -> None:
     birthdays = [each.birthday for each in people(500) if each.birthday]
     assert sum(each[5:] in near for each in birthdays) >= 5
     assert all(date.fromisoformat(each).year >= 1960 for each in birthdays)
+
+
+def test_some_chinese_have_a_birthday_by_the_moon() -> None:
+    """Each is as a stored one; some come within ten days."""
+    lunar = [each for each in people(500) if each.lunar_birthday]
+    assert {each.identity.language for each in lunar} == {"zh"}
+    found = [lunar_birthday_of(each.lunar_birthday) for each in lunar]
+    assert [day and day.stored() for day in found] == [each.lunar_birthday for each in lunar]
+    days = days_ahead(FRIDAY_MORNING.date(), 10)
+    near = frozenset().union(*(lunar_keys_on(day) for day in days))
+    assert sum(day is not None and day.key in near for day in found) >= 3
 
 
 def test_frozen_ones_thaw_later_on() -> None:

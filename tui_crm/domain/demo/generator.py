@@ -134,6 +134,7 @@ class _Generator:
             is_reclaimed=fate is fates.RECLAIMED,
             is_do_not_call=fate is fates.REFUSED,
             follow_ups=follow_ups,
+            lunar_birthday=self._profiles.lunar_birthday(chance, identity.language),
         )
 
     def _fate(self, chance: Chance, index: int) -> fates.Fate:

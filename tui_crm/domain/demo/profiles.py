@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from tui_crm.domain.birthdays import days_ahead, lunar_day, month_and_day
 from tui_crm.domain.customer import Kind
 from tui_crm.domain.demo.days import DemoDays
 from tui_crm.domain.demo.fates import REFUSED, Fate
@@ -26,6 +27,8 @@ class Profiles:
     def __init__(self, tables: OfficeTables, days: DemoDays) -> None:
         self._tables = tables
         self._today = days.today
+        soon = (lunar_day(day) for day in days_ahead(days.today, _SOON_DAYS))
+        self._soon_lunar = tuple(month_and_day(key) for key in soon if key is not None)
 
     def level(self, chance: Chance, kind: Kind, told: Sequence[Contact]) -> str:
         """Return the code of the level, "" for none: warm customers are rated higher."""
@@ -70,6 +73,16 @@ class Profiles:
             day = self._today + timedelta(days=int(chance() * _SOON_DAYS))
             return f"{year}-{day.month:02d}-{min(day.day, 28):02d}"
         return (date(year, 1, 1) + timedelta(days=int(chance() * 365))).isoformat()
+
+    def lunar_birthday(self, chance: Chance, language: str) -> str:
+        """Return a birthday by the Chinese calendar, of some Chinese; a third comes soon."""
+        if language != "zh" or chance() > 0.1:
+            return ""
+        year = _FIRST_YEAR + int(chance() * _YEARS)
+        if chance() < 0.33 and self._soon_lunar:
+            return f"{year}-{pick(chance, self._soon_lunar)}"
+        # Every month of the Chinese calendar has 29 days.
+        return f"{year}-{1 + int(chance() * 12):02d}-{1 + int(chance() * 29):02d}"
 
     def product(self, chance: Chance, language: str, product: int) -> str:
         """Return the words of the product asked about, where it was noted."""

@@ -79,6 +79,7 @@ class DemoCustomer(NamedTuple):
     source: str
     referrer: str
     birthday: str
+    lunar_birthday: str
     product_interest: str
     competitor: str
     note: str
