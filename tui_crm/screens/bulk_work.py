@@ -67,6 +67,8 @@ class BulkWork:
     def stop(self) -> None:
         """Take everything back, as soon as the chunk at work is done."""
         self.is_stopping = self.can_stop
+        if self.watcher is not None:
+            self.watcher()
 
     def words(self) -> str:
         """Return what is done, and how far it is."""

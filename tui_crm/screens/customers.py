@@ -1,7 +1,7 @@
 """The list of all customers as a rep works with it: find, filters, order, columns and marks."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -9,42 +9,32 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui_crm.commands.command import Scope
+from tui_crm.commands.keys import shown_key
+from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.customer_list import (
-    NOT_ARCHIVED,
-    CustomerFilter,
-    CustomerSort,
-    Due,
-    Facet,
-    SortKey,
-)
+from tui_crm.domain.customer_list import CustomerFilter, CustomerSort, Due, Facet, SortKey
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.list_view import ColumnChoice, ListView
-from tui_crm.domain.paging import Key, KeysetQuery, Marks, SequenceRows
+from tui_crm.domain.paging import Marks
 from tui_crm.domain.steps import StepKind
-from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.bulk_line import BulkLine
 from tui_crm.screens.bulk_work import BulkWork
 from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.list_look import choices_for, columns_of, columns_to_draw
 from tui_crm.screens.list_parts import chosen_facets, heading_parts
+from tui_crm.screens.list_reading import Asked, Rows, asked_of, marked_ids, opened
 from tui_crm.screens.places import HasPlaces, Place
-from tui_crm.services import customer_lists, finding, list_views, today
+from tui_crm.services import list_views, today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
 from tui_crm.widgets.columns import Column
-from tui_crm.widgets.customer_columns import RowWords, customer_columns
 from tui_crm.widgets.line_input import LimitReached, LineInput
-from tui_crm.widgets.list_columns import (
-    SORTED_BY,
-    ListWords,
-    all_columns,
-    choices_of,
-    shown_columns,
-)
+from tui_crm.widgets.list_columns import SORTED_BY
 from tui_crm.widgets.list_heading import ListHeading
 from tui_crm.widgets.list_messages import Counted, HeadingClicked, MarksChanged, RowHighlighted
 from tui_crm.wording import explain
@@ -53,8 +43,6 @@ from tui_crm.wording.customer_lists import sort_sign, sort_title
 logger = logging.getLogger(__name__)
 
 MAX_QUERY = 200
-
-Rows = KeysetQuery[CustomerRow, Key]
 
 
 class CustomersScreen(DeskScreen):
@@ -65,11 +53,7 @@ class CustomersScreen(DeskScreen):
     has_header: ClassVar[bool] = True
     can_mark: ClassVar[bool] = True
     DEFAULT_CSS = """
-    CustomersScreen {
-        & #find { height: 1; border: none; padding: 0 1; }
-        & #progress { height: 1; padding: 0 1; color: $text-accent; display: none; }
-        &.-working #progress { display: block; }
-    }
+    CustomersScreen #find { height: 1; border: none; padding: 0 1; }
     """
 
     def __init__(
@@ -110,7 +94,7 @@ class CustomersScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Lay out the desk, with a line of progress above that of feedback."""
         yield from super().compose()
-        yield Static(id="progress", markup=False)
+        yield BulkLine(id="progress", markup=False)
 
     def empty_text(self) -> Content:
         """Say what to do where nobody is listed."""
@@ -176,24 +160,8 @@ class CustomersScreen(DeskScreen):
 
     # --- columns ---
 
-    def _all_columns(self) -> tuple[Column[CustomerRow], ...]:
-        return all_columns(ListWords(row=self._row_words(), user=self.session.user_name))
-
-    def _row_words(self) -> RowWords:
-        return RowWords(
-            now=self.session.local_now,
-            value=self.session.value_title,
-            title=self.session.classification_title,
-            colour=self.session.value_colour,
-        )
-
-    def _choices(self, chosen: Sequence[ColumnChoice]) -> tuple[ColumnChoice, ...]:
-        shipped = len(customer_columns(self._row_words(), with_phone=True))
-        return choices_of(self._all_columns(), chosen, shipped=shipped)
-
     def _columns(self) -> Sequence[Column[CustomerRow]]:
-        choices = self._choices(self._view.columns)
-        return shown_columns(self._all_columns(), choices, self._view.sort)
+        return columns_to_draw(self.session, self._view)
 
     async def action_columns(self) -> None:
         """Choose, order and size the columns; the list follows at once."""
@@ -203,9 +171,10 @@ class CustomersScreen(DeskScreen):
             self._view = replace(self._view, columns=columns)
             self.list.set_columns(self._columns())
 
-        choices, shipped = self._choices(self._view.columns), self._choices(())
-        panel = ColumnsPanel(self._all_columns(), choices, shipped, change)
-        await self.app.push_screen(panel)
+        choices = choices_for(self.session, self._view.columns)
+        shipped = choices_for(self.session, ())
+        columns = columns_of(self.session)
+        await self.app.push_screen(ColumnsPanel(columns, choices, shipped, change))
 
     # --- reading the list ---
 
@@ -226,65 +195,44 @@ class CustomersScreen(DeskScreen):
     def _say_empty(self) -> None:
         self.list.empty = self.empty_text()
 
-    def _asked(self) -> CustomerFilter:
-        """Return the filters in force with what is typed; find looks among archived ones too."""
-        wanted = replace(self._view.wanted, text=self._query)
-        if self._query and wanted.archived == NOT_ARCHIVED:
-            wanted = wanted.with_chosen(Facet.ARCHIVED, ())
-        return wanted
+    def _asked(self) -> Asked:
+        return asked_of(self._view, self._query)
 
     def _load(self, near: CustomerRow | None, *, keeps_marks: bool = False) -> None:
         self._read_for = self._reads_for()
-        asked, sort = self._asked(), self._view.sort
-        if asked == CustomerFilter() and sort == CustomerSort():
+        asked = self._asked()
+        if asked.is_everybody:
             self.workers.cancel_group(self, "find")
-            rows = customer_lists.open_list(self.session, asked, sort)
-            self._show(asked, sort, rows, near, keeps_marks=keeps_marks)
+            rows = opened(self.session, asked)
+            self._show(asked, rows, near, keeps_marks=keeps_marks)
             return
         self._is_reading = True
         self._say_empty()
         self.list.redraw()
-        self._open(asked, sort, near, keeps_marks)
+        self._open(asked, near, keeps_marks)
 
     @work(thread=True, exclusive=True, group="find")
     def _open(
         self,
-        asked: CustomerFilter,
-        sort: CustomerSort,
+        asked: Asked,
         near: CustomerRow | None,
         keeps_marks: bool,  # noqa: FBT001 - private
     ) -> None:
         """Open the list on a thread: what has no index must not hold the keys."""
-        rows: Rows
         try:
-            if self._is_find_alone(asked, sort):
-                rows = SequenceRows(finding.find_customers(self.session, asked.text))
-            else:
-                rows = customer_lists.open_list(self.session, asked, sort)
+            rows = opened(self.session, asked)
         except CrmError as error:
             self.app.call_from_thread(self.refuse, explain(error))
             return
         finally:
             self.session.db.close_thread()
-        show = partial(self._show, keeps_marks=keeps_marks)
-        self.app.call_from_thread(show, asked, sort, rows, near)
-
-    @staticmethod
-    def _is_find_alone(asked: CustomerFilter, sort: CustomerSort) -> bool:
-        """Whether the hits of find are wanted in their own order, the best first."""
-        return bool(asked.text) and not asked.active_facets() and sort == CustomerSort()
+        self.app.call_from_thread(partial(self._show, keeps_marks=keeps_marks), asked, rows, near)
 
     def _show(
-        self,
-        asked: CustomerFilter,
-        sort: CustomerSort,
-        rows: Rows,
-        near: CustomerRow | None,
-        *,
-        keeps_marks: bool,
+        self, asked: Asked, rows: Rows, near: CustomerRow | None, *, keeps_marks: bool
     ) -> None:
         """Show an opened list, unless something else is wanted by now."""
-        if not self.is_laid_out or (asked, sort) != (self._asked(), self._view.sort):
+        if not self.is_laid_out or asked != self._asked():
             return
         self._is_reading, self._rows = False, rows
         self._say_empty()
@@ -445,19 +393,11 @@ class CustomersScreen(DeskScreen):
         """Give all marked customers the same value of a field."""
         from tui_crm.screens.bulk_flow import BulkFlow
 
-        count = self.list.marks.count(self.list.count) if self.list.is_counted else None
-        flow = BulkFlow(self, self.session, self._bulk, selected=self._selected(), count=count)
-        flow.start()
-
-    def _selected(self) -> "partial[Sequence[int]]":
-        """Return what gathers the ids of those who are marked now, on a thread."""
-        marks, asked = self.list.marks, self._asked()
-        if not marks.is_inverted:
-            return partial(sorted, marks.ids)
-        if self._is_find_alone(asked, self._view.sort):
-            found = [row.id for row in self._rows.first(self._rows.count())] if self._rows else []
-            return partial(_without, [found], marks.ids)
-        return partial(_gathered, self.session, asked, marks.ids)
+        marks, count = self.list.marks, None
+        if self.list.is_counted or not marks.is_inverted:
+            count = marks.count(self.list.count)
+        selected = partial(marked_ids, self.session, self._asked(), marks, self._rows)
+        BulkFlow(self, self.session, self._bulk, selected=selected, count=count).start()
 
     def action_stop(self) -> None:
         """Take back what the change at work has written."""
@@ -468,12 +408,10 @@ class CustomersScreen(DeskScreen):
         if not self.is_laid_out:
             return
         bulk = self._bulk
-        self.set_class(bulk.is_running, "-working")
+        keys = self.keymap.keys_of(COMMANDS_BY_ID["customers.stop"])
+        stop_key = shown_key(keys[0]) if keys else ""
+        self.query_one(BulkLine).show(bulk, stop_key=stop_key)
         if bulk.is_running:
-            text = bulk.words()
-            if bulk.can_stop:
-                text = _("{progress} · ctrl+x stops").format(progress=text)
-            self.query_one("#progress", Static).update(Content(harmless_line(text)))
             self.refresh_commands()
         elif bulk.outcome:
             self._end_bulk(bulk)
@@ -509,14 +447,3 @@ class CustomersScreen(DeskScreen):
             self.list.replace_row(row)
         if self.settings.queue.advance and not logged.stays:
             self.list.action_cursor_down()
-
-
-def _gathered(session: Session, asked: CustomerFilter, but: frozenset[int]) -> Sequence[int]:
-    return _without(customer_lists.ids(session, asked), but)
-
-
-def _without(pages: Iterable[Sequence[int]], but: frozenset[int]) -> Sequence[int]:
-    """Return the ids of all pages without those of `but`, eight bytes each."""
-    from array import array
-
-    return array("q", (each for page in pages for each in page if each not in but))

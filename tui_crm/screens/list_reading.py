@@ -1,0 +1,66 @@
+"""Which customers a view of the list asks for: opened on a thread, or gathered for a change."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.customer_list import NOT_ARCHIVED, CustomerFilter, CustomerSort, Facet
+from tui_crm.domain.list_view import ListView
+from tui_crm.domain.paging import Key, KeysetQuery, Marks, SequenceRows
+from tui_crm.services import customer_lists, finding
+from tui_crm.services.session import Session
+
+Rows = KeysetQuery[CustomerRow, Key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the list is to show: the filters in force with what is typed, and the order."""
+
+    wanted: CustomerFilter
+    sort: CustomerSort
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether nothing was chosen: such a list is opened at once."""
+        return self.wanted == CustomerFilter() and self.sort == CustomerSort()
+
+    @property
+    def is_find_alone(self) -> bool:
+        """Whether the hits of find are asked for in their own order, the best first."""
+        wanted = self.wanted
+        return bool(wanted.text) and not wanted.active_facets() and self.sort == CustomerSort()
+
+
+def asked_of(view: ListView, query: str) -> Asked:
+    """Return what a view asks for while `query` is typed; find looks among archived ones too."""
+    wanted = replace(view.wanted, text=query)
+    if query and wanted.archived == NOT_ARCHIVED:
+        wanted = wanted.with_chosen(Facet.ARCHIVED, ())
+    return Asked(wanted=wanted, sort=view.sort)
+
+
+def opened(session: Session, asked: Asked) -> Rows:
+    """Return the rows asked for. May take a second: call it on a thread, or for everybody."""
+    if asked.is_find_alone:
+        return SequenceRows(finding.find_customers(session, asked.wanted.text))
+    return customer_lists.open_list(session, asked.wanted, asked.sort)
+
+
+def marked_ids(session: Session, asked: Asked, marks: Marks, rows: Rows | None) -> Sequence[int]:
+    """Return the ids of those who are marked on a list; `rows` is what it shows.
+
+    Among the hits of find, "all" are those that are shown. Call it on a thread.
+    """
+    if not marks.is_inverted:
+        return sorted(marks.ids)
+    if asked.is_find_alone:
+        hits = rows.first(rows.count()) if rows is not None else ()
+        return _without([[row.id for row in hits]], marks.ids)
+    return _without(customer_lists.ids(session, asked.wanted), marks.ids)
+
+
+def _without(pages: Iterable[Sequence[int]], but: frozenset[int]) -> Sequence[int]:
+    """Return the ids of all pages without those of `but`, eight bytes each."""
+    return array("q", (each for page in pages for each in page if each not in but))
