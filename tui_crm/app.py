@@ -12,7 +12,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
-from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.customer_screen import CustomerScreen
 from tui_crm.screens.places import Place
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.today import TodayScreen
@@ -120,14 +120,15 @@ class CrmApp(ShellApp):
         if has_changed:
             if desk is not None:
                 desk.bind_slots()
-                desk.reload()
+                desk.refresh_all()
             for table in self._tables():
                 table.reload()
         now = self.session.local_now()
         if now.date() != self._day:
             self._day = now.date()
-            if isinstance(desk, TodayScreen):
-                desk.new_day()
+            for screen in self.screen_stack:
+                if isinstance(screen, TodayScreen) and screen.is_laid_out:
+                    screen.new_day()
         if now.minute != self._minute:
             self._minute = now.minute
             self.announce_callbacks()
@@ -143,10 +144,10 @@ class CrmApp(ShellApp):
             self._words = words
             super().language_changed()
 
-    def _desk(self) -> DeskScreen | None:
-        """Return the desk that is on the screen or below a dialog."""
+    def _desk(self) -> CustomerScreen | None:
+        """Return the desk or page that is on the screen or below a dialog."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, DeskScreen) and screen.is_laid_out:
+            if isinstance(screen, CustomerScreen) and screen.is_laid_out:
                 return screen
         return None
 
@@ -287,11 +288,10 @@ class CrmApp(ShellApp):
         await self.push_screen(Reminders(self.session), open_chosen)
 
     async def open_customer(self, customer_id: int) -> None:
-        """Show one customer above the present screen."""
-        from tui_crm.screens.customer_form import CustomerForm
-        from tui_crm.services.card import get
+        """Show the page of one customer above the present screen."""
+        from tui_crm.screens.customer_page import CustomerPage
 
-        await self.push_screen(CustomerForm(self.session, get(self.session, customer_id)))
+        await self.push_screen(CustomerPage(self.session, self.user_settings, customer_id))
 
     def palette_hint(self) -> str:
         """Return what may be typed into the palette."""

@@ -18,6 +18,7 @@ class Scope(StrEnum):
     TODAY = "today"
     CUSTOMERS = "customers"
     TIMELINE = "timeline"
+    CUSTOMER_PAGE = "customer_page"
     CANNED = "canned"
     IMPORT = "import"
     STEPS = "steps"
@@ -41,16 +42,17 @@ SCOPE_TITLES = {
     Scope.TODAY: N_("Today"),
     Scope.CUSTOMERS: N_("Customers"),
     Scope.TIMELINE: N_("Timeline"),
+    Scope.CUSTOMER_PAGE: N_("Page of a customer"),
     Scope.CANNED: N_("Canned follow-ups"),
     Scope.IMPORT: N_("Import"),
     Scope.STEPS: N_("List of steps"),
     Scope.REMINDERS: N_("Reminders"),
     Scope.SETTINGS: N_("Settings"),
     Scope.WORKING_DAYS: N_("Working days"),
+    Scope.TITLES: N_("Titles and values"),
     Scope.FORM: N_("Forms"),
     Scope.CUSTOMER_FORM: N_("Form of a customer"),
     Scope.CONFIRM: N_("Questions"),
-    Scope.TITLES: N_("Titles and values"),
     Scope.SHEET: N_("Sheets"),
     Scope.FILTERS: N_("Filters"),
     Scope.COLUMNS: N_("Columns"),

@@ -15,7 +15,7 @@ COMMANDS = (
         id="desk.open",
         keys=("enter",),
         title=N_("Open"),
-        help=N_("Open the customer under the cursor."),
+        help=N_("Open the page of the customer under the cursor."),
         label=N_("open"),
         in_palette=False,
     ),
@@ -52,6 +52,18 @@ COMMANDS = (
         title=N_("Edit the customer"),
         help=N_("Change the customer under the cursor."),
         label=N_("edit"),
+    ),
+    Command(
+        id="desk.make_customer",
+        keys=("M",),
+        title=N_("Make the lead a customer"),
+        help=N_("Say that the lead has bought, without an entry; undo takes it back."),
+    ),
+    Command(
+        id="desk.archive",
+        keys=("A",),
+        title=N_("Archive"),
+        help=N_("Take the customer out of all lists, with a reason; the history stays."),
     ),
     Command(
         id="desk.new_customer",

@@ -17,7 +17,7 @@ from tui_crm.commands.registry import ALL_COMMANDS, COMMANDS_BY_ID, coexist, com
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.i18n import _
 
-DESK_SCOPES = (Scope.APP, Scope.DESK, Scope.TODAY, Scope.CUSTOMERS)
+DESK_SCOPES = (Scope.APP, Scope.DESK, Scope.TODAY, Scope.CUSTOMERS, Scope.CUSTOMER_PAGE)
 """The scopes in force where canned keys work."""
 
 

@@ -55,13 +55,17 @@ class CustomerForm(FormModal[Customer]):
     }
     """
 
-    def __init__(self, session: Session, customer: Customer | None = None) -> None:
+    def __init__(
+        self, session: Session, customer: Customer | None = None, *, starts_at: str = ""
+    ) -> None:
+        """Make the form; typing starts in the field with the code `starts_at`, else the first."""
         if customer is None:
             title, draft_name = _("New customer"), "customer new"
         else:
             title = _("Edit {name}").format(name=customer.display_name)
             draft_name = f"customer {customer.id}"
         super().__init__(session, title, draft_name=draft_name)
+        self.starts_at = starts_at
         self._base = customer
         self._hits: tuple[Duplicate, ...] = ()
         self._check_timer: Timer | None = None

@@ -71,6 +71,7 @@ class FormModal(CommandModal[ResultT | None]):
         super().__init__()
         self.session = session
         self.entry_uuid = new_uuid()
+        self.starts_at = ""
         self._title = title
         self._draft_name = draft_name
         self._draft_timer: Timer | None = None
@@ -113,7 +114,11 @@ class FormModal(CommandModal[ResultT | None]):
         """Bring back a draft and put the cursor where typing starts."""
         self._tell("")
         self._restore()
-        self.form.focus_first()
+        start = self.form.fields.get(self.starts_at)
+        if start is None:
+            self.form.focus_first()
+        else:
+            start.editor.focus()
 
     def on_resize(self) -> None:
         """Let the form scroll where the terminal is lower than it."""

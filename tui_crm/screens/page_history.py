@@ -34,9 +34,9 @@ class HistoryTab(PageTab[HistoryLine]):
     def columns(self) -> Sequence[Column[HistoryLine]]:
         """Return when, who, by which step, and which fields."""
         return (
-            Column(id="when", title=_("When"), width=WHEN_CELLS, draw=self._when),
-            Column(id="who", title=_("Who"), width=10, priority=2, draw=self._who),
-            Column(id="step", title=_("By"), width=14, share=1, priority=1, draw=_step),
+            Column(id="when", title=_("When"), width=WHEN_CELLS, priority=1, draw=self._when),
+            Column(id="who", title=_("Who"), width=10, priority=3, draw=self._who),
+            Column(id="step", title=_("Step"), width=14, share=1, priority=2, draw=_step),
             Column(id="what", title=_("What"), width=12, share=3, draw=self._what),
         )
 

@@ -16,7 +16,7 @@ from tui_crm.services import customer_page
 from tui_crm.services.session import Session
 from tui_crm.services.shown_fields import shown_instant
 from tui_crm.widgets.columns import Cell, Column, Tone
-from tui_crm.wording import flag_label, labelled, listed, method_label
+from tui_crm.wording import field_title, flag_label, labelled, listed, method_label
 from tui_crm.wording.times import promise_absolute
 
 WHEN_CELLS = 16
@@ -35,11 +35,11 @@ class ProgressTab(PageTab[FollowUp]):
     def columns(self) -> Sequence[Column[FollowUp]]:
         """Return when, how, who, what came of it, and the next contact."""
         return (
-            Column(id="when", title=_("When"), width=WHEN_CELLS, draw=self._when),
-            Column(id="method", title=_("How"), width=7, priority=3, draw=_method),
-            Column(id="who", title=_("Who"), width=10, priority=2, draw=self._who),
-            Column(id="result", title=_("Outcome"), width=12, share=1, draw=_result),
-            Column(id="text", title=_("Text"), width=10, share=3, priority=1, draw=_text),
+            Column(id="when", title=_("When"), width=WHEN_CELLS, priority=1, draw=self._when),
+            Column(id="method", title=_("How"), width=7, priority=4, draw=_method),
+            Column(id="who", title=_("Who"), width=10, priority=3, draw=self._who),
+            Column(id="result", title=field_title("outcome"), width=12, share=1, draw=_result),
+            Column(id="text", title=field_title("text"), width=10, share=3, priority=2, draw=_text),
         )
 
     def rows(self, customer: Customer) -> KeysetQuery[FollowUp, Key]:
@@ -55,7 +55,7 @@ class ProgressTab(PageTab[FollowUp]):
         lines = [
             Content.styled(shown_instant(self.session, row.at), "bold"),
             Content(harmless(_head(self.session, row))),
-            Content(harmless(row.text)),
+            Content(harmless(row.text if row.text != row.outcome else "")),
             *(Content.styled(harmless(each), "dim") for each in _facts(row)),
         ]
         lines += [Content.styled(each, "dim") for each in former_lines(self.session, row)]
@@ -96,10 +96,10 @@ def _facts(row: FollowUp) -> list[str]:
     if row.promise is not None:
         facts.append(_("Next contact: {when}").format(when=promise_absolute(row.promise)))
     if row.phone:
-        facts.append(labelled(_("Number called"), row.phone))
+        facts.append(labelled(field_title("number"), row.phone))
     if row.duration_seconds is not None:
         minutes, seconds = divmod(row.duration_seconds, 60)
-        facts.append(labelled(_("Duration"), f"{minutes}:{seconds:02}"))
+        facts.append(labelled(field_title("duration"), f"{minutes}:{seconds:02}"))
     if flags := row.flags.names():
         facts.append(listed(flag_label(each) for each in flags))
     return facts

@@ -38,11 +38,6 @@ class PageTab(Widget, Generic[RowT]):
         }
         & .details-text { height: auto; }
     }
-    Screen.-narrow PageTab {
-        layout: vertical;
-        & .details { width: 1fr; height: 5; border-left: none; border-top: hkey $border; }
-    }
-    Screen.-narrow.-low .details, Screen.-flat .details { display: none; }
     """
 
     def __init__(self, session: Session, *, id: str) -> None:  # noqa: A002 - Textual's own name

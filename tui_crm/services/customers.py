@@ -287,16 +287,21 @@ def make_customer(session: Session, customer_id: int) -> Customer:
     return edit(session, customer_id, {"kind": Kind.CUSTOMER.value})
 
 
-def correct(session: Session, follow_up_id: int, *, text: str) -> FollowUp:
+def correct(
+    session: Session, follow_up_id: int, *, text: str, former: str | None = None
+) -> FollowUp:
     """Correct the text of a follow-up; the former one stays in its history, with who and when.
 
-    Raises CrmError no_such_follow_up, FieldError too_long past 10,000 characters.
+    With `former` it must still be that. Raises CrmError no_such_follow_up, corrected_meanwhile
+    (params `text`), FieldError too_long past 10,000 characters.
     """
     text = checked_text(text, field="text", limit=MAX_TEXT)
     with session.db.write():
         follow_up = follow_ups.get(session.db, session.viewer, follow_up_id)
         if follow_up.text == text:
             return follow_up
+        if former is not None and follow_up.text != former:
+            raise CrmError("corrected_meanwhile", text=follow_up.text)
         before = get(session, follow_up.customer_id)
         now = session.now()
         step_id = steps.insert(

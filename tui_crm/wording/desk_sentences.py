@@ -52,6 +52,10 @@ DESK_SENTENCES: dict[str, str] = {
         "This cannot be undone: customer number {id} was changed by {who} on {when}."
     ),
     "worked_on_since": N_("This cannot be undone: somebody has worked on the customer since."),
+    "corrected_meanwhile": N_(
+        "Somebody corrected this entry meanwhile; it reads “{text}” now. Nothing was "
+        "overwritten: open it again."
+    ),
     "corrected_since": N_("This cannot be undone: the text was corrected again since."),
     "batch_running": N_("Another import or bulk change is at work. Wait until it is done."),
     "bad_demo_size": N_("The demo makes from 1 to {limit} customers."),
