@@ -223,8 +223,8 @@ class Database(ABC):
     def write_bulk(self) -> AbstractContextManager[None]:
         """Run the block as one transaction of a longer piece of work, at most 150 ms long.
 
-        As durable as `write()`. The next chunk queues behind the writers that are waiting by
-        then, so an entry typed meanwhile waits for one chunk, not for the whole work.
+        It may be durable only with the next `write()`. The next chunk queues behind the writers
+        that wait by then: an entry typed meanwhile waits for one chunk, not for the whole work.
         """
         return self.write()
 

@@ -2,8 +2,9 @@
 
 import atexit
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,6 +14,12 @@ import peewee as orm
 from tui_crm import paths
 from tui_crm.db import schema, sqlite_file
 from tui_crm.db.database import Database, Engine
+from tui_crm.db.sqlite_bulk import (
+    BULK_PRAGMAS,
+    CHUNK_PRAGMAS,
+    CheckpointPace,
+    changed_settings,
+)
 from tui_crm.db.sqlite_codes import refusal_code, refused_by_system
 from tui_crm.db.sqlite_connections import ThreadConnections, make_peewee
 from tui_crm.domain.errors import DatabaseUnusable
@@ -21,9 +28,6 @@ logger = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x7CC5A11D
 """Marks a file as ours in its header: any number that file(1) does not know."""
-
-BULK_PRAGMAS = {"cache_size": -64 * 1024, "wal_autocheckpoint": 4000}
-"""Settings of a connection while it does bulk work: kibibytes, pages."""
 
 LOCK_TIMEOUT_SECONDS = 10.0
 """How long a writer queues before it is told that the database is busy."""
@@ -63,6 +67,11 @@ def _create(path: Path) -> None:
         raise refused_by_system(problem, path) from problem
 
 
+class _BulkWork(threading.local):
+    checkpoints: CheckpointPace | None = None
+    """Of a thread that holds the lock of bulk work."""
+
+
 class SqliteDatabase(Database):
     """A SQLite file in WAL mode. Every write, checkpoint and close holds its lock file."""
 
@@ -81,6 +90,7 @@ class SqliteDatabase(Database):
         self._identity = sqlite_file.identity(path)
         self._lock = sqlite_file.write_lock_of(path)
         self._connections = ThreadConnections()
+        self._bulk = _BulkWork()
         # The last close of a file checkpoints: it must not be left to the end of the process.
         atexit.register(self.close)
 
@@ -104,25 +114,33 @@ class SqliteDatabase(Database):
             except OSError as problem:
                 raise refused_by_system(problem, lock.path) from problem
             if is_ours:
-                stack.enter_context(self._bulk_pragmas())
+                stack.enter_context(self._pragmas(BULK_PRAGMAS))
+                self._bulk.checkpoints = CheckpointPace()
+                stack.callback(setattr, self._bulk, "checkpoints", None)
             yield is_ours
 
     @contextmanager
-    def _bulk_pragmas(self) -> Iterator[None]:
-        """Give this thread's connection more memory, and checkpoint less often, for the block.
+    def write_bulk(self) -> Iterator[None]:
+        """Run the block as one transaction of a longer piece of work, at most 150 ms long.
 
-        Bulk work writes all over the indexes: with these settings a page is written several times
-        less often. Measured with 700,000 customers: a third less time in commits.
+        Within `batch_lock()` it is as durable as the next `write()`, and the log is written into
+        the file between the chunks, never while one is at work.
         """
-        former = {name: self.scalar_of(f"PRAGMA {name}") for name in BULK_PRAGMAS}
-        for name, value in BULK_PRAGMAS.items():
-            self.scalar_of(f"PRAGMA {name} = {value}")
-        try:
+        checkpoints = self._bulk.checkpoints
+        if checkpoints is None:
+            with self.write():
+                yield
+            return
+        with self._pragmas(CHUNK_PRAGMAS), self.write():
             yield
-        finally:
-            if not self.peewee.is_closed():
-                for name, value in former.items():
-                    self.scalar_of(f"PRAGMA {name} = {value}")
+        if checkpoints.is_due():
+            with self._alone(), checkpoints.timed():
+                self.scalar_of("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _pragmas(self, settings: Mapping[str, object]) -> AbstractContextManager[None]:
+        return changed_settings(
+            self.scalar_of, settings, is_closed=lambda: bool(self.peewee.is_closed())
+        )
 
     def close_thread(self) -> None:
         """Close this thread's connection; a later query of the thread opens a new one."""

@@ -158,6 +158,11 @@ def _checked_phone(phone: PhoneNumber, code: str) -> PhoneNumber:
 
 
 def _checked_custom(custom: tuple[tuple[str, str], ...], _code: str) -> tuple[tuple[str, str], ...]:
+    if all(
+        title and text and _fits(title, MAX_NAME) and _fits(text, MAX_TEXT)
+        for title, text in custom
+    ):
+        return custom
     return tuple(_kept_custom(custom))
 
 

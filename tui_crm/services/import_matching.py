@@ -26,22 +26,26 @@ LONGEST_ID = 18
 """Digits of an id that a database holds."""
 
 
+Holder = tuple[int, str, str]
+"""Who has a number: the id, and name and company as they agree with others'."""
+
+
 class _Holders:
-    """Who has a number, in the order of ids; many are found by agreeing company and name."""
+    """Several who have a number, in the order of ids; many are found by what agrees."""
 
     __slots__ = ("_agreeing", "_few", "ids")
 
-    def __init__(self) -> None:
-        self.ids: list[int] = []
-        self._few: list[tuple[int, str, str]] = []
+    def __init__(self, first: Holder) -> None:
+        self.ids = [first[0]]
+        self._few = [first]
         self._agreeing: _Agreeing | None = None
 
-    def add(self, customer_id: int, name: str, company: str) -> None:
-        self.ids.append(customer_id)
+    def add(self, holder: Holder) -> None:
+        self.ids.append(holder[0])
         if self._agreeing is not None:
-            self._agreeing.add(customer_id, name, company)
+            self._agreeing.add(*holder)
             return
-        self._few.append((customer_id, name, company))
+        self._few.append(holder)
         if len(self._few) > FEW:
             self._agreeing = _Agreeing()
             for each in self._few:
@@ -92,7 +96,8 @@ class KnownCustomers:
         self._session = session
         self._is_dry_run = is_dry_run
         self._first_new_id = first_new_id
-        self._holders: dict[str, _Holders] = {}
+        # Nearly every number has one holder, and a tuple costs the least.
+        self._holders: dict[str, Holder | _Holders] = {}
         self._namesakes: dict[int, list[int]] = {}
         self._typed: list[int] = []
         self._made: dict[int, PreparedRow] = {}
@@ -105,7 +110,7 @@ class KnownCustomers:
         db, viewer = self._session.db, self._session.viewer
         keys = {key for row in rows for key in row.keys if key not in self._holders}
         for key, customer_id, name, company in identities.holders(db, viewer, keys):
-            self._add_holder(key, customer_id, agreeing_form(name), agreeing_form(company))
+            self._add_holder(key, (customer_id, agreeing_form(name), agreeing_form(company)))
         hashes = {row.customer.identity_hash for row in rows if row.has_namesakes}
         for identity_hash, customer_id, has_number in identities.namesakes(db, viewer, hashes):
             self._add_namesake(identity_hash, customer_id, has_number=has_number)
@@ -131,7 +136,7 @@ class KnownCustomers:
     def add(self, row: PreparedRow, customer_id: int) -> None:
         """Take a row that is a new customer from now on."""
         for key in row.keys:
-            self._add_holder(key, customer_id, row.name, row.company)
+            self._add_holder(key, (customer_id, row.name, row.company))
         if row.has_namesakes:
             self._add_namesake(row.customer.identity_hash, customer_id, has_number=bool(row.keys))
         if row.is_only_typed:
@@ -144,7 +149,9 @@ class KnownCustomers:
         self._namesakes.clear()
         self._typed.clear()
         self._holders = {
-            key: holders for key, holders in self._holders.items() if len(holders.ids) > CROWDED
+            key: holders
+            for key, holders in self._holders.items()
+            if isinstance(holders, _Holders) and len(holders.ids) > CROWDED
         }
 
     def _draft(self, customer_id: int) -> CustomerDraft | None:
@@ -159,8 +166,10 @@ class KnownCustomers:
         ids: list[int] = []
         for key in row.keys:
             holders = self._holders.get(key)
-            if holders is not None:
+            if isinstance(holders, _Holders):
                 ids += holders.candidates(row.name, row.company)
+            elif holders is not None:
+                ids.append(holders[0])
         if row.has_namesakes:
             ids += self._namesakes.get(row.customer.identity_hash, ())
         if row.is_only_typed:
@@ -176,11 +185,15 @@ class KnownCustomers:
             return None
         return int(text) if int(text) < self._first_new_id else None
 
-    def _add_holder(self, key: str, customer_id: int, name: str, company: str) -> None:
-        holders = self._holders.get(key)
-        if holders is None:
-            holders = self._holders[key] = _Holders()
-        holders.add(customer_id, name, company)
+    def _add_holder(self, key: str, holder: Holder) -> None:
+        known = self._holders.get(key)
+        if known is None:
+            self._holders[key] = holder
+        elif isinstance(known, _Holders):
+            known.add(holder)
+        else:
+            several = self._holders[key] = _Holders(known)
+            several.add(holder)
 
     def _add_namesake(self, identity_hash: int, customer_id: int, *, has_number: bool) -> None:
         """Remember the first of one name and company, and the first without a number."""

@@ -6,6 +6,9 @@ from tui_crm.services.session import Session
 from tui_crm.services.values import folded_words
 from tui_crm.store import lists
 
+MOST_REMEMBERED = 10_000
+"""Rows of different words whose values are remembered."""
+
 
 class ImportWords:
     """What the words of a file mean. A word that is no value of its list yet becomes one."""
@@ -15,6 +18,7 @@ class ImportWords:
         self._session = session
         self._values: dict[tuple[str, str], int] = {}
         self._titles: dict[int, str] = {}
+        self._ids: dict[tuple[str, ...], tuple[int | None, ...]] = {}
         self._users: dict[str, int] = {}
         self._read_lists()
         for user in session.shared.users.values():
@@ -24,12 +28,17 @@ class ImportWords:
 
     def value_ids(self, words: tuple[str, ...]) -> tuple[int | None, ...]:
         """Return the ids of `words`, one for each of LIST_FIELDS, inside a transaction."""
-        return tuple(
-            [
-                self._value_id(field, word) if word else None
-                for field, word in zip(LIST_FIELDS, words, strict=True)
-            ]
-        )
+        ids = self._ids.get(words)
+        if ids is None:
+            if len(self._ids) >= MOST_REMEMBERED:
+                self._ids.clear()
+            ids = self._ids[words] = tuple(
+                [
+                    self._value_id(field, word) if word else None
+                    for field, word in zip(LIST_FIELDS, words, strict=True)
+                ]
+            )
+        return ids
 
     def known_value_ids(self, words: tuple[str, ...]) -> tuple[int | None, ...]:
         """Return the same without making any: None for a word that is new."""

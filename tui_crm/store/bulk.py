@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui_crm.db import Database
@@ -93,7 +94,7 @@ def bulk_customer(values: DraftValues) -> BulkCustomer:
     return BulkCustomer(
         tuple([text_of(code, "") for code in TEXT_COLUMNS]),
         kind.value if kind else Kind.LEAD.value,
-        json.dumps(dict(custom), ensure_ascii=False) if custom else "",
+        _custom_json(custom) if custom else "",
         next_on,
         next_minute,
         name_sort_key(name, company),
@@ -103,6 +104,11 @@ def bulk_customer(values: DraftValues) -> BulkCustomer:
         shown_phone(phones),
         find_text_of(name, company, [(phone.key, phone.raw) for phone in phones]),
     )
+
+
+@lru_cache(maxsize=4096)
+def _custom_json(custom: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(custom), ensure_ascii=False)
 
 
 def with_numbers(customer: BulkCustomer, phones: Sequence[PhoneNumber]) -> BulkCustomer:
