@@ -55,6 +55,8 @@ async def drawn(path: Path, scene: str, size: tuple[int, int]) -> list[str]:
 
         def is_steady() -> bool:
             looks.append(drawn_text(app))
+            if not all(worker.is_finished for worker in app.workers):
+                looks.clear()
             return len(set(looks[-STEADY_LOOKS:])) == 1 and len(looks) > 2 * STEADY_LOOKS
 
         await wait_until(pilot, is_steady)

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
 
 from tests.support.hostile import HOSTILE, foreign_sequences
-from tests.support.screens import drawn_text, wait_until
+from tests.support.screens import drawn_lines, drawn_text, wait_until
 from tests.support.sessions import FixedClock, add_customer, add_user, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -398,3 +399,34 @@ async def test_dial_is_refused_where_the_keys_are(
         await wait_until(pilot, lambda: "! The customer is in the pool." in drawn_text(app))
     assert stored(sqlite_session, customer) == customer
     assert dialled == []
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [(120, "birthday today: [b]Ann Lee, 1 more"), (80, "2 reminders"), (40, "Overdue")],
+)
+async def test_what_to_think_of_stands_at_the_end_of_the_figures(
+    sqlite_session: Session, width: int, words: str
+) -> None:
+    """As long as there is room for it."""
+    one = add_customer(sqlite_session, "[b]Ann Lee")
+    two = add_customer(sqlite_session, "张三")
+    customers.edit(sqlite_session, one.id, {"birthday": "1980-11-18"})
+    customers.edit(sqlite_session, two.id, {"lunar_birthday": "10-11"})
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(width, 30)) as pilot:
+        await wait_until(pilot, lambda: words in drawn_text(app))
+        assert all(cell_len(line) == width for line in drawn_lines(app))
+
+
+async def test_a_birthday_that_was_changed_is_told_when_one_comes_back(
+    sqlite_session: Session,
+) -> None:
+    customer = add_customer(sqlite_session, "张三")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("g", "c")
+        await pilot.pause()
+        customers.edit(sqlite_session, customer.id, {"birthday": "11-19"})
+        await pilot.press("g", "t")
+        await wait_until(pilot, lambda: "birthday tomorrow: 张三" in drawn_text(app))

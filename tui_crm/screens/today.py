@@ -3,11 +3,13 @@
 from datetime import date
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.reminders import Reminder
 from tui_crm.i18n import _
 from tui_crm.screens.desk import DeskScreen
 from tui_crm.screens.places import Place
@@ -51,6 +53,25 @@ class TodayScreen(DeskScreen):
     def begin(self) -> None:
         """Take the queue up where it was left."""
         self._load(near=today.kept_place(self.session))
+        self.call_after_refresh(self._read_reminders)
+
+    @work(thread=True, exclusive=True, group="reminders")
+    def _read_reminders(self) -> None:
+        """Read birthdays and festivals on a thread: the tables of festivals take a moment."""
+        from tui_crm.services import reminders
+
+        try:
+            found = reminders.reminders(self.session)
+        finally:
+            self.session.db.close_thread()
+        self.app.call_from_thread(self._show_reminders, found)
+
+    def _show_reminders(self, found: tuple[Reminder, ...]) -> None:
+        from tui_crm.wording.reminders import reminders_lines
+
+        if self.is_laid_out:
+            wordings = reminders_lines(found, self.session.today())
+            self.query_one(FiguresLine).remind(wordings)
 
     def reload(self, near: CustomerRow | None = None) -> None:
         """Read the queue and the figures again, with the cursor on `near`."""
@@ -75,6 +96,12 @@ class TodayScreen(DeskScreen):
     def new_day(self) -> None:
         """Start the new day's queue at midnight, with the cursor where it stood."""
         self._load(near=self.list.cursor_row)
+        self._read_reminders()
+
+    def on_screen_resume(self) -> None:
+        """Read the reminders anew: a birthday may have been changed meanwhile."""
+        if self.is_laid_out:
+            self._read_reminders()
 
     def after_entry(self, logged: Logged) -> None:
         """Take the row out; one whose new promise is still due comes back at its time."""

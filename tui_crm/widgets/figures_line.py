@@ -5,6 +5,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.services.today import DayFigures
 from tui_crm.widgets.line_widget import LineWidget
@@ -16,13 +17,19 @@ class FiguresLine(LineWidget):
     """Counts of the queue and of the day so far, on one line."""
 
     CLASS_PREFIX: ClassVar[str] = "figures--"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"figures--overdue", "figures--quiet", "figures--day"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "figures--overdue",
+        "figures--quiet",
+        "figures--day",
+        "figures--reminder",
+    }
     DEFAULT_CSS = """
     FiguresLine {
         height: 1;
         & > .figures--overdue { color: $text-error; text-style: bold; }
         & > .figures--quiet { color: $text-muted; }
         & > .figures--day { color: $text-accent; text-style: bold; }
+        & > .figures--reminder { color: $text-warning; }
     }
     """
 
@@ -30,6 +37,13 @@ class FiguresLine(LineWidget):
         super().__init__(id=id)
         self._figures: DayFigures | None = None
         self._day = ""
+        self._reminder: tuple[str, ...] = ()
+
+    def remind(self, wordings: tuple[str, ...]) -> None:
+        """Show what to think of at the end of the line: the first wording that has room there."""
+        if wordings != self._reminder:
+            self._reminder = tuple(map(harmless_line, wordings))
+            self.refresh_changed()
 
     def show(self, figures: DayFigures, day: str) -> None:
         """Show other figures; `day` names the chosen day, "" for today."""
@@ -53,7 +67,12 @@ class FiguresLine(LineWidget):
         ]
         taken = sum(segment.cell_length for segment in segments)
         calls = _GAP + _calls(figures, self.outer_size.width - taken - len(_GAP))
-        return self.line([*segments, self.segment(calls, "quiet")])
+        segments.append(self.segment(calls, "quiet"))
+        room = self.outer_size.width - taken - cell_len(calls) - len(_GAP)
+        fitting = next((each for each in self._reminder if cell_len(each) < room), "")
+        segments.append(self.segment(" " * (room - cell_len(fitting) - 1) + _GAP))
+        segments.append(self.segment(fitting, "reminder"))
+        return self.line(segments)
 
 
 def _calls(figures: DayFigures, width: int) -> str:

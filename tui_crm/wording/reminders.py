@@ -37,17 +37,22 @@ def day_words(day: date, today: date) -> str:
     return promise_short(Promise(on=day), today)
 
 
-def reminders_line(reminders: Sequence[Reminder], today: date) -> str:
-    """Return the nearest reminder and how many more there are; "" for none."""
+def reminders_lines(reminders: Sequence[Reminder], today: date) -> tuple[str, ...]:
+    """Return the nearest reminder and how many more there are, longest wording first; () for none.
+
+    They may hold text from data.
+    """
     if not reminders:
-        return ""
+        return ()
     first = reminders[0]
-    words = _("{occasion} {who} {day}").format(
+    words = _("{occasion} {day}: {who}").format(
         occasion=occasion_label(first.occasion),
         who=reminder_title(first),
         day=day_words(first.on, today),
     )
-    more = len(reminders) - 1
-    if more:
-        words += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
-    return words
+    count = len(reminders)
+    brief = ngettext("{count} reminder", "{count} reminders", count).format(count=count)
+    if count == 1:
+        return words, brief
+    more = ngettext("{words}, {count} more", "{words}, {count} more", count - 1)
+    return more.format(words=words, count=count - 1), brief
