@@ -1,7 +1,7 @@
 """Keys as users write them, as Textual names them, and as they are shown."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from textual.binding import Binding
@@ -59,6 +59,7 @@ def is_key(written: str) -> bool:
     return 0 < len(parts) <= 2 and all(_is_known(part) for part in parts)
 
 
+@cache
 def shown_key(written: str) -> str:
     """Return a key as it is shown to people: "Esc", "f", "ctrl+p", "F2", "g t"."""
     return " ".join(_shown(part) for part in strokes(written))

@@ -59,8 +59,9 @@ class CommandScreen(Screen[ResultT]):
 
     def offered_commands(self) -> Iterator[tuple[Command, tuple[str, ...]]]:
         """Yield the commands in force here with their keys: the screen's, then the app's."""
+        keymap = self.keymap
         for command in commands_of(*self.scopes_in_force()):
-            yield command, self.keymap.keys_of(command)
+            yield command, keymap.keys_of(command)
 
     def extra_keys(self) -> tuple[tuple[str, str], ...]:
         """Return keys of this screen that are no commands, as shown, and what they do."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
+from textual.color import Color
 from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -35,14 +36,14 @@ class FinishedLines:
         self._lines: dict[int, _Line] = {}
         self._size = Size(0, 0)
         self._filters: Sequence[LineFilter] = ()
-        self._blank: Style | None = None
+        self._background: Color | None = None
 
     def forget(self, regions: Iterable[Region] = ()) -> None:
         """Draw the lines of `regions` anew when they are asked for; without regions, all."""
         lines_of_regions = [region.line_range for region in regions]
         if not lines_of_regions:
             self._lines.clear()
-            self._blank = None
+            self._background = None
         for lines in lines_of_regions:
             for y in lines:
                 self._lines.pop(y, None)
@@ -86,10 +87,10 @@ class FinishedLines:
         return line
 
     def _finished(self, drawn: Strip) -> _Line:
-        _, background = self._widget.background_colors
-        if self._blank is None:
-            self._blank = Style.from_color(bgcolor=background.rich_color)
-        strip = drawn.adjust_cell_length(self._size.width, self._blank)
+        if self._background is None:
+            _, self._background = self._widget.background_colors
+        blank = Style.from_color(bgcolor=self._background.rich_color)
+        strip = drawn.adjust_cell_length(self._size.width, blank)
         for line_filter in self._filters:
-            strip = strip.apply_filter(line_filter, background)
+            strip = strip.apply_filter(line_filter, self._background)
         return _Line(drawn=drawn, finished=strip)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from math import ceil
 from typing import ClassVar, Generic, Self
 
 from rich.style import Style
@@ -315,7 +316,7 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         thumb moves: on a long list that is seldom.
         """
         self._fetch_seen()
-        if self._thumb_step(old_value) != self._thumb_step(new_value):
+        if self._thumb(old_value) != self._thumb(new_value):
             super().watch_scroll_y(old_value, new_value)
             return
         if self.show_vertical_scrollbar:
@@ -359,9 +360,12 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
     def _page_rows(self) -> int:
         return max(1, self.size.height - self._header_lines)
 
-    def _thumb_step(self, scroll_y: float) -> int:
-        """Return where the thumb is drawn, in eighths of a cell, as finely as it can be."""
-        return int(8 * self.size.height * scroll_y / max(1, self.max_scroll_y))
+    def _thumb(self, scroll_y: float) -> tuple[int, int]:
+        """Return the eighths of a cell between which the thumb is drawn: all that it can show."""
+        seen, length = self.size.height, max(1, self.virtual_size.height)
+        eighths = 8 * max(1, seen**2 / length)
+        start = int((8 * seen - eighths) * scroll_y / max(1, length - seen))
+        return start, start + ceil(eighths)
 
     def _show(self, rows: PagedRows[RowT, KeyT], position: int, top: int | None = None) -> None:
         """Show `rows` with the cursor at `position`, on the same line of the screen or at `top`."""
@@ -424,8 +428,12 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         size = Size(0, self.count + self._header_lines)
         if min(size.height, self.virtual_size.height) > self.size.height > 0:
             # The bar beside the list stays, so nothing on the screen has to be laid out anew.
+            thumb = self._thumb(self.scroll_y)
             self.set_reactive(VirtualList.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
+            bar = self.vertical_scrollbar
+            bar.set_reactive(ScrollBar.window_virtual_size, size.height)
+            if self._thumb(self.scroll_y) != thumb:
+                bar.refresh()
         else:
             self.virtual_size = size
         self.post_message(Counted(self))
