@@ -102,6 +102,9 @@ def test_what_was_changed_meanwhile_is_not_overwritten(crm: CommandLine) -> None
     crm.json("add", "--name", "张三")
     crm.json("edit", "1", "note=first", "--version", "1")
     assert crm.refusal("edit", "1", "note=second", "--version", "1") == (1, "changed_meanwhile")
+    refused = crm.run("edit", "1", "note=second", "--version", "1")
+    assert refused.status == 1
+    assert "Note: – → first (" in refused.err
     assert crm.json("show", "1")["note"] == "first"
 
 

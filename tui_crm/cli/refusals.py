@@ -45,13 +45,23 @@ def refusal_of(error: click.ClickException | CrmError | SettingsError) -> Refusa
             return _told(error.code, explain(error), EXIT_DATABASE)
         case CrmError():
             is_usage = error.code in USAGE_CODES
-            return _told(error.code, explain(error), EXIT_USAGE if is_usage else EXIT_REFUSED)
+            message = "\n".join((explain(error), *_facts(error)))
+            return _told(error.code, message, EXIT_USAGE if is_usage else EXIT_REFUSED)
         case SettingsError():
             return _told("bad_setting", error.warning.sentence(), EXIT_REFUSED)
 
 
 def _told(code: str, message: str, exit_status: int) -> Refusal:
     return Refusal(code=code, message=message, exit_status=exit_status, lines=(message,))
+
+
+def _facts(error: CrmError) -> tuple[str, ...]:
+    """Return what else there is to tell: field by field, what somebody else changed meanwhile."""
+    if error.code != "changed_meanwhile":
+        return ()
+    from tui_crm.services.meanwhile import ChangedMeanwhile, news_words
+
+    return tuple(map(news_words, error.news)) if isinstance(error, ChangedMeanwhile) else ()
 
 
 def _usage(error: click.UsageError) -> Refusal:

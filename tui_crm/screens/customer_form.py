@@ -179,7 +179,7 @@ class CustomerForm(FormModal[Customer]):
         if not self._news:
             return words
         kept = _("{who} changed it meanwhile ({fields}); that is kept too.").format(
-            who=who_of(self._news), fields=fields_of(self.session, self._news)
+            who=who_of(self._news), fields=fields_of(self._news)
         )
         return f"{words} {kept}"
 

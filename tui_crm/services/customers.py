@@ -144,7 +144,7 @@ def edit(
         before = get(session, customer_id)
         if version is not None and version != before.version:
             session.reload()  # Somebody else may have made the words that he has now.
-            raise ChangedMeanwhile(session, before, news_since(session, before, version))
+            raise ChangedMeanwhile(before, news_since(session, before, version))
         stored = write_edit(session, before, changes)
     reload_for(session, stored)
     return stored

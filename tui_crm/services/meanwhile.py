@@ -20,10 +20,11 @@ MAX_TOLD_WRITES = 200
 class FieldNews:
     """One field (a code of SPEC 3, or `state`, `follow_up`): before and now, as people read it.
 
-    `who` wrote it last, at the aware local instant `at`.
+    `title` is what the field is called. `who` wrote it last, at the aware local instant `at`.
     """
 
     code: str
+    title: str
     before: str
     after: str
     who: str
@@ -42,6 +43,7 @@ def news_since(session: Session, current: Customer, version: int) -> tuple[Field
             known = found.get(change.code)
             found[change.code] = FieldNews(
                 code=change.code,
+                title=shown_title(session, change.code),
                 before=change.before if known is None else known.before,
                 after=change.after,
                 who="" if line.step is None else session.user_name(line.step.user_id),
@@ -56,13 +58,13 @@ class ChangedMeanwhile(CrmError):
     `current` is what he is now, `news` what was changed.
     """
 
-    def __init__(self, session: Session, current: Customer, news: Sequence[FieldNews]) -> None:
+    def __init__(self, current: Customer, news: Sequence[FieldNews]) -> None:
         super().__init__(
             "changed_meanwhile",
             id=current.id,
             version=current.version,
             who=who_of(news),
-            fields=fields_of(session, news),
+            fields=fields_of(news),
         )
         self.current = current
         self.news = tuple(news)
@@ -73,15 +75,15 @@ def who_of(news: Iterable[FieldNews]) -> str:
     return listed(dict.fromkeys(each.who for each in news if each.who))
 
 
-def fields_of(session: Session, news: Iterable[FieldNews]) -> str:
+def fields_of(news: Iterable[FieldNews]) -> str:
     """Return the titles of the fields, each once."""
-    return listed(dict.fromkeys(shown_title(session, each.code) for each in news))
+    return listed(dict.fromkeys(each.title for each in news))
 
 
-def news_words(session: Session, news: FieldNews) -> str:
+def news_words(news: FieldNews) -> str:
     """Return one line: "Name: 张三 → 张三丰 (Tom Fox, Wed 18 Nov 2026 14:31)"."""
     return _("{field}: {before} → {after} ({who}, {when})").format(
-        field=shown_title(session, news.code),
+        field=news.title,
         before=news.before or "–",
         after=news.after or "–",
         who=news.who or "–",

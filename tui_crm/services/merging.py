@@ -50,14 +50,13 @@ class EditConflict(ChangedMeanwhile):
 
     def __init__(
         self,
-        session: Session,
         current: Customer,
         news: Sequence[FieldNews],
         *,
         kept: Changes,
         conflicts: Sequence[FieldConflict],
     ) -> None:
-        super().__init__(session, current, news)
+        super().__init__(current, news)
         self.kept = dict(kept)
         self.conflicts = tuple(conflicts)
 
@@ -184,4 +183,4 @@ class _Meeting:
             )
             for each in conflicts
         ]
-        return EditConflict(self.session, self.current, self.news, kept=kept, conflicts=told)
+        return EditConflict(self.current, self.news, kept=kept, conflicts=told)
