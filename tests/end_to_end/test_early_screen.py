@@ -140,3 +140,12 @@ def test_where_nobody_is_due_nothing_is_shown_early(office: Office) -> None:
     terminal.wait_for(BAR, "Nothing due")
     assert terminal.written.startswith(ALTERNATE + b"\x1b[?1000h")
     assert terminal.quit() == 0
+
+
+def test_a_key_that_comes_while_the_app_begins_is_not_lost(demo_office: Office) -> None:
+    """Typed as soon as anything is there to be seen, and nothing after it."""
+    terminal = demo_office.open()
+    terminal.wait_for("▸")
+    terminal.press("down")
+    terminal.wait_until(lambda: terminal.text.split("\n")[3].startswith("▸"))
+    assert terminal.quit() == 0

@@ -77,6 +77,7 @@ class ShellApp(App[object], inherit_bindings=False):
         self.theme = theme_name(loaded.settings.theme)
         self._chord_prefix: str | None = None
         self._keys = KeyQueue()
+        self._takes_keys = False
         self._next_look: Timer | None = None
         self._owns_process = False
         self._has_crashed = False
@@ -125,8 +126,9 @@ class ShellApp(App[object], inherit_bindings=False):
             await super().on_event(event)
 
     async def _give_keys_out(self) -> None:
+        # Before the first screen is mounted it has neither its keys nor its focus.
         # Without a screen the program is ending: what still waits has nowhere to go.
-        while self.screen_stack and (event := self._keys.next_free()) is not None:
+        while self._takes_keys and self.screen_stack and (event := self._keys.next_free()) is not None:
             if self._chord_prefix is not None and isinstance(event, events.Key):
                 prefix, self._chord_prefix = self._chord_prefix, None
                 await self._finish_chord(prefix, event.key)
@@ -138,6 +140,11 @@ class ShellApp(App[object], inherit_bindings=False):
             self._keys.follow(target, self.screen)
         if self.screen_stack and self._keys.has_waiting and self._next_look is None:
             self._next_look = self.set_timer(LOOK_SECONDS, self._look_for_lost_fence)
+
+    async def _take_keys(self) -> None:
+        """Give out what was typed before the first screen was there, and all that follows."""
+        self._takes_keys = True
+        await self._give_keys_out()
 
     async def _look_for_lost_fence(self) -> None:
         self._next_look = None
@@ -264,6 +271,8 @@ class ShellApp(App[object], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Tell what was wrong with the settings, once there is a screen to tell it on."""
+        # By way of the screen, behind its mounting, and behind the focus that it asks for there.
+        self.screen.call_later(self.call_later, self._take_keys)
         for sentence in self.startup_notices:
             self.notify(sentence, severity="warning", timeout=15)
 
