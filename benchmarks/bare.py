@@ -1,6 +1,6 @@
 """A bare Textual program, the least that any start costs: run as a file, without tui_crm.
 
-It shows READY, and the number of keys that were pressed.
+It shows READY, then how many keys were pressed: PRESSED 1.
 """
 
 from textual import events
@@ -23,7 +23,7 @@ class BareApp(App[None]):
         """Draw the number of presses."""
         event.stop()
         self.presses += 1
-        self.query_one(Static).update(f"{self.presses}")
+        self.query_one(Static).update(f"PRESSED {self.presses}")
 
 
 if __name__ == "__main__":

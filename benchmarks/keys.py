@@ -21,7 +21,7 @@ def measure(data: DataSet) -> list[Figure]:
         sync = references.one_fdatasync(home)
         names = program.first_due(home)
         with program.started(home) as terminal:
-            terminal.until(*names)
+            terminal.until(*names, program.BAR)
             terminal.settle()
             return [
                 *_today(terminal, data.size, bare, sync),

@@ -17,7 +17,7 @@ def measure(data: DataSet) -> list[Figure]:
             terminal.settle()
             bare = Reference(what="bare Textual program", p50=terminal.memory_mb())
         with program.started(home) as terminal:
-            terminal.until(*names)
+            terminal.until(*names, program.BAR)
             terminal.settle()
             at_start = terminal.memory_mb()
             terminal.press("gc")

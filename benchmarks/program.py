@@ -12,6 +12,8 @@ from tui_crm.services import today
 from tui_crm.services.session import open_session
 
 USERS_PYTHON = ROOT / ".venv/bin/python"
+BAR = "[Today]"
+"""Stands on the bar of tabs once the app is there: the first rows are drawn before it."""
 BARE = ROOT / "benchmarks/bare.py"
 
 

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -78,10 +79,24 @@ class Terminal:
             missing = {text for text in missing if text not in written}
         return perf_counter() - self._start
 
+    def until_matches(self, pattern: re.Pattern[bytes]) -> float:
+        """Return the seconds from the start until what is written from now on matches."""
+        written = b""
+        while not pattern.search(written):
+            part = self._read(DEADLINE_SECONDS)
+            if not part:
+                raise RuntimeError(f"{pattern.pattern!r} did not appear after {written[-2000:]!r}")
+            written += part
+        return perf_counter() - self._start
+
+    def send(self, keys: str) -> None:
+        """Send `keys` without waiting for what comes of them."""
+        os.write(self._descriptor, keys.encode())
+
     def press(self, keys: str) -> tuple[float, float]:
         """Send `keys`; return the seconds until the first change and until the last one."""
         start = perf_counter()
-        os.write(self._descriptor, keys.encode())
+        self.send(keys)
         if not self._read(DEADLINE_SECONDS):
             raise RuntimeError(f"nothing came of {keys!r}")
         first = last = perf_counter()
