@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
@@ -89,6 +90,22 @@ class Database(ABC):
             select = self._compiled[prepared] = compiled(prepared, self.peewee)
         try:
             return [*map(select.converted, self.peewee.execute_sql(select.sql, values).fetchall())]
+        except self._errors as problem:
+            self._raise(problem)
+
+    def pages(self, query: orm.Query, *, rows: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Run `query` and yield its rows, `rows` at a time: memory stays flat however many.
+
+        They come as the driver gives them, from one snapshot. Take them all before this thread
+        writes.
+        """
+        self._ensure_connected()
+        sql, values = self.peewee.get_sql_context().sql(query).query()
+        try:
+            with self._cursor_of(sql, values) as cursor:
+                found = iter(cursor)
+                while page := list(islice(found, rows)):
+                    yield page
         except self._errors as problem:
             self._raise(problem)
 
@@ -250,6 +267,12 @@ class Database(ABC):
         """Close the connections of all threads, which must have ended their work."""
 
     # --- what the engines differ in ---
+
+    @abstractmethod
+    def _cursor_of(
+        self, sql: str, values: Sequence[object]
+    ) -> AbstractContextManager[Iterable[tuple[Any, ...]]]:
+        """Run a select and give its rows as they are asked for."""
 
     @abstractmethod
     def _connect_thread(self) -> None:

@@ -1,6 +1,6 @@
 """PostgreSQL: opening, its transactions, and its schema. Needs psycopg 3, the extra `postgres`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +21,9 @@ MIGRATION_LOCK = 0x7CC5A11D
 
 BATCH_LOCK = 0x7CC5A11E
 """The key of the advisory lock that a program with bulk work holds."""
+
+CURSOR_ROWS = 10_000
+"""Rows that a cursor brings at a time."""
 
 SESSION = "SET timezone = 'UTC'; SET lock_timeout = '10s'; SET jit = off"
 """Settings of each connection: a row kept locked for 10 s is a refusal, not a frozen screen.
@@ -131,6 +134,17 @@ class PostgresDatabase(Database):
             self._raise(problem)
 
     # --- what the engines differ in ---
+
+    @contextmanager
+    def _cursor_of(
+        self, sql: str, values: Sequence[object]
+    ) -> Iterator[Iterable[tuple[Any, ...]]]:
+        # A cursor without a name would bring all rows at once.
+        connection = self.peewee.connection()
+        with connection.transaction(), connection.cursor(name="pages") as cursor:
+            cursor.itersize = CURSOR_ROWS
+            cursor.execute(sql, values)
+            yield cursor
 
     def _connect_thread(self) -> None:
         try:

@@ -3,8 +3,8 @@
 import atexit
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -249,6 +249,13 @@ class SqliteDatabase(Database):
             self.scalar_of("PRAGMA foreign_keys = ON")
 
     # --- what the engines differ in ---
+
+    @contextmanager
+    def _cursor_of(
+        self, sql: str, values: Sequence[object]
+    ) -> Iterator[Iterable[tuple[Any, ...]]]:
+        with closing(self.peewee.execute_sql(sql, values)) as cursor:
+            yield cursor
 
     def _connect_thread(self) -> None:
         self._close_each(self._connections.take_dead())

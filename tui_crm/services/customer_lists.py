@@ -11,7 +11,6 @@ from tui_crm.domain.customer_list import (
     FacetCounts,
     SortKey,
 )
-from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.services.session import Session
@@ -20,14 +19,18 @@ from tui_crm.store.filters import FilterDays
 
 
 def open_list(
-    session: Session, wanted: CustomerFilter, sort: CustomerSort
+    session: Session,
+    wanted: CustomerFilter,
+    sort: CustomerSort,
+    *,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> KeysetQuery[CustomerRow, Key]:
     """Return the list of those whom `wanted` lets pass, in the order of `sort`.
 
     Classifications are ordered as their lists of values are, owners by name; who has no value
     there stands last. Call it on a worker thread: with a text, or a filter for which
     there is no index, it may take a second at a million customers. Reading its pages takes
-    milliseconds, on any thread.
+    milliseconds, on any thread. Raises CrmError cancelled soon after `go_on` has said no.
     """
     return customer_lists.opened(
         session.db,
@@ -36,6 +39,7 @@ def open_list(
         sort=sort,
         days=filter_days(session, wanted),
         ranks=_ranks(session, sort.key),
+        go_on=go_on,
     )
 
 
@@ -47,12 +51,9 @@ def counts(
     May take a second or two at a million customers: call it on a worker thread. Raises CrmError
     cancelled soon after `go_on` has said no.
     """
-    counted = customer_lists.counted(
+    return customer_lists.counted(
         session.db, session.viewer, wanted=wanted, days=filter_days(session, wanted), go_on=go_on
     )
-    if counted is None:
-        raise CrmError("cancelled")
-    return counted
 
 
 def ids(session: Session, wanted: CustomerFilter) -> Iterator[Sequence[int]]:
@@ -82,7 +83,8 @@ def _ranks(session: Session, key: SortKey) -> tuple[int, ...]:
     if key is SortKey.OWNER:
         users = session.shared.users.values()
         return tuple(
-            user.id for user in sorted(users, key=lambda user: (name_sort_key(user.name, ""), user.id))
+            user.id
+            for user in sorted(users, key=lambda user: (name_sort_key(user.name, ""), user.id))
         )
     if key.value not in [facet.value for facet in LIST_FACETS]:
         return ()

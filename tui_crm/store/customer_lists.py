@@ -1,28 +1,25 @@
 """The lists of customers: opened by filter and order, counted by facet, gone through by id."""
 
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from peewee import SQL, Case, Expression, fn
+from peewee import Expression
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.customer_list import (
+    NOT_ARCHIVED,
     CustomerFilter,
     CustomerSort,
-    Due,
-    Facet,
     FacetCounts,
-    FacetValue,
-    LastContact,
     SortKey,
 )
 from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store import find
-from tui_crm.store.filters import FilterDays, conditions, has_one_of
-from tui_crm.store.gathered import GatheredRows, Ids
+from tui_crm.store import facets, find
+from tui_crm.store.filters import FilterDays, conditions
+from tui_crm.store.gathered import GatheredRows
+from tui_crm.store.gathering import Gathered, IndexedGathering, RankedGathering
 from tui_crm.store.models import CustomerTable
 from tui_crm.store.visibility import only_visible
 
@@ -30,13 +27,23 @@ PAGE_IDS = 5_000
 """Ids read at a time by `ids_in_pages`."""
 
 _C = CustomerTable
+_INDEXED: Mapping[SortKey, tuple[Any, ...]] = {
+    SortKey.NAME: (_C.sort_name,),
+    SortKey.COMPANY: (_C.sort_company,),
+    SortKey.NEXT_CONTACT: (_C.next_on, _C.next_minute),
+    SortKey.LAST_CONTACT: (_C.last_follow_up_at,),
+    SortKey.CREATED: (_C.created_at,),
+}
+"""The columns of the indexes that orders have; the other orders are those of lists of values."""
 
 
 def _where(db: Database, wanted: CustomerFilter, days: FilterDays) -> list[Expression]:
-    parts = list(conditions(wanted, days).values())
-    if words := find.words_of(wanted.text):
-        parts.append(_C.id.in_(find.holding(db, words)))
-    return parts
+    return [*conditions(wanted, days).values(), *_text_parts(db, wanted)]
+
+
+def _text_parts(db: Database, wanted: CustomerFilter) -> list[Expression]:
+    words = find.words_of(wanted.text)
+    return [_C.id.in_(find.holding(db, words))] if words else []
 
 
 def _filtered(query: Any, parts: Sequence[Expression]) -> Any:
@@ -51,35 +58,25 @@ def opened(
     sort: CustomerSort,
     days: FilterDays,
     ranks: Sequence[int],
+    go_on: Callable[[], bool],
 ) -> KeysetQuery[CustomerRow, Key]:
     """Return the list. `ranks` are the ids by which a classification or the owner is ordered."""
-
-    def gather() -> Ids:
-        query = _filtered(_C.select(_C.id), _where(db, wanted, days))
-        parts = _order(sort.key, ranks)
-        order = [part.desc() if sort.is_descending else part.asc() for part in parts]
-        rows = db.rows(only_visible(query.order_by(*order), viewer).tuples())
-        return array("i", (row[0] for row in rows))
-
-    return GatheredRows(db, viewer, gather)
-
-
-def _order(key: SortKey, ranks: Sequence[int]) -> list[Any]:
-    """Return what the list is ordered by, ascending; who has nothing there comes last."""
-    if key is SortKey.NAME:
-        return [_C.sort_name, _C.id]
-    if key is SortKey.COMPANY:
-        return [_C.company == "", _C.company, _C.id]
-    if key is SortKey.NEXT_CONTACT:
-        return [_C.next_on.is_null(), _C.next_on, _C.next_minute, _C.id]
-    if key is SortKey.LAST_CONTACT:
-        return [_C.last_follow_up_at.is_null(), _C.last_follow_up_at, _C.id]
-    if key is SortKey.CREATED:
-        return [_C.created_at, _C.id]
-    column = getattr(_C, key.value)
-    whens = [(column == value, SQL(str(rank))) for rank, value in enumerate(ranks)]
-    last = SQL(str(len(ranks)))
-    return [Case(None, whens, last) if whens else last, _C.id]
+    parts = _where(db, wanted, days)
+    has_archived = wanted.archived != NOT_ARCHIVED
+    if len(parts) == 1 and not has_archived and sort.key in find.LIVE:
+        return find.all_rows(db, viewer, key=sort.key, is_descending=sort.is_descending)
+    gathered = Gathered(
+        conditions=tuple(parts),
+        is_descending=sort.is_descending,
+        has_archived=has_archived,
+        can_walk=not has_archived and not wanted.text,
+        go_on=go_on,
+    )
+    if (columns := _INDEXED.get(sort.key)) is not None:
+        return GatheredRows(db, viewer, IndexedGathering(db, viewer, gathered, by=columns))
+    column = getattr(_C, sort.key.value)
+    ranked = RankedGathering(db, viewer, gathered, column=column, ranks=ranks)
+    return GatheredRows(db, viewer, ranked)
 
 
 def counted(
@@ -89,48 +86,10 @@ def counted(
     wanted: CustomerFilter,
     days: FilterDays,
     go_on: Callable[[], bool],
-) -> FacetCounts | None:
-    """Return the counts of all facets, or None once `go_on` says no."""
-    active = conditions(wanted, days)
-    parts = _where(db, wanted, days)
-    text = parts[len(active) :]
-    listed = int(
-        db.scalar(only_visible(_filtered(_C.select(fn.COUNT(_C.id)), parts), viewer).tuples())
-    )
-    by_facet: dict[Facet, dict[FacetValue, int]] = {}
-    for facet in Facet:
-        if not go_on():
-            return None
-        others = [part for each, part in active.items() if each is not facet] + text
-        by_facet[facet] = _facet_counts(db, viewer, facet, others, days)
-    return FacetCounts(listed=listed, by_facet=by_facet)
-
-
-def _facet_counts(
-    db: Database, viewer: Viewer, facet: Facet, others: list[Expression], days: FilterDays
-) -> dict[FacetValue, int]:
-    fixed = {Facet.DUE: Due, Facet.LAST_CONTACT: LastContact}.get(facet)
-    if fixed is not None:
-        values: list[FacetValue] = list(fixed)
-    elif facet is Facet.ARCHIVED:
-        values = [True, False]
-    else:
-        column = getattr(_C, "is_do_not_call" if facet is Facet.DO_NOT_CALL else facet.value)
-        query = _filtered(_C.select(column, fn.COUNT(_C.id)), others).group_by(column)
-        rows = db.rows(only_visible(query, viewer).tuples())
-        values = [row[0] for row in rows]
-        if facet is not Facet.OWNER:
-            return dict(rows)
-        helpers = _filtered(_C.select(_C.second_owner), others).distinct()
-        more = db.rows(only_visible(helpers, viewer).tuples())
-        values += [row[0] for row in more if row[0] is not None and row[0] not in values]
-    found: dict[FacetValue, int] = {}
-    for value in values:
-        condition = has_one_of(facet, frozenset({value}), days)
-        query = _filtered(_C.select(fn.COUNT(_C.id)), [*others, condition])
-        if count := int(db.scalar(only_visible(query, viewer).tuples())):
-            found[value] = count
-    return found
+) -> FacetCounts:
+    """Return the counts of all facets; raises CrmError cancelled once `go_on` says no."""
+    text = _text_parts(db, wanted)
+    return facets.counts(db, viewer, wanted, days, besides=text, go_on=go_on)
 
 
 def ids_in_pages(

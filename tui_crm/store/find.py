@@ -11,10 +11,12 @@ from peewee import fn
 
 from tui_crm.db import Database, Engine
 from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.customer_list import SortKey
 from tui_crm.domain.paging import Key
 from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.domain.text import fold
 from tui_crm.domain.viewer import Viewer
+from tui_crm.store.fields import to_microseconds
 from tui_crm.store.keyset import CustomerRows, Listing
 from tui_crm.store.models import CustomerTable, CustomerTextRow
 from tui_crm.store.visibility import only_visible
@@ -24,22 +26,42 @@ MAX_WORDS = 8
 _NUMBER_SIGNS = frozenset("+-().  /")
 
 
-def all_rows(db: Database, viewer: Viewer) -> CustomerRows:
-    """Return the list of all customers that are not archived, by name."""
-    return CustomerRows(db, _by_name(viewer), key_of_row=_name_key)
+def all_rows(
+    db: Database,
+    viewer: Viewer,
+    *,
+    key: SortKey = SortKey.NAME,
+    is_descending: bool = False,
+) -> CustomerRows:
+    """Return the list of all customers that are not archived, by name or by when they were made."""
+    listing = _all(viewer, key, is_descending=is_descending)
+    return CustomerRows(db, listing, key_of_row=_LIVE[key][1])
 
 
 @lru_cache(maxsize=64)
-def _by_name(viewer: Viewer) -> Listing:
+def _all(viewer: Viewer, key: SortKey, *, is_descending: bool) -> Listing:
     return Listing(
         viewer,
         conditions=[CustomerTable.archived_at.is_null(True)],
-        order=(CustomerTable.sort_name, CustomerTable.id),
+        order=(_LIVE[key][0], CustomerTable.id),
+        is_descending=is_descending,
     )
 
 
 def _name_key(row: CustomerRow) -> Key:
     return (name_sort_key(row.name, row.company), row.id)
+
+
+def _created_key(row: CustomerRow) -> Key:
+    return (0 if row.created_at is None else to_microseconds(row.created_at), row.id)
+
+
+_LIVE = {
+    SortKey.NAME: (CustomerTable.sort_name, _name_key),
+    SortKey.CREATED: (CustomerTable.created_at, _created_key),
+}
+LIVE = frozenset(_LIVE)
+"""The orders in which everybody is read along an index, live."""
 
 
 def words_of(query: str) -> tuple[str, ...]:
