@@ -126,9 +126,10 @@ class ShellApp(App[object], inherit_bindings=False):
             await super().on_event(event)
 
     async def _give_keys_out(self) -> None:
-        # Before the first screen is mounted it has neither its keys nor its focus.
+        if not self._takes_keys:
+            return  # before the first screen is mounted it has neither its keys nor its focus
         # Without a screen the program is ending: what still waits has nowhere to go.
-        while self._takes_keys and self.screen_stack and (event := self._keys.next_free()) is not None:
+        while self.screen_stack and (event := self._keys.next_free()) is not None:
             if self._chord_prefix is not None and isinstance(event, events.Key):
                 prefix, self._chord_prefix = self._chord_prefix, None
                 await self._finish_chord(prefix, event.key)

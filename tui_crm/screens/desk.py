@@ -15,10 +15,11 @@ from textual.content import Content
 from tui_crm.domain.customer import Customer, CustomerRow
 from tui_crm.domain.paging import Key
 from tui_crm.screens.customer_screen import CustomerScreen
+from tui_crm.screens.row_words import row_words
 from tui_crm.services import today
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.customer_card import CustomerCard
-from tui_crm.widgets.customer_columns import RowWords, customer_columns
+from tui_crm.widgets.customer_columns import customer_columns
 from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.last_entries import LastEntries
@@ -95,13 +96,7 @@ class DeskScreen(CustomerScreen):
     can_mark: ClassVar[bool] = False
 
     def _columns(self) -> Sequence[Column[CustomerRow]]:
-        words = RowWords(
-            now=self.session.local_now,
-            value=self.session.value_title,
-            title=self.session.classification_title,
-            colour=self.session.value_colour,
-        )
-        return customer_columns(words, with_phone=self.has_header)
+        return customer_columns(row_words(self.session), with_phone=self.has_header)
 
     def start(self) -> None:
         """Read the list, with the keys on it."""

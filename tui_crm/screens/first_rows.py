@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tui_crm.screens.row_words import row_words
 from tui_crm.services import today
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
 from tui_crm.widgets.columns import CURSOR_SIGN, Tone, arrange, line_parts
-from tui_crm.widgets.customer_columns import RowWords, customer_columns
+from tui_crm.widgets.customer_columns import customer_columns
 from tui_crm.widgets.paged_rows import PagedRows
 from tui_crm.widgets.palette import colours_of, theme_name
 
@@ -74,10 +75,8 @@ def first_rows(
     top = 0 if rows.count <= place.sure_lines else cursor
     if top and top + place.lines > rows.count:
         return ""
-    words = RowWords(
-        now=session.local_now, value=session.value_title, title=session.classification_title
-    )
-    arranged = arrange(customer_columns(words, with_phone=False), place.cells - len(CURSOR_SIGN))
+    columns = customer_columns(row_words(session), with_phone=False)
+    arranged = arrange(columns, place.cells - len(CURSOR_SIGN))
     brush = _Brush(colours_of(theme_name(settings.theme)) if is_coloured else None)
     drawn = [brush.ground()]
     for line in range(place.sure_lines):

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.list_view import ColumnChoice, ListView
+from tui_crm.screens.row_words import row_words
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
-from tui_crm.widgets.customer_columns import RowWords, customer_columns
+from tui_crm.widgets.customer_columns import customer_columns
 from tui_crm.widgets.list_columns import ListWords, all_columns, choices_of, shown_columns
 
 
 def columns_of(session: Session) -> tuple[Column[CustomerRow], ...]:
     """Return every column that there is."""
-    return all_columns(ListWords(row=_row_words(session), user=session.user_name))
+    return all_columns(ListWords(row=row_words(session), user=session.user_name))
 
 
 def choices_for(session: Session, chosen: Sequence[ColumnChoice]) -> tuple[ColumnChoice, ...]:
     """Return a choice for every column; () are the columns as shipped."""
-    shipped = len(customer_columns(_row_words(session), with_phone=True))
+    shipped = len(customer_columns(row_words(session), with_phone=True))
     return choices_of(columns_of(session), chosen, shipped=shipped)
 
 
@@ -25,12 +26,3 @@ def columns_to_draw(session: Session, view: ListView) -> tuple[Column[CustomerRo
     """Return the columns of a view, with the sign of its order."""
     choices = choices_for(session, view.columns)
     return shown_columns(columns_of(session), choices, view.sort)
-
-
-def _row_words(session: Session) -> RowWords:
-    return RowWords(
-        now=session.local_now,
-        value=session.value_title,
-        title=session.classification_title,
-        colour=session.value_colour,
-    )
