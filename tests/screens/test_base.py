@@ -7,6 +7,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast
 
+from tests.support.shown import ShownApp
 from tui_crm.app_shell import ShellApp
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
@@ -213,3 +214,37 @@ async def test_escape_at_home_does_nothing_and_q_quits() -> None:
         assert app.screen is app.desk
         await pilot.press("q")
     assert app.return_code == 0
+
+
+class SizedScreen(CommandScreen[None]):
+    """Notes which classes it has when its widgets are made."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (17, "-tall")]  # noqa: RUF012 - the same
+
+    def compose(self) -> ComposeResult:
+        self.classes_at_first = self.classes
+        yield KeyBar()
+
+
+@pytest.mark.parametrize(
+    ("size", "classes"),
+    [
+        ((120, 40), {"-wide", "-tall"}),
+        ((99, 16), {"-narrow", "-low"}),
+        ((100, 16), {"-wide", "-low"}),
+    ],
+)
+async def test_a_screen_knows_the_terminal_s_size_before_it_is_laid_out(
+    size: tuple[int, int], classes: set[str]
+) -> None:
+    """The classes by which it is laid out are there from the first layout on, and stay."""
+    screen = SizedScreen()
+    app = ShownApp(screen)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert screen.classes_at_first >= classes
+        assert screen.classes == screen.classes_at_first
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        assert screen.classes >= {"-narrow", "-low"}

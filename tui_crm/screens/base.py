@@ -39,6 +39,19 @@ class CommandScreen(Screen[ResultT]):
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
     OFFERS_APP_COMMANDS: ClassVar[bool] = True
 
+    def on_compose(self) -> None:
+        """Take the classes of the terminal's size before anything is styled and laid out by them.
+
+        Textual sets them after the first layout, and then does all of it again.
+        """
+        columns, lines = self.app.size
+        for cells, breakpoints in (
+            (columns, self.HORIZONTAL_BREAKPOINTS),
+            (lines, self.VERTICAL_BREAKPOINTS),
+        ):
+            reached = [name for least, name in sorted(breakpoints or ()) if cells >= least]
+            self.update_classes(dict.fromkeys(reached[-1:], True), update=False)
+
     def on_mount(self) -> None:
         """Take the keys of the scopes, as the user's keymap has them."""
         bind(self, *self.SCOPES, keymap=self.keymap)
