@@ -6,12 +6,11 @@ timeline is walked; where little is, the roll-up says of which day, user and kin
 those rows are picked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple, overload
 
-from peewee import JOIN, SQL, Case, Tuple, fn
+from peewee import SQL, fn
 
 from tui_crm.db import Database, Prepared
 from tui_crm.domain.follow_up import Method
@@ -29,42 +28,26 @@ from tui_crm.domain.timeline import (
 )
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store.fields import MAX_ID, to_day_number, to_microseconds
-from tui_crm.store.models import CustomerTable, FollowUpDayRow, FollowUpKindRow, FollowUpRow
+from tui_crm.store.models import CustomerTable, FollowUpKindRow, FollowUpRow
 from tui_crm.store.records import promise_of
+from tui_crm.store.timeline_statements import (
+    FREE,
+    ROW,
+    TEXT_CHARACTERS,
+    Shape,
+    day_counts,
+    entry_rows,
+    newer_on_day,
+    nth_of_day,
+    text_rows,
+)
 from tui_crm.store.visibility import only_visible
 
-TEXT_CHARACTERS = 300
-"""Characters of a text that are read for a line: more than the widest terminal shows."""
 SPARSE_SHARE = 16
 """Where less than one of so many follow-ups is wanted, they are picked one by one."""
 
 _NEWEST = (99_991_231, 2**62, MAX_ID)
 _OLDEST = (0, 0, 0)
-_ORDER = (FollowUpRow.day, FollowUpRow.at, FollowUpRow.id)
-_ROW = (
-    FollowUpRow.id,
-    FollowUpRow.day,
-    FollowUpRow.at,
-    FollowUpRow.user,
-    FollowUpRow.customer,
-    CustomerTable.name,
-    CustomerTable.company,
-    FollowUpRow.method,
-    FollowUpRow.outcome,
-    fn.SUBSTR(FollowUpRow.text, SQL("1"), SQL(str(TEXT_CHARACTERS + 1))),
-    FollowUpRow.reached,
-    FollowUpRow.corrected_at,
-    FollowUpRow.next_on,
-    FollowUpRow.next_minute,
-)
-
-
-class _Shape(NamedTuple):
-    """Which conditions a filter has: what the SQL depends on, without the values."""
-
-    has_user: bool
-    has_method: bool
-    outcomes: int
 
 
 class Scanned(NamedTuple):
@@ -85,7 +68,7 @@ class TimelineLines:
     def __init__(self, db: Database, viewer: Viewer, wanted: TimelineFilter) -> None:
         self._db = db
         self._viewer = viewer
-        self._shape = _Shape(
+        self._shape = Shape(
             wanted.user_id is not None, wanted.method is not None, len(wanted.outcomes)
         )
         self._values = _values(wanted)
@@ -148,14 +131,14 @@ class TimelineLines:
             return (day, *_NEWEST[1:])
         # Counted from the day's oldest, since new ones come in at its other end.
         skipped = place.count.entries - place.offset
-        found = self._db.prepared_rows(_nth_of_day(self._shape), *self._values, day, skipped)
+        found = self._db.prepared_rows(nth_of_day(self._shape), *self._values, day, skipped)
         return (day, *found[0]) if found else (day, *_OLDEST[1:])
 
     def scan(self, key: Key | None, limit: int) -> list[Scanned]:
         """Return the texts of the next follow-ups behind `key`, at most `limit`, newest first."""
         return [
             Scanned((to_day_number(row[1]), row[2], row[0]), row[1], row[3])
-            for row in self._read(_texts, key, limit, is_older=True)
+            for row in self._read(text_rows, key, limit, is_older=True)
         ]
 
     def _newer(self, key: Key | None, below: date | None, limit: int) -> Sequence[TimelineRow]:
@@ -167,7 +150,7 @@ class TimelineLines:
         return newer_lines(entries, below, counts, is_start=is_start)[-limit:]
 
     def _entries(self, key: Key | None, limit: int, *, is_older: bool) -> list[TimelineEntry]:
-        return [_entry(row) for row in self._read(_rows, key, limit, is_older=is_older)]
+        return [_entry(row) for row in self._read(entry_rows, key, limit, is_older=is_older)]
 
     def _read(
         self, read: Any, key: Key | None, limit: int, *, is_older: bool
@@ -193,9 +176,9 @@ class TimelineLines:
         return self.days.get(day) or DayCount(day=day, entries=0)
 
     def _count_days(self) -> DayTable:
-        is_free = self._shape == _FREE
+        is_free = self._shape == FREE
         values = () if is_free else self._values * 3
-        found = self._db.prepared_rows(_day_counts(self._shape), *values, *self._period)
+        found = self._db.prepared_rows(day_counts(self._shape), *values, *self._period)
         rows = [row for row in found if row[2]]
         return DayTable(
             (
@@ -211,11 +194,8 @@ class TimelineLines:
             return heading
         _day, at, row_id = self.key_of(near)
         values = (*self._values, to_day_number(near.day), at, row_id)
-        ((newer,),) = self._db.prepared_rows(_newer_on_day(self._shape), *values)
+        ((newer,),) = self._db.prepared_rows(newer_on_day(self._shape), *values)
         return heading + 1 + int(newer)
-
-
-_FREE = _Shape(False, False, 0)
 
 
 class _Anchors(Sequence[Key]):
@@ -244,7 +224,7 @@ class _Anchors(Sequence[Key]):
 def entries(db: Database, viewer: Viewer, ids: Sequence[int]) -> dict[int, TimelineEntry]:
     """Return the follow-ups with these ids that stand (a page of them), by id."""
     query = (
-        FollowUpRow.select(*_ROW)
+        FollowUpRow.select(*ROW)
         .join(CustomerTable)
         .where(FollowUpRow.id.in_(list(ids)) & FollowUpRow.undone_at.is_null())
     )
@@ -296,154 +276,3 @@ def _entry(row: Sequence[Any]) -> TimelineEntry:
         is_corrected=row[11] is not None,
         promise=promise_of(row[12], row[13]),
     )
-
-
-# --- the statements, by shape; their values are in the order of `_values` ---
-
-
-def _conditions(shape: _Shape, user: Any, kind: Any, value: SQL) -> Iterator[Any]:
-    """Yield the conditions of a filter on the columns `user` and `kind`."""
-    if shape.has_user:
-        yield user == value
-    if shape.has_method or shape.outcomes:
-        kinds = FollowUpKindRow.select(FollowUpKindRow.id)
-        if shape.has_method:
-            kinds = kinds.where(FollowUpKindRow.method == value)
-        if shape.outcomes:
-            kinds = kinds.where(FollowUpKindRow.outcome.in_([value] * shape.outcomes))
-        yield kind.in_(kinds)
-
-
-def _walked(shape: _Shape, value: SQL) -> Any:
-    """Return the follow-ups of a filter, to be read along the index of the timeline."""
-    query = FollowUpRow.select(FollowUpRow.id).where(FollowUpRow.undone_at.is_null())
-    # As sums no other index answers them: the one of the timeline holds both columns too.
-    user, kind = FollowUpRow.user + SQL("0"), FollowUpRow.kind + SQL("0")
-    for condition in _conditions(shape, user, kind, value):
-        query = query.where(condition)
-    return query
-
-
-def _picked(shape: _Shape, value: SQL) -> Any:
-    """Return the follow-ups of a filter, to be found through the roll-up, day by day."""
-    counted = FollowUpDayRow
-    query = counted.select(FollowUpRow.id)
-    for condition in _conditions(shape, counted.user, counted.kind, value):
-        query = query.where(condition)
-    # A cross join: SQLite keeps the order of its tables.
-    return query.join(FollowUpRow, JOIN.CROSS).where(
-        (FollowUpRow.kind == counted.kind)
-        & (FollowUpRow.day == counted.day)
-        & (FollowUpRow.user == counted.user)
-        & FollowUpRow.undone_at.is_null()
-    )
-
-
-def _page(shape: _Shape, value: SQL, *, is_older: bool, is_sparse: bool) -> Any:
-    """Return the ids of a page; its values: those of the filter, two days, a key, the limit."""
-    query = (_picked if is_sparse else _walked)(shape, value)
-    day = FollowUpDayRow.day if is_sparse else FollowUpRow.day
-    here, key = Tuple(*_ORDER), Tuple(value, value, value)
-    return (
-        query.where((day >= value) & (day <= value))
-        .where(here < key if is_older else here > key)
-        .order_by(*_ordered(is_older=is_older))
-        .limit(value)
-    )
-
-
-def _ordered(*, is_older: bool) -> list[Any]:
-    return [part.desc() if is_older else part.asc() for part in _ORDER]
-
-
-@lru_cache(maxsize=256)
-def _rows(viewer: Viewer, shape: _Shape, is_older: bool, is_sparse: bool) -> Prepared:  # noqa: FBT001
-    return Prepared(
-        lambda value: only_visible(
-            FollowUpRow.select(*_ROW)
-            .join(CustomerTable)
-            .where(FollowUpRow.id.in_(_page(shape, value, is_older=is_older, is_sparse=is_sparse)))
-            .order_by(*_ordered(is_older=is_older)),
-            viewer,
-        )
-    )
-
-
-@lru_cache(maxsize=256)
-def _texts(viewer: Viewer, shape: _Shape, is_older: bool, is_sparse: bool) -> Prepared:  # noqa: FBT001
-    return Prepared(
-        lambda value: only_visible(
-            FollowUpRow.select(
-                FollowUpRow.id, FollowUpRow.day, FollowUpRow.at.cast("bigint"), FollowUpRow.text
-            )
-            .join(CustomerTable)
-            .where(FollowUpRow.id.in_(_page(shape, value, is_older=is_older, is_sparse=is_sparse)))
-            .order_by(*_ordered(is_older=is_older)),
-            viewer,
-        )
-    )
-
-
-@lru_cache(maxsize=64)
-def _nth_of_day(shape: _Shape) -> Prepared:
-    return Prepared(
-        lambda value: (
-            _walked(shape, value)
-            .select(FollowUpRow.at.cast("bigint"), FollowUpRow.id)
-            .where(FollowUpRow.day == value)
-            .order_by(FollowUpRow.at, FollowUpRow.id)
-            .limit(SQL("1"))
-            .offset(value)
-        )
-    )
-
-
-@lru_cache(maxsize=64)
-def _newer_on_day(shape: _Shape) -> Prepared:
-    return Prepared(
-        lambda value: (
-            _walked(shape, value)
-            .select(fn.COUNT(FollowUpRow.id))
-            .where(FollowUpRow.day == value)
-            .where(Tuple(FollowUpRow.at, FollowUpRow.id) > Tuple(value, value))
-        )
-    )
-
-
-@lru_cache(maxsize=64)
-def _day_counts(shape: _Shape) -> Prepared:
-    """Return the days of a period: all that stands on them, and of the filter all, calls, reached.
-
-    Its values: three times those of the filter, and the first and the last day.
-    """
-
-    def build(value: SQL) -> Any:
-        counted = FollowUpDayRow
-        calls = FollowUpKindRow.select(FollowUpKindRow.id).where(
-            FollowUpKindRow.method == SQL(f"'{Method.CALL.value}'")
-        )
-
-        def summed(number: Any, *extra: Any) -> Any:
-            tests = [*_conditions(shape, counted.user, counted.kind, value), *extra]
-            if not tests:
-                return fn.SUM(number)
-            meets = tests[0]
-            for test in tests[1:]:
-                meets = meets & test
-            return fn.SUM(Case(None, [(meets, number)], SQL("0")))
-
-        is_call = counted.kind.in_(calls)
-        return (
-            counted.select(
-                counted.day,
-                fn.SUM(counted.entries),
-                summed(counted.entries),
-                summed(counted.entries, is_call),
-                summed(counted.reached, is_call),
-            )
-            .where((counted.day >= value) & (counted.day <= value))
-            .group_by(counted.day)
-            .order_by(counted.day.desc())
-        )
-
-    return Prepared(build)
