@@ -161,7 +161,7 @@ def test_a_free_key_can_be_a_canned_follow_up_s(slot: str) -> None:
         ("u", "slot_taken_by_command"),
         ("enter", "slot_taken_by_command"),
         ("space", "slot_taken_by_command"),
-        ("tab", "slot_reserved"),
+        ("pageup", "slot_reserved"),
         ("ctrl+z", "slot_reserved"),
         ("g t", "slot_not_a_key"),
         ("", "slot_not_a_key"),

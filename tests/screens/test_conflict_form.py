@@ -75,7 +75,7 @@ async def test_each_field_shows_base_mine_and_theirs_by_whom_and_when(
     async with app.run_test(size=SIZE) as pilot:
         await in_question(app, pilot, there, colleague)
         text = drawn_text(app)
-        assert "王芳 changed 李四 meanwhile: which text stays?" in text
+        assert "王芳 changed 张三 meanwhile: which text stays?" in text
         for shown in (
             "1 I: 张三丰",
             "2 王芳 10:00: 李四",

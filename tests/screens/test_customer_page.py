@@ -287,7 +287,7 @@ async def test_a_free_field_is_added_changed_and_removed(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(120, 60)) as pilot:
         await opened(pilot)
-        await pilot.press("a")
+        await pilot.press("plus")
         await settled(pilot)
         await pilot.press(*"爱好: 喝茶", "enter")
         await settled(pilot)

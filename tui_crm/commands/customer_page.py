@@ -40,7 +40,7 @@ COMMANDS = (
     ),
     Command(
         id="customer_page.add_field",
-        keys=("a",),
+        keys=("+", "＋"),
         title=N_("Add a free field"),
         help=N_("Write down something for which there is no field: a title and what it holds."),
     ),

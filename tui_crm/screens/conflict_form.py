@@ -42,9 +42,9 @@ class ConflictForm(FormModal[dict[str, Side]]):
     }
     """
 
-    def __init__(self, session: Session, conflict: EditConflict) -> None:
+    def __init__(self, session: Session, conflict: EditConflict, *, name: str) -> None:
+        """Ask about `conflict`; `name` is what the customer was called when the edit began."""
         who = who_of(conflict.news) or _("Somebody else")
-        name = conflict.current.display_name
         title = _("{who} changed {name} meanwhile: which text stays?").format(who=who, name=name)
         super().__init__(session, title, draft_name=f"conflict {conflict.current.id}")
         self._conflicts = {each.code: each for each in conflict.conflicts}
@@ -64,7 +64,7 @@ class ConflictForm(FormModal[dict[str, Side]]):
                 ),
             ]
         )
-        note = _("before: {text}").format(text=harmless_line(conflict.base) or "–")
+        note = labelled(_("before"), harmless_line(conflict.base) or "–")
         return Field(conflict.code, shown_title(self.session, conflict.code), sides, note=note)
 
     def compose_below(self) -> ComposeResult:

@@ -171,7 +171,8 @@ class CustomerForm(FormModal[Customer]):
                 self._decided = (conflict.current, conflict.decided(choices))
                 self.action_save()
 
-        self.app.push_screen(ConflictForm(self.session, conflict), save)
+        name = conflict.current.display_name if self._base is None else self._base.display_name
+        self.app.push_screen(ConflictForm(self.session, conflict, name=name), save)
 
     def saved_words(self, saved: Customer) -> str:
         """Return what to say once `saved` was stored: also whose changes went in with it."""

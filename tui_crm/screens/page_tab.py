@@ -101,9 +101,8 @@ class PageTab(Widget, Generic[RowT]):
 
     def show_details(self) -> None:
         """Draw the row under the cursor in full."""
-        row = self.row
-        text = Content("") if row is None else self.details(row)
-        self.query_one(".details-text", Static).update(text)
+        row, shown = self.row, self.query_one(".details-text", Static)
+        shown.update(Content("") if row is None else self.details(row))
         self.query_one(".details", VerticalScroll).scroll_home(animate=False)
 
     def language_changed(self) -> None:
