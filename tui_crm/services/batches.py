@@ -10,17 +10,19 @@ from contextlib import contextmanager
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind, StepState
-from tui_crm.services import do_not_call, list_undo
+from tui_crm.services import do_not_call, import_values, list_undo
 from tui_crm.services.pacing import Pace
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import batches as batch_store
 from tui_crm.store import bulk_changes, customers, steps
 
-CHUNK_ROWS = 500
-"""Customers removed in one transaction: well under the 150 ms that a lock may last."""
+FIRST_REMOVED = 250
+MOST_REMOVED = 5_000
+"""Customers removed in one transaction, at first and at the most."""
 
-CHUNK_RESTORED = 50
+FIRST_RESTORED = 25
+MOST_RESTORED = 500
 """Customers given back what they were in one transaction: each takes about a millisecond."""
 
 FIRST_COLUMNS_RESTORED = 250
@@ -44,6 +46,11 @@ class Batch:
     def __init__(self, step_id: int, detail: Mapping[str, str | int]) -> None:
         self.step_id = step_id
         self.detail: dict[str, str | int] = dict(detail)
+        self.has_effect = True
+
+    def leave_no_step(self) -> None:
+        """Have nothing to undo: the batch changed nothing."""
+        self.has_effect = False
 
 
 @contextmanager
@@ -51,6 +58,8 @@ def run(
     session: Session, kind: StepKind, detail: Mapping[str, str | int], *, uuid: str | None = None
 ) -> Iterator[Batch]:
     """Run the body as one batch: done at its end, taken back whole where it raises.
+
+    One without effect leaves no step.
 
     Raises CrmError batch_running where another batch is at work on the database.
     """
@@ -74,7 +83,10 @@ def run(
             _take_back(session, step_id, kind, progress=lambda _done, _of: True)
             raise
         with session.db.write():
-            steps.set_state(session.db, step_id, StepState.DONE, detail=batch.detail)
+            if batch.has_effect:
+                steps.set_state(session.db, step_id, StepState.DONE, detail=batch.detail)
+            else:
+                steps.remove(session.db, step_id)
 
 
 def take_back(session: Session, step: Step, *, progress: Progress) -> tuple[int, ...]:
@@ -109,7 +121,9 @@ def _take_back(
             skipped.extend(stays)
             done += count
             progress(min(done, total), total)
+    values = import_values.unused(session, step_id)
     with session.db.write():
+        import_values.remove(session, values)
         steps.set_state(session.db, step_id, StepState.UNDONE, undone_at=session.now())
     return tuple(dict.fromkeys(skipped))
 
@@ -122,7 +136,7 @@ def _chunks_of(kind: StepKind) -> tuple[TakeChunk, ...]:
     """Return what takes back the parts of a batch, one after the other."""
     if kind in (StepKind.CHANGE, StepKind.MERGE_VALUES):
         return (_RestoreColumns(),)
-    return (_restore_chunk, _remove_chunk, _unlist_chunk)
+    return (_RestoreCustomers(), _RemoveCustomers(), _unlist_chunk)
 
 
 class _RestoreColumns:
@@ -143,31 +157,42 @@ class _RestoreColumns:
         return chunk.lowest_line, chunk.lines, list(chunk.skipped)
 
 
-def _restore_chunk(session: Session, step_id: int, below: int) -> tuple[int, int, list[int]]:
-    """Restore the next customers that the batch changed; return (last line, how many, skipped).
+class _RestoreCustomers:
+    """Gives the customers that a batch changed back what they were.
 
     The newest line first: what was changed twice gets back what it was before both.
     """
-    lines = steps.changes(session.db, step_id, below=below or None, limit=CHUNK_RESTORED)
-    skipped = []
-    for line in lines:
-        if customers.touched_since(session.db, line.customer_id, line.id) is not None:
-            skipped.append(line.customer_id)
-        else:
-            restore(session, line, session.now())
-    return (lines[-1].id if lines else below), len(lines), skipped
+
+    def __init__(self) -> None:
+        self._pace = Pace(first=FIRST_RESTORED, most=MOST_RESTORED)
+
+    def __call__(self, session: Session, step_id: int, below: int) -> tuple[int, int, list[int]]:
+        with self._pace.timed():
+            limit = self._pace.rows
+            lines = steps.changes(session.db, step_id, below=below or None, limit=limit)
+            skipped = []
+            for line in lines:
+                if customers.touched_since(session.db, line.customer_id, line.id) is not None:
+                    skipped.append(line.customer_id)
+                else:
+                    restore(session, line, session.now())
+        return (lines[-1].id if lines else below), len(lines), skipped
 
 
-def _remove_chunk(session: Session, step_id: int, after: int) -> tuple[int, int, list[int]]:
-    """Remove the next customers that the batch made; return (last id, how many, skipped)."""
-    made = batch_store.made_by(session.db, step_id, after=after, limit=CHUNK_ROWS)
-    untouched = batch_store.untouched(session.db, made, but_step=step_id)
-    batch_store.remove(session.db, sorted(untouched))
-    return (
-        (made[-1] if made else after),
-        len(made),
-        [each for each in made if each not in untouched],
-    )
+class _RemoveCustomers:
+    """Removes the customers that a batch made."""
+
+    def __init__(self) -> None:
+        self._pace = Pace(first=FIRST_REMOVED, most=MOST_REMOVED)
+
+    def __call__(self, session: Session, step_id: int, after: int) -> tuple[int, int, list[int]]:
+        with self._pace.timed():
+            limit = self._pace.rows
+            made = batch_store.made_by(session.db, step_id, after=after, limit=limit)
+            untouched = batch_store.untouched(session.db, made, but_step=step_id)
+            batch_store.remove(session.db, sorted(untouched))
+        stays = [each for each in made if each not in untouched]
+        return (made[-1] if made else after), len(made), stays
 
 
 def _unlist_chunk(session: Session, step_id: int, after: int) -> tuple[int, int, list[int]]:

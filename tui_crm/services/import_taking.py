@@ -68,7 +68,7 @@ class RowTaker(ABC):
         tools.tally.count(plan.action)
         if plan.action is RowAction.UPDATE and plan.customer_id is not None:
             self._update(row, plan, plan.customer_id)
-            self._warn_of_cells(row, tools.owners.named(row))
+            self._warn_of_cells(row, tools.owners.named(row), is_known=True)
         return is_merged
 
     @abstractmethod
@@ -101,13 +101,16 @@ class RowTaker(ABC):
         same = Candidate(customer_id=customer_id, draft=self._stored(customer_id))
         return draft, Match(same=same)
 
-    def _warn_of_cells(self, row: PreparedRow, owners: RowOwners) -> None:
+    def _warn_of_cells(
+        self, row: PreparedRow, owners: RowOwners, *, is_known: bool = False
+    ) -> None:
         tools = self._tools
         for code, column, text in row.warnings:
             tools.tally.warn(row.number, code, column=column, text=text)
         for field, text in owners.unknown:
             column = tools.columns.get(field, field)
-            tools.tally.warn(row.number, f"unknown_{field}_cell", column=column, text=text)
+            code = "unknown_owner_kept" if is_known else f"unknown_{field}_cell"
+            tools.tally.warn(row.number, code, column=column, text=text)
 
     def _warn_of_likely(self, row: PreparedRow, plan: RowPlan) -> None:
         if plan.likely:

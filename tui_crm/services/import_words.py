@@ -16,6 +16,8 @@ class ImportWords:
     def __init__(self, session: Session) -> None:
         """Read the lists and the users."""
         self._session = session
+        self.made: list[int] = []
+        """The ids of the values made so far."""
         self._values: dict[tuple[str, str], int] = {}
         self._titles: dict[int, str] = {}
         self._ids: dict[tuple[str, ...], tuple[int | None, ...]] = {}
@@ -67,6 +69,7 @@ class ImportWords:
                 self._read_lists()
             if key not in self._values:
                 made = lists.insert(self._session.db, field=field, title=word)
+                self.made.append(made)
                 self._values[key] = made
                 self._titles[made] = word
         return self._values[key]

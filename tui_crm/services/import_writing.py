@@ -7,12 +7,14 @@ from tui_crm.domain.customer import MAX_TEXT
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.import_identity import RowPlan
 from tui_crm.domain.planning import is_do_not_call
-from tui_crm.services import do_not_call
+from tui_crm.domain.steps import StepState
+from tui_crm.services import do_not_call, import_values
+from tui_crm.services.batches import Batch
 from tui_crm.services.import_merging import merged_customer, stored_draft
 from tui_crm.services.import_owners import RowOwners
 from tui_crm.services.import_rows import PreparedRow, phones_of
 from tui_crm.services.import_taking import ImportTools, RowTaker
-from tui_crm.store import bulk, customers, ids, numbers
+from tui_crm.store import bulk, customers, ids, numbers, steps
 from tui_crm.store.bulk import BulkCustomer, Making, NewCustomer, Placement
 
 UPDATING_SECONDS = 0.04
@@ -23,9 +25,11 @@ _NOTE = bulk.TEXT_COLUMNS.index("note")
 class ChunkWriter(RowTaker):
     """Writes the rows of an import, chunk by chunk, each inside a transaction."""
 
-    def __init__(self, tools: ImportTools, making: Making) -> None:
+    def __init__(self, tools: ImportTools, making: Making, batch: Batch) -> None:
         super().__init__(tools)
         self._making = making
+        self._batch = batch
+        self._noted = 0
         self._pending: dict[int, NewCustomer] = {}
 
     def write(self, rows: list[PreparedRow]) -> int:
@@ -43,7 +47,21 @@ class ChunkWriter(RowTaker):
             if is_slow and perf_counter() - started > UPDATING_SECONDS:
                 break
         self._flush()
+        self._note_values()
         return done
+
+    def _note_values(self) -> None:
+        """Keep in the step which list values it made: a kill must not leave them behind."""
+        made = self._tools.words.made
+        if len(made) > self._noted:
+            self._noted = len(made)
+            self._batch.detail[import_values.VALUES_NOTE] = import_values.note_of(made)
+            steps.set_state(
+                self._tools.session.db,
+                self._batch.step_id,
+                StepState.RUNNING,
+                detail=self._batch.detail,
+            )
 
     def _stored(self, customer_id: int) -> CustomerDraft:
         tools = self._tools

@@ -1,6 +1,7 @@
 """Imports: a file of customers as one batch, in chunks, undone as one (SPEC 10)."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -108,9 +109,12 @@ class _Run:
             at=to_microseconds(self._session.now()),
             step_id=batch.step_id,
         )
-        self._take_all(ChunkWriter(self._tools, making))
+        self._take_all(ChunkWriter(self._tools, making, batch))
         self._write_failures()
         figures = self._figures(batch.step_id)
+        if not figures.created and not figures.updated:
+            batch.leave_no_step()
+            return replace(figures, batch=None)
         batch.detail |= {"created": figures.created, "updated": figures.updated}
         return figures
 

@@ -7,6 +7,7 @@ from peewee import fn
 from tui_crm.db import Database
 from tui_crm.store import follow_up_days
 from tui_crm.store.ids import retire
+from tui_crm.store.membership import among
 from tui_crm.store.models import (
     ChangeRow,
     CorrectionRow,
@@ -45,10 +46,10 @@ def untouched(
     """Return those customers on which nothing stands that another step than `but_step` wrote."""
     ids = list(customer_ids)
     changes = ChangeRow.select(ChangeRow.customer).where(
-        ChangeRow.customer.in_(ids) & ChangeRow.undone_at.is_null()
+        among(db, ChangeRow.customer, ids) & ChangeRow.undone_at.is_null()
     )
     entries = FollowUpRow.select(FollowUpRow.customer).where(
-        FollowUpRow.customer.in_(ids) & FollowUpRow.undone_at.is_null()
+        among(db, FollowUpRow.customer, ids) & FollowUpRow.undone_at.is_null()
     )
     if but_step is not None:
         changes = changes.where(ChangeRow.step != but_step)
@@ -62,12 +63,12 @@ def remove(db: Database, customer_ids: Sequence[int]) -> None:
     ids = list(customer_ids)
     if not ids:
         return
-    entries = FollowUpRow.select(FollowUpRow.id).where(FollowUpRow.customer.in_(ids))
+    entries = FollowUpRow.select(FollowUpRow.id).where(among(db, FollowUpRow.customer, ids))
     follow_up_days.take_out_customers(db, ids)
-    db.run(ChangeRow.delete().where(ChangeRow.customer.in_(ids)))
+    db.run(ChangeRow.delete().where(among(db, ChangeRow.customer, ids)))
     db.run(CorrectionRow.delete().where(CorrectionRow.follow_up.in_(entries)))
-    db.run(FollowUpRow.delete().where(FollowUpRow.customer.in_(ids)))
-    db.run(PhoneRow.delete().where(PhoneRow.customer.in_(ids)))
-    db.run(CustomerTextRow.delete().where(CustomerTextRow.customer.in_(ids)))
-    db.run(CustomerTable.delete().where(CustomerTable.id.in_(ids)))
+    db.run(FollowUpRow.delete().where(among(db, FollowUpRow.customer, ids)))
+    db.run(PhoneRow.delete().where(among(db, PhoneRow.customer, ids)))
+    db.run(CustomerTextRow.delete().where(among(db, CustomerTextRow.customer, ids)))
+    db.run(CustomerTable.delete().where(among(db, CustomerTable.id, ids)))
     retire(db, ids)

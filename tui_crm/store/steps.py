@@ -134,6 +134,11 @@ def set_state(
     db.run(StepRow.update(**columns).where(StepRow.id == step_id))
 
 
+def remove(db: Database, step_id: int) -> None:
+    """Delete a step that did nothing: nothing refers to it."""
+    db.run(StepRow.delete().where(StepRow.id == step_id))
+
+
 def changes(
     db: Database, step_id: int, *, below: int | None = None, limit: int = 1000
 ) -> tuple[ChangeLine, ...]:

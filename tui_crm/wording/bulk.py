@@ -29,9 +29,9 @@ def change_words(count: int, field: str, value: str, former: Former) -> str:
 def left_sentences(*, same: int, archived: int, gone: int) -> Iterator[str]:
     """Yield a sentence for each reason why somebody stays as he is."""
     if same:
-        yield ngettext(
-            "{count:,} has it already.", "{count:,} have it already.", same
-        ).format(count=same)
+        yield ngettext("{count:,} has it already.", "{count:,} have it already.", same).format(
+            count=same
+        )
     if archived:
         yield ngettext(
             "{count:,} is archived and stays as it is.",

@@ -88,9 +88,9 @@ def _last_contact(value: LastContact, days: int) -> str:
                 days=days
             )
         case LastContact.LONG_AGO:
-            return ngettext(
-                "more than {days} day ago", "more than {days} days ago", days
-            ).format(days=days)
+            return ngettext("more than {days} day ago", "more than {days} days ago", days).format(
+                days=days
+            )
 
 
 def counted_customers(count: int) -> str:

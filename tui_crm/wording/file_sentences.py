@@ -44,6 +44,9 @@ FILE_SENTENCES: dict[str, str] = {
     "unknown_second_owner_cell": N_(
         "“{text}” in the column {column} is no user; it went into the note."
     ),
+    "unknown_owner_kept": N_(
+        "“{text}” in the column {column} is no user; the customer keeps his owners."
+    ),
     "shares_number": N_("New, but shares a number with {customers}."),
     "reading_ended": N_("Reading {path} was ended from outside. Try again."),
     "bad_mapping": N_("“{text}” is no mapping. Write COLUMN=FIELD."),
