@@ -42,6 +42,7 @@ class Offered:
 class _Row:
     id: int
     offered: Offered
+    folded: str
 
 
 class Chooser(CommandModal[str | None]):
@@ -76,7 +77,8 @@ class Chooser(CommandModal[str | None]):
         super().__init__()
         self._title = title
         self._rows = tuple(
-            _Row(id=number, offered=each) for number, each in enumerate(offered, start=1)
+            _Row(id=number, offered=each, folded=fold(f"{each.label} {each.note}"))
+            for number, each in enumerate(offered, start=1)
         )
         self._chosen = chosen
 
@@ -116,9 +118,7 @@ class Chooser(CommandModal[str | None]):
         """Show what holds every word typed."""
         message.stop()
         words = fold(message.value).split()
-        found = [
-            row for row in self._rows if all(word in fold(row.offered.label) for word in words)
-        ]
+        found = [row for row in self._rows if all(word in row.folded for word in words)]
         self.list.load(SequenceRows(found))
 
     @on(Input.Submitted, "#typed")
