@@ -1,6 +1,6 @@
 """What the columns of customers ask, answered by a session; Textual is not needed for it."""
 
-from tui_crm.services.session import Session
+from tui_crm.services.session import Session, value_word
 from tui_crm.widgets.customer_columns import RowWords
 
 
@@ -11,4 +11,5 @@ def row_words(session: Session) -> RowWords:
         value=session.value_title,
         title=session.classification_title,
         colour=session.value_colour,
+        choices=lambda field: [value_word(each) for each in session.values_of(field)],
     )

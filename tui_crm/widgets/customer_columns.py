@@ -1,6 +1,6 @@
 """The columns of the queue and of the list of customers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,12 +23,16 @@ from tui_crm.wording import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowWords:
-    """What the columns ask while they draw: the local time, words and colours of list values."""
+    """What the columns ask: the local time, words and colours of list values.
+
+    `choices` returns all words of a classification, so that its column is as wide as they need.
+    """
 
     now: Callable[[], datetime]
     value: Callable[[int | None], str]
     title: Callable[[str], str]
     colour: Callable[[int | None], ValueColour] = lambda _value: ValueColour.NONE
+    choices: Callable[[str], Sequence[str]] = lambda _classification: ()
 
     def cell(self, value: int | None) -> Cell:
         """Return a list value in its colour."""
@@ -52,12 +56,20 @@ def _state_tone(row: CustomerRow, otherwise: Tone) -> Tone:
 _LEVEL_CELLS = 2
 _MAX_LEVEL_CELLS = 8
 """A level is a letter; only its title, which the user may rename, is longer."""
+_STATUS_CELLS = 6
+_MAX_STATUS_CELLS = 11
+"""The widest shipped word is "negotiating"; longer ones of the team are cut."""
 _DUE_CELLS = 10
 """What is due is today or past: "! 18 Nov", "  14:30", "  all day"."""
 
 
 def _level_cells(title: str) -> int:
     return min(_MAX_LEVEL_CELLS, max(_LEVEL_CELLS, cell_len(harmless_line(title))))
+
+
+def _status_cells(choices: Sequence[str]) -> int:
+    widest = max((cell_len(harmless_line(each)) for each in choices), default=_MAX_STATUS_CELLS)
+    return min(_MAX_STATUS_CELLS, max(_STATUS_CELLS, widest))
 
 
 def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[CustomerRow], ...]:
@@ -116,7 +128,7 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
         Column(
             id="status",
             title=words.title("status"),
-            width=8,
+            width=_status_cells(words.choices("status")),
             priority=5,
             draw=lambda row: words.cell(row.status),
         ),
