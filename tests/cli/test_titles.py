@@ -25,7 +25,7 @@ def test_a_list_tells_every_classification_with_its_values(crm: CommandLine) -> 
 def test_a_title_is_set_named_by_and_reset(crm: CommandLine) -> None:
     assert crm.json("titles", "set", "level", "客户星级")["title"] == "客户星级"
     assert names(crm, "客户星级") == ["A", "B", "C", "D"]
-    assert crm.text("titles", "reset", "客户星级") == "level is called “Level” now.\n"
+    assert crm.text("titles", "reset", "客户星级") == "“level” is called “Level” now.\n"
     assert crm.refusal("titles", "values", "客户星级") == (1, "no_such_classification")
 
 

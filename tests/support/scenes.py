@@ -85,6 +85,23 @@ _FORMS = (
 )
 
 _PLACES = (
+    Scene(
+        name="rename-title",
+        keys=("g", "v", "e"),
+        shows="the program ships",
+        typed="Zz",
+        draft="Zz",
+    ),
+    Scene(
+        name="new-value", keys=("g", "v", "n"), shows="a new value", typed="VIP 贵宾", draft="VIP"
+    ),
+    Scene(
+        name="merge-values",
+        keys=("g", "v", "down", "m"),
+        shows="offers the values",
+        typed="Zz",
+        draft="Zz",
+    ),
     Scene(name="today", shows="Overdue"),
     Scene(name="today-logged", keys=("1", "2", "5"), shows="Done 3"),
     Scene(name="that-date-only", keys=("T",), shows="only "),
@@ -109,3 +126,4 @@ _PLACES = (
 
 SCENES = {scene.name: scene for scene in (*_PLACES, *_FORMS)}
 """All of them by name."""
+    Scene(name="titles", keys=("g", "v"), shows="Title, values"),

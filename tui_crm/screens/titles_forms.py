@@ -123,38 +123,31 @@ class IntoForm(FormModal[int]):
 
     def field_changed(self, field: Field) -> None:
         """Say beside the field that there is no such value."""
-        if field.text.strip() and self._problem() is not None:
-            field.say(_("No value of the list yet."), Remark.NOTE)
-
-    def _problem(self) -> FieldError | None:
+        if not field.text.strip():
+            return
         try:
             self._into()
-        except FieldError as error:
-            return error
-        return None
+        except FieldError:
+            field.say(_("No value of the list yet."), Remark.NOTE)
 
     def _into(self) -> int:
+        """Return what was typed. Raises FieldError value_needed, unknown_value, same_value."""
         text = self.form["into"].text.strip()
         if not text and self._can_be_none:
             return 0
+        code = self._value.field
         if not text:
-            raise FieldError("value_needed", field="into")
-        try:
-            into = known_value(self.session, self._value.field, text)
-        except FieldError as error:
-            raise FieldError(error.code, field="into", **_params(error)) from error
+            raise FieldError("value_needed", field=code)
+        into = known_value(self.session, code, text)
         if into == self._value.id:
-            word = self.session.value_title(into)
-            raise FieldError("same_value", field="into", name=word)
+            raise FieldError("same_value", field=code, name=self.session.value_title(into))
         return into
 
     def save(self) -> None:
-        """Dismiss with what was typed."""
-        if (problem := self._problem()) is not None:
-            self.form.refuse("into", explain(problem))
-            return
-        self.finish(self._into())
-
-
-def _params(error: FieldError) -> dict[str, object]:
-    return {name: value for name, value in error.params.items() if name != "field"}
+        """Dismiss with what was typed; a refusal stands beside the field."""
+        try:
+            into = self._into()
+        except FieldError as error:
+            self.form.refuse("into", explain(error))
+        else:
+            self.finish(into)

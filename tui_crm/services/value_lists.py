@@ -10,6 +10,7 @@ from tui_crm.domain.customer import LIST_FIELDS
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import fold
 from tui_crm.domain.value_lists import (
+    SHOWN_ORDER,
     ListAction,
     ListsChange,
     ListsPart,
@@ -23,7 +24,7 @@ from tui_crm.services.list_undo import write_step
 from tui_crm.services.session import Session, value_word
 from tui_crm.store import lists, value_use
 from tui_crm.store.lists import ListValue
-from tui_crm.wording import shipped_title
+from tui_crm.wording import listed, shipped_title
 from tui_crm.wording.shipped import shipped_value
 
 
@@ -55,7 +56,8 @@ def field_named(session: Session, name: str) -> str:
     for field in LIST_FIELDS:
         if fold(name).strip() in (field, fold(session.classification_title(field))):
             return field
-    raise CrmError("no_such_classification", name=name, known=", ".join(LIST_FIELDS))
+    known = listed(f"{session.classification_title(each)} ({each})" for each in SHOWN_ORDER)
+    raise CrmError("no_such_classification", name=name, known=known)
 
 
 # --- titles ---

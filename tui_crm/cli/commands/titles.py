@@ -67,7 +67,7 @@ def reset_command(invocation: Invocation, *, field: str) -> Answer:
 
 def _renamed(session: Session, field: str, title: str) -> Answer:
     shown = value_lists.rename_title(session, field, title)
-    line = _("{code} is called “{title}” now.").format(code=field, title=shown)
+    line = _("“{code}” is called “{title}” now.").format(code=field, title=shown)
     return Answer(document=_classification(session, field), lines=(line,))
 
 
