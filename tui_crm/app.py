@@ -219,7 +219,7 @@ class CrmApp(ShellApp):
             case Place.TIMELINE:
                 from tui_crm.screens.timeline import TimelineScreen
 
-                return TimelineScreen(self.session)
+                return TimelineScreen(self.session, self.user_settings)
             case Place.SETTINGS:
                 from tui_crm.screens.settings import SettingsScreen
 

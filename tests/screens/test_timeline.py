@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from textual.geometry import Offset
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from tests.support.hostile import ESCAPES, MARKUP
 from tests.support.screens import drawn_lines, drawn_text, wait_until
@@ -15,11 +14,12 @@ from tui_crm import i18n
 from tui_crm.domain.follow_up import Method, OutcomeFlags
 from tui_crm.domain.planning import Entry
 from tui_crm.domain.timeline import DayHeading, TimelineEntry, TimelineFilter
-from tui_crm.screens.customer_form import CustomerForm
+from tui_crm.screens.customer_page import CustomerPage
 from tui_crm.screens.timeline import TimelineScreen
 from tui_crm.services import customers, desk, timeline, undo
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.settings import Settings
 from tui_crm.widgets.day_strip import CHOSEN_SIGN, LABEL_CELLS
 
 WIDE, NARROW = (120, 40), (80, 24)
@@ -71,7 +71,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def test_days_stand_above_their_follow_ups_newest_first(three_days: Session) -> None:
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     app = ShownApp(screen)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
@@ -88,7 +88,7 @@ async def test_days_stand_above_their_follow_ups_newest_first(three_days: Sessio
 
 async def test_chinese_is_shown_in_chinese(three_days: Session) -> None:
     with i18n.speaking("zh"):
-        app = ShownApp(TimelineScreen(three_days))
+        app = ShownApp(TimelineScreen(three_days, Settings()))
         async with app.run_test(size=NARROW) as pilot:
             await pilot.pause()
             text = drawn_text(app)
@@ -104,7 +104,7 @@ async def test_every_line_is_as_wide_as_the_terminal(
 ) -> None:
     """Wide signs, small terminals: nothing overlaps, nothing crashes on any key."""
     write(three_days, "".join(MARKUP)[:200], "".join(ESCAPES) + "宽" * 300)
-    app = ShownApp(TimelineScreen(three_days))
+    app = ShownApp(TimelineScreen(three_days, Settings()))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await press(pilot, "left", "right", "shift+left", "[", "]", "end", "pageup", "home")
@@ -115,7 +115,7 @@ async def test_every_line_is_as_wide_as_the_terminal(
 
 async def test_arrows_move_from_day_to_day(three_days: Session) -> None:
     """Days without follow-ups are passed over; the ends are the ends."""
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     async with ShownApp(screen).run_test(size=WIDE) as pilot:
         await pilot.pause()
         days = []
@@ -129,7 +129,7 @@ async def test_arrows_move_from_day_to_day(three_days: Session) -> None:
 
 async def test_the_picture_shows_the_days_and_a_click_goes_there(three_days: Session) -> None:
     """Today at the right; calls above, whom they reached below; the chosen day has a sign."""
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     app = ShownApp(screen)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
@@ -153,7 +153,7 @@ async def test_the_picture_shows_the_days_and_a_click_goes_there(three_days: Ses
 
 async def test_a_typed_date_is_gone_to(three_days: Session) -> None:
     """A day and month without a year are those that were last."""
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     app = ShownApp(screen)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
@@ -166,7 +166,7 @@ async def test_a_typed_date_is_gone_to(three_days: Session) -> None:
 
 async def test_a_filter_is_chosen_in_a_form_and_taken_off_by_a_key(three_days: Session) -> None:
     """Its chips stand above; list and picture follow."""
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     app = ShownApp(screen)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
@@ -182,7 +182,7 @@ async def test_a_filter_is_chosen_in_a_form_and_taken_off_by_a_key(three_days: S
 
 
 async def test_each_condition_narrows_the_list(three_days: Session) -> None:
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     other = next(user for user in three_days.shared.users.values() if user.login == "wang")
     app = ShownApp(screen)
     async with app.run_test(size=WIDE) as pilot:
@@ -203,7 +203,7 @@ async def test_each_condition_narrows_the_list(three_days: Session) -> None:
 
 
 async def test_a_period_that_ends_before_it_begins_is_refused(three_days: Session) -> None:
-    app = ShownApp(TimelineScreen(three_days))
+    app = ShownApp(TimelineScreen(three_days, Settings()))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await press(pilot, "F", *["tab"] * 4, *"2026-11-16", "tab", *"2026-11-13", "f2")
@@ -215,7 +215,7 @@ async def test_a_key_means_what_it_writes_in_every_language(three_days: Session)
     lead = add_customer(three_days, "Kim", phones="13800138000")
     with i18n.speaking("zh"):
         desk.log_canned(three_days, lead.id, "2", entry_uuid=new_uuid())
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     app = ShownApp(screen)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
@@ -226,7 +226,7 @@ async def test_a_key_means_what_it_writes_in_every_language(three_days: Session)
 
 async def test_a_text_is_looked_for_in_either_case(three_days: Session) -> None:
     """Hits stand under their days; Esc shows everything again."""
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     app = ShownApp(screen)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
@@ -241,7 +241,7 @@ async def test_a_text_is_looked_for_in_either_case(three_days: Session) -> None:
 
 
 async def test_a_text_that_is_nowhere_is_told(three_days: Session) -> None:
-    app = ShownApp(TimelineScreen(three_days))
+    app = ShownApp(TimelineScreen(three_days, Settings()))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         await press(pilot, "/", *"zebra", "enter")
@@ -254,7 +254,7 @@ async def test_a_search_shows_hits_as_they_come_and_is_stopped_by_esc(
 ) -> None:
     """It says how far it is; what was found stays."""
     monkeypatch.setattr(timeline, "_BATCH", 1)
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     look = timeline.search
 
     def until_the_first_hit(session: Session, wanted: TimelineFilter):  # type: ignore[no-untyped-def]
@@ -279,12 +279,12 @@ async def test_a_search_shows_hits_as_they_come_and_is_stopped_by_esc(
 async def test_a_text_is_corrected_and_its_former_one_stays(
     three_days: Session, clock: FixedClock
 ) -> None:
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     app = ShownApp(screen)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await press(pilot, "down", "c")
-        assert "Correct the text: Dora" in drawn_text(app)
+        assert "Correct the entry of 2026-11-18 10:00 seen" in drawn_text(app)
         clock.advance(minutes=5)
         await press(pilot, *"Very ", "f2")
         row = screen.entry
@@ -300,7 +300,7 @@ async def test_a_text_is_corrected_and_its_former_one_stays(
 
 
 async def test_on_a_heading_there_is_nothing_to_correct_or_open(three_days: Session) -> None:
-    app = ShownApp(TimelineScreen(three_days))
+    app = ShownApp(TimelineScreen(three_days, Settings()))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         for key in ("c", "enter"):
@@ -309,17 +309,20 @@ async def test_on_a_heading_there_is_nothing_to_correct_or_open(three_days: Sess
 
 
 async def test_enter_opens_the_customer(three_days: Session) -> None:
-    app = ShownApp(TimelineScreen(three_days))
+    app = ShownApp(TimelineScreen(three_days, Settings()))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         await press(pilot, "down", "down", "enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
-        assert any(field.value == "Cem" for field in app.screen.query(Input))
+        await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+        await wait_until(pilot, lambda: "Cem" in drawn_text(app))
+        await press(pilot, "J")
+        assert "Bo" in drawn_text(app)
+        assert "Mon 16 Nov 2026" in drawn_text(app)
 
 
 async def test_what_others_write_and_undo_comes_and_goes(three_days: Session) -> None:
     """The cursor stays on its follow-up."""
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     async with ShownApp(screen).run_test(size=WIDE) as pilot:
         await pilot.pause()
         await press(pilot, "down", "down")
@@ -340,14 +343,14 @@ async def test_archived_customers_keep_their_follow_ups(three_days: Session) -> 
     row = timeline.lines(three_days, TimelineFilter()).first(2)[1]
     assert isinstance(row, TimelineEntry)
     customers.archive(three_days, row.customer_id, reason="closed")
-    screen = TimelineScreen(three_days)
+    screen = TimelineScreen(three_days, Settings())
     async with ShownApp(screen).run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "Dora" in names(screen)
 
 
 async def test_an_empty_timeline_says_what_to_do(sqlite_session: Session) -> None:
-    app = ShownApp(TimelineScreen(sqlite_session))
+    app = ShownApp(TimelineScreen(sqlite_session, Settings()))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         await press(pilot, "left", "right", "[", "end")
@@ -357,7 +360,7 @@ async def test_an_empty_timeline_says_what_to_do(sqlite_session: Session) -> Non
 async def test_any_place_of_a_long_list_is_there_at_once(sqlite_session: Session) -> None:
     """The end, and any day, are read without what lies between."""
     fill_demo(sqlite_session, customers=400, seed=3)
-    screen = TimelineScreen(sqlite_session)
+    screen = TimelineScreen(sqlite_session, Settings())
     async with ShownApp(screen).run_test(size=WIDE) as pilot:
         await pilot.pause()
         lines = timeline.lines(sqlite_session, TimelineFilter())

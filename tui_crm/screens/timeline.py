@@ -1,6 +1,6 @@
 """The timeline: everybody's follow-ups by day, newest first, below a picture of the days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -13,28 +13,29 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from tui_crm.commands.command import Scope
-from tui_crm.domain.customer import Customer
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import FollowUp, Method
-from tui_crm.domain.text import harmless_line
 from tui_crm.domain.timeline import TimelineEntry, TimelineFilter, TimelineRow, months_on
 from tui_crm.i18n import _
 from tui_crm.screens.places import HasPlaces, Place
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.timeline_card import card_of
-from tui_crm.services import customers, timeline
+from tui_crm.screens.timeline_order import TimelineOrder
+from tui_crm.services import timeline
 from tui_crm.services.session import Session
 from tui_crm.services.timeline import Looked
 from tui_crm.services.timeline_search import TimelineSearch
+from tui_crm.settings import Settings
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.day_list import DayList
 from tui_crm.widgets.day_strip import DayStrip
 from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.list_heading import HeadingPart, ListHeading
 from tui_crm.widgets.timeline_columns import TimelineWords, timeline_columns
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import explain, method_label
-from tui_crm.wording.timeline import filter_words
+from tui_crm.wording.timeline import counted_follow_ups, filter_words
 
 _A_DAY, _A_WEEK = timedelta(days=1), timedelta(days=7)
 _NEED_AN_ENTRY = frozenset({"timeline.open", "timeline.correct"})
@@ -48,15 +49,15 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
     ENTER: ClassVar[str] = "timeline.open"
     DEFAULT_CSS = """
     TimelineScreen {
-        & #heading { height: 1; color: $text; }
         &.-narrow #card { display: none; }
         &.-wide.-tall DayStrip { height: 6; }
         &.-low DayStrip, &.-flat DayStrip { display: none; }
     }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session)
+        self._settings = settings
         self._wanted = TimelineFilter()
         self._lines = timeline.lines(session, self._wanted)
         self._search: TimelineSearch | None = None
@@ -64,7 +65,7 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
     def compose(self) -> ComposeResult:
         """Lay out bar, filters, picture, list, card and feedback."""
         yield TopBar(self.TAB, id="top")
-        yield Static(id="heading")
+        yield ListHeading(id="heading")
         yield DayStrip(id="days")
         with Horizontal(id="table"):
             yield DayList(self.list_columns(), id="list", has_header=True)
@@ -96,15 +97,23 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
         )
         return timeline_columns(words)
 
-    def heading(self) -> Content:
-        """Show the filters in force."""
-        words = filter_words(self._wanted, self.session.user_name)
-        if not words:
-            return Content.styled(
-                _("Everybody's follow-ups. F filters, / looks for a text."), "dim"
-            )
-        chips = [Content.styled(f" {harmless_line(each)} ", "$accent on $boost") for each in words]
-        return Content(" ").join([*chips, Content.styled(_("x shows everything"), "dim")])
+    def heading_parts(self) -> Iterator[HeadingPart]:
+        """Yield how many follow-ups are shown, and the filters in force."""
+        hits = None if self._search is None else self._search.hits
+        count = self._lines.days.entry_count if hits is None else hits.hit_count
+        yield HeadingPart(text=counted_follow_ups(count), tone="count")
+        chips = filter_words(self._wanted, self.session.user_name)
+        for chip in chips:
+            yield HeadingPart(text=f"[{chip}]", tone="chip", command_id="timeline.filter")
+        if chips:
+            words = _("x shows everything")
+            yield HeadingPart(text=words, tone="sort", command_id="timeline.clear_filters")
+
+    @on(ListHeading.Clicked)
+    async def run_clicked(self, message: ListHeading.Clicked) -> None:
+        """Run what was clicked above the list."""
+        message.stop()
+        await self.run_command(message.command_id)
 
     def card(self, row: TimelineRow | None) -> Content:
         """Tell the follow-up in full."""
@@ -161,7 +170,9 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
 
     def redraw_around(self) -> None:
         """Draw filters, card and bar of keys anew, and mark the day of the cursor."""
-        super().redraw_around()
+        self.query_one(ListHeading).show(tuple(self.heading_parts()))
+        self.query_one("#card-text", Static).update(self.card(self.row))
+        self.refresh_commands()
         if self.row is not None:
             self.strip.choose(self.row.day)
 
@@ -318,38 +329,34 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
         return None
 
     async def action_open(self) -> None:
-        """Open the customer."""
-        from tui_crm.screens.customer_form import CustomerForm
+        """Open the page of the customer; the next one there is that of the next follow-up."""
+        from tui_crm.screens.customer_page import CustomerPage
 
         if (entry := self.entry) is None:
             return
-        customer = customers.get(self.session, entry.customer_id)
-
-        def show(saved: Customer | None) -> None:
-            if saved is not None:
-                self.reload()
-                self.tell(_("Saved: {name}.").format(name=saved.display_name))
-
-        await self.app.push_screen(CustomerForm(self.session, customer), show)
+        order = TimelineOrder(self.day_list, self.reload)
+        page = CustomerPage(
+            self.session, self._settings, entry.customer_id, order=order, place=self.TAB
+        )
+        await self.app.push_screen(page, lambda _result: self.reload())
 
     async def action_correct(self) -> None:
         """Correct the text under the cursor."""
-        from tui_crm.screens.timeline_prompts import CorrectionForm
+        from tui_crm.screens.correct_prompt import CorrectPrompt
 
         if (entry := self.entry) is None:
             return
-        text = timeline.full_text(self.session, entry).text
+        follow_up = timeline.follow_up_of(self.session, entry)
 
         def show(corrected: FollowUp | None) -> None:
             if corrected is not None:
                 self._show_corrected(corrected)
 
-        name = entry.name or entry.company
-        await self.app.push_screen(CorrectionForm(self.session, entry.id, name, text), show)
+        await self.app.push_screen(CorrectPrompt(self.session, follow_up), show)
 
     def _show_corrected(self, corrected: FollowUp) -> None:
         row = timeline.entry_of(self.session, corrected.id)
         if row is not None:
             self.list.replace_row(row)
         self.redraw_around()
-        self.tell(_("Corrected. u on Today undoes it."))
+        self.tell(_("Corrected; the former text is kept."))

@@ -1,23 +1,20 @@
-"""What the timeline asks: which follow-ups to show, what to look for, and another text."""
+"""What the timeline asks: which follow-ups to show, and what to look for."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from tui_crm.domain.customer import MAX_TEXT
 from tui_crm.domain.errors import FieldError
-from tui_crm.domain.follow_up import FollowUp, Method
-from tui_crm.domain.text import checked_text
+from tui_crm.domain.follow_up import Method
 from tui_crm.domain.timeline import TimelineFilter
 from tui_crm.i18n import _
 from tui_crm.screens.form_modal import FormModal
 from tui_crm.screens.past_day import PastDayField
 from tui_crm.screens.when_prompt import BottomPrompt
-from tui_crm.services import customers, timeline
+from tui_crm.services import timeline
 from tui_crm.services.session import Session
 from tui_crm.widgets.choice import Choice, Option
 from tui_crm.widgets.field import Field
 from tui_crm.widgets.line_input import LineInput
-from tui_crm.widgets.text_box import TextBox
 from tui_crm.wording import field_title, method_label
 from tui_crm.wording.canned import canned_label
 
@@ -123,23 +120,3 @@ class TextPrompt(BottomPrompt[str]):
     def save(self) -> None:
         """Close with what is typed."""
         self.finish(self.form["text"].text.strip())
-
-
-class CorrectionForm(FormModal[FollowUp]):
-    """Corrects the text of a follow-up; dismisses with it as it is now, or with None."""
-
-    def __init__(self, session: Session, follow_up_id: int, name: str, text: str) -> None:
-        title = _("Correct the text: {name}").format(name=name)
-        super().__init__(session, title, draft_name=f"correction {follow_up_id}")
-        self._follow_up_id = follow_up_id
-        self._text = text
-
-    def make_fields(self) -> Sequence[Field]:
-        """Return the one field."""
-        note = _("F2 saves. The former text stays in the history.")
-        return (Field("text", field_title("text"), TextBox(self._text), note=note),)
-
-    def save(self) -> None:
-        """Store the text."""
-        text = checked_text(self.form["text"].text, field="text", limit=MAX_TEXT)
-        self.finish(customers.correct(self.session, self._follow_up_id, text=text))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tui_crm.domain.follow_up import CannedFollowUp, Correction
+from tui_crm.domain.follow_up import CannedFollowUp, Correction, FollowUp
 from tui_crm.domain.text import fold
 from tui_crm.domain.timeline import TimelineEntry, TimelineFilter
 from tui_crm.services.session import Session
@@ -42,6 +42,11 @@ def outcomes_of_key(canned: CannedFollowUp) -> tuple[str, ...]:
 def entry_of(session: Session, follow_up_id: int) -> TimelineEntry | None:
     """Return the line of a follow-up as it is now, None where it was undone."""
     return timeline.entries(session.db, session.viewer, [follow_up_id]).get(follow_up_id)
+
+
+def follow_up_of(session: Session, entry: TimelineEntry) -> FollowUp:
+    """Return the follow-up of a line. Raises CrmError no_such_follow_up where it was undone."""
+    return follow_ups.get(session.db, session.viewer, entry.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,12 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
+def counted_follow_ups(count: int) -> str:
+    """Return how many follow-ups a list has."""
+    words = ngettext("{count} follow-up", "{count} follow-ups", count)
+    return words.format(count=grouped(count))
+
+
 def axis_label(day: date, *, is_month: bool) -> str:
     """Return what stands below a Monday: its day, the first of a month with the month."""
     if not is_month:
