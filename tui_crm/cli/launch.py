@@ -26,14 +26,13 @@ def open_app(location: str | None, *, login: str | None, language: str | None) -
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     # Importing makes no garbage: collecting took 45 of 465 ms. The first screen turns it on again.
     gc.disable()
-    from tui_crm import i18n, log, paths
+    from tui_crm import i18n, paths
     from tui_crm.domain.errors import CrmError, DatabaseUnusable
     from tui_crm.services.session import open_session
     from tui_crm.settings import language_of, load_settings
 
     loaded = load_settings()
     i18n.set_language(language or language_of(loaded.settings))
-    log.open_log()
     try:
         session = open_session(location or paths.default_database(), login=login)
     except CrmError as error:
@@ -54,7 +53,10 @@ def _run(session: "Session", loaded: "LoadedSettings") -> int:
     with EarlyScreen() as screen:
         if screen.can_show():
             _show_first_rows(screen, session, loaded.settings)
+        from tui_crm import log
         from tui_crm.app import CrmApp
+
+        log.open_log()
 
         return CrmApp(session, loaded, screen).run_to_end()
 

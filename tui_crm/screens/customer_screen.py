@@ -21,7 +21,7 @@ from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.current_customer import CurrentCustomer
 from tui_crm.screens.desk_words import last_entry, logged_words
 from tui_crm.screens.places import HasPlaces, Place, tabs
-from tui_crm.services import customers, desk, today
+from tui_crm.services import desk, today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.settings import Settings
@@ -293,6 +293,8 @@ class CustomerScreen(CommandScreen[None]):
 
     def action_make_customer(self) -> None:
         """Make the lead a customer by hand."""
+        from tui_crm.services import customers
+
         if (customer := self.current.customer) is not None:
             customers.make_customer(self.session, customer.id)
             self.refresh_all(customer.id)
@@ -316,6 +318,8 @@ class CustomerScreen(CommandScreen[None]):
         await self.app.push_screen(prompt, archive)
 
     def _archive(self, customer: Customer, reason: str) -> None:
+        from tui_crm.services import customers
+
         try:
             archived = customers.archive(self.session, customer.id, reason=reason)
         except CrmError as error:  # Somebody else may have archived or removed him meanwhile.

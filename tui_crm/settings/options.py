@@ -1,6 +1,5 @@
 """The options of one user. The text under each option is its manual in the settings file."""
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -37,6 +36,8 @@ class DialSettings:
 
     def arguments(self) -> tuple[str, ...]:
         """Return the command as a list of arguments; empty where none is set."""
+        import shlex
+
         return tuple(shlex.split(self.command)) if isinstance(self.command, str) else self.command
 
 

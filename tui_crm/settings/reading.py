@@ -2,9 +2,7 @@
 
 import dataclasses
 import os
-import shlex
 import stat
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +65,8 @@ def load_settings(file: Path | None = None) -> LoadedSettings:
     path = file or paths.settings_file()
     try:
         text = read_text(path)
+        import tomllib  # most have no such file
+
         table = tomllib.loads(text)
     except FileNotFoundError:
         return LoadedSettings(settings=Settings())
@@ -219,6 +219,8 @@ def _command(value: object) -> str | tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
     if isinstance(value, str):
+        import shlex
+
         try:
             shlex.split(value)
         except ValueError as error:

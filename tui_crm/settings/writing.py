@@ -4,7 +4,6 @@ import ast
 import dataclasses
 import inspect
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -104,6 +103,8 @@ def _manuals(section: type) -> dict[str, str]:
 
 def _typed(text: str) -> object:
     """Return `text` read as a TOML value, else as itself."""
+    import tomllib
+
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except (tomllib.TOMLDecodeError, KeyError):
