@@ -1,5 +1,7 @@
 """All declared commands, by scope and by id."""
 
+from functools import cache
+
 from tui_crm.commands import (
     canned,
     customer_form,
@@ -67,6 +69,7 @@ COEXISTING: tuple[frozenset[Scope], ...] = (
 """The scopes that are in force together: within one set a key means one thing."""
 
 
+@cache
 def commands_of(*scopes: Scope) -> tuple[Command, ...]:
     """Return the commands of the scopes, scope by scope, in the order of their declaration."""
     return tuple(each for scope in scopes for each in ALL_COMMANDS if each.scope is scope)
