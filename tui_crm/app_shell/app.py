@@ -142,7 +142,7 @@ class ShellApp(App[object], inherit_bindings=False):
         if self.screen_stack and self._keys.has_waiting and self._next_look is None:
             self._next_look = self.set_timer(LOOK_SECONDS, self._look_for_lost_fence)
 
-    async def _take_keys(self) -> None:
+    async def _open_keys(self) -> None:
         """Give out what was typed before the first screen was there, and all that follows."""
         self._takes_keys = True
         await self._give_keys_out()
@@ -273,7 +273,7 @@ class ShellApp(App[object], inherit_bindings=False):
     def on_ready(self) -> None:
         """Tell what was wrong with the settings, once there is a screen to tell it on."""
         # By way of the screen, behind its mounting, and behind the focus that it asks for there.
-        self.screen.call_later(self.call_later, self._take_keys)
+        self.screen.call_later(self.call_later, self._open_keys)
         for sentence in self.startup_notices:
             self.notify(sentence, severity="warning", timeout=15)
 
