@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 
 from tui_crm.commands.bindings import bind
@@ -54,6 +55,11 @@ class CommandScreen(Screen[ResultT]):
 
     def on_mount(self) -> None:
         """Take the keys of the scopes, as the user's keymap has them."""
+        bind(self, *self.SCOPES, keymap=self.keymap)
+        self.refresh_commands()
+
+    def keys_changed(self) -> None:
+        """Take the keys anew: the user has moved some."""
         bind(self, *self.SCOPES, keymap=self.keymap)
         self.refresh_commands()
 
@@ -109,8 +115,16 @@ class CommandScreen(Screen[ResultT]):
 
     def refresh_commands(self) -> None:
         """Draw the bar of keys anew: after anything changed what can be done."""
-        for bar in self.query(KeyBar):
+        if (bar := self._key_bar) is not None:
             bar.show(tuple(self._hints()))
+
+    @property
+    def _key_bar(self) -> KeyBar | None:
+        """The bar of keys, None on screens without one, or before it is there."""
+        try:
+            return self.query_one(KeyBar)
+        except NoMatches:
+            return None
 
     def show_chord(self, prefix: str) -> None:
         """Show on the bar of keys which keys may follow `prefix`, until one is pressed."""
@@ -118,7 +132,7 @@ class CommandScreen(Screen[ResultT]):
             KeyHint(command_id=command.id, key=shown_key(key), label=_(command.title))
             for key, command in self.chords_after(prefix).items()
         )
-        for bar in self.query(KeyBar):
+        if (bar := self._key_bar) is not None:
             bar.show(hints)
 
     async def on_key_bar_key_clicked(self, message: KeyBar.KeyClicked) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingsMap
+from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from tui_crm.commands.command import Scope
@@ -78,7 +79,12 @@ class CustomerScreen(CommandScreen[None]):
     @property
     def is_laid_out(self) -> bool:
         """Whether its widgets are there: not before it is composed, nor while it is taken down."""
-        return self.is_attached and bool(self.query(TopBar)) and bool(self.query(FeedbackLine))
+        try:
+            self.query_one(TopBar)
+            self.query_one(FeedbackLine)
+        except NoMatches:
+            return False
+        return self.is_attached
 
     def on_mount(self) -> None:
         """Take the canned keys and read what is shown. Textual calls the base classes' own too."""
