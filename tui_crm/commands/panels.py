@@ -29,7 +29,6 @@ COMMANDS = (
         keys=("+", "="),
         title=N_("More days"),
         help=N_("Count more days as soon, or as a recent contact."),
-        label=N_("days"),
     ),
     Command(
         id="filters.shorter",
@@ -63,14 +62,12 @@ COMMANDS = (
         keys=("shift+up", "K"),
         title=N_("Further left"),
         help=N_("Put the column before the one above."),
-        label=N_("up"),
     ),
     Command(
         id="columns.move_down",
         keys=("shift+down", "J"),
         title=N_("Further right"),
         help=N_("Put the column behind the one below."),
-        label=N_("down"),
     ),
     Command(
         id="columns.wider",
@@ -84,7 +81,6 @@ COMMANDS = (
         keys=("left", "-"),
         title=N_("Narrower"),
         help=N_("Take one cell from the column."),
-        label=N_("narrow"),
     ),
     Command(
         id="columns.reset",

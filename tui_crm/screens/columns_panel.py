@@ -60,7 +60,7 @@ class ColumnsPanel(SidePanel[ColumnRow]):
     def on_mount(self) -> None:
         """Show the columns."""
         self._show(self._choices[0].id)
-        self.tell(_("Where it is narrow, the last ones in importance fall away by themselves."))
+        self.tell(_("shift+↑ and shift+↓ move a column, → and ← size it."))
 
     def _show(self, cursor: str) -> None:
         rows = [

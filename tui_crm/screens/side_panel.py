@@ -29,7 +29,7 @@ class SidePanel(CommandModal[None], Generic[RowT]):
         background: transparent;
         & > #panel {
             width: 100%;
-            max-width: 44;
+            max-width: 48;
             height: 100%;
             padding: 0 1;
             background: $panel;
