@@ -330,6 +330,31 @@ class CrmApp(ShellApp):
         )
 
     async def action_quit(self) -> None:
+        """Leave the program; an import at work is not taken back without a word."""
+        work = self._import
+        if work is None or not work.is_running:
+            self._leave()
+        elif work.is_stopping:
+            self._tell(work.stopping_words())
+        else:
+            from tui_crm.screens.confirm import Confirm
+
+            question = Confirm(
+                work.quit_question(), yes=_("Stop and take back"), no=_("Go on importing")
+            )
+            self.push_screen(
+                question, lambda is_yes: self._stop_and_leave(work) if is_yes else None
+            )
+
+    def _stop_and_leave(self, work: "ImportWork") -> None:
+        """Show how the import is taken back, and leave when it is."""
+        if not work.is_running:
+            self._leave()
+            return
+        work.stop(then=self._leave)
+        self.call_next(self.go_to, Place.IMPORT)
+
+    def _leave(self) -> None:
         """Leave the program; the place in the queue is remembered."""
         self._leave_place()
         self.exit()

@@ -13,6 +13,7 @@ from tests.support.screens import DEADLINE_SECONDS, drawn_lines, drawn_text, wai
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm import i18n
+from tui_crm.app import CrmApp
 from tui_crm.domain.imports import ImportFigures, ImportOptions
 from tui_crm.screens import import_work
 from tui_crm.screens.import_screen import ImportScreen
@@ -169,14 +170,20 @@ class Held:
         monkeypatch.setattr(import_work, "import_file", self.import_file)
 
     def import_file(
-        self, session: Session, path: Path, options: ImportOptions, progress: Progress
+        self,
+        session: Session,
+        path: Path,
+        options: ImportOptions,
+        progress: Progress,
+        *,
+        taking_back: Progress,
     ) -> ImportFigures:
         def wait(done: int, total: int) -> bool:
             self.has_begun.set()
             assert self.may_go_on.wait(DEADLINE_SECONDS)
             return progress(done, total)
 
-        return importing.import_file(session, path, options, wait)
+        return importing.import_file(session, path, options, wait, taking_back=taking_back)
 
 
 async def test_a_stopped_import_leaves_nothing(
@@ -219,6 +226,35 @@ async def test_an_import_goes_on_when_its_screen_is_left(
         await pilot.pause()
         assert "Every row is accounted for" in drawn_text(app)
     assert names(sqlite_session) == ["Ann", "Bob"]
+
+
+async def test_quitting_asks_before_an_import_is_taken_back(
+    sqlite_session: Session, file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """After yes the progress is shown, and the program leaves when all of it is taken back."""
+    monkeypatch.setenv("TUI_CRM_HOME", str(tmp_path / "home"))
+    held = Held(monkeypatch)
+    table(file, ["name"], *[[f"n{number}"] for number in range(300)])
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        work = app._import_work()
+        work.start(app, sqlite_session, file, ImportOptions())
+        await wait_until(pilot, held.has_begun.is_set)
+        work.done = 100
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "Stop and take back" in drawn_text(app))
+        assert "100 rows" in drawn_text(app)
+        await pilot.press("n")
+        await pilot.pause()
+        assert (work.is_running, work.is_stopping, app.is_running) == (True, False, True)
+        await pilot.press("q")
+        await wait_until(pilot, lambda: "Stop and take back" in drawn_text(app))
+        await pilot.press("y")
+        await wait_until(pilot, lambda: "100 rows left" in drawn_text(app))
+        assert isinstance(app.screen, ImportScreen)
+        held.may_go_on.set()
+        await wait_until(pilot, lambda: app._exit)
+    assert names(sqlite_session) == []
 
 
 @pytest.mark.parametrize("text", [*ESCAPES[:6], *MARKUP[:6]])

@@ -1,7 +1,7 @@
 """The lines of the import screen: how the file is read, where its columns go, what failed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tui_crm.domain.customer import FIELD_CODES, READ_ONLY_FIELDS
@@ -9,11 +9,13 @@ from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.headings import DO_NOT_CALL, IGNORE, MappedColumn
 from tui_crm.domain.import_identity import OnDuplicate
 from tui_crm.domain.imports import ImportFigures, ImportOptions
+from tui_crm.domain.mapping_choice import MappingChoice
 from tui_crm.files.delimiters import DELIMITERS
 from tui_crm.files.kinds import FileKind
 from tui_crm.i18n import _
 from tui_crm.services.import_failures import notice_text
 from tui_crm.services.import_source import ImportSource
+from tui_crm.widgets.columns import Cell, Tone
 from tui_crm.wording.imports import delimiter_label, mode_label, target_title
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "latin-1", "cp1252", "shift_jis")
@@ -148,3 +150,34 @@ def typed_targets(titles: Mapping[str, str]) -> dict[str, str]:
     targets = {titles.get(code) or target_title(code): code for code in codes}
     targets |= {target_title(DO_NOT_CALL): DO_NOT_CALL, target_title(IGNORE): IGNORE}
     return targets
+
+
+def changed_options(options: ImportOptions, line: ImportLine, text: str) -> ImportOptions:
+    """Return the options with what `text` says in a line of the preview."""
+    match line.kind:
+        case LineKind.MODE:
+            return replace(options, on_duplicate=OnDuplicate(text))
+        case LineKind.ENCODING:
+            return replace(options, encoding=text or None, choices=())
+        case LineKind.DELIMITER:
+            return replace(options, delimiter=text or None, choices=())
+        case LineKind.SHEET:
+            return replace(options, sheet=text, choices=())
+    others = [each for each in options.choices if each.column != line.title]
+    choice = MappingChoice(column=line.title, field=text)
+    return replace(options, choices=(*others, choice))
+
+
+def line_title(line: ImportLine) -> Cell:
+    """Draw the name of the line."""
+    return Cell(text=line.title)
+
+
+def line_value(line: ImportLine) -> Cell:
+    """Draw the target of a column, the choice of an option, or what happened to a row."""
+    if line.kind is LineKind.FAILURE:
+        return Cell(text=f"! {line.value}", tone=Tone.OVERDUE)
+    if line.kind is LineKind.WARNING:
+        return Cell(text=line.value)
+    tone = Tone.LATER if line.value == target_title(IGNORE) else Tone.DUE
+    return Cell(text=line.value, tone=tone)

@@ -1,7 +1,6 @@
 """The import: choose a file, see where its columns go and what would happen, start, look back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,19 +12,19 @@ from tui_crm.commands.command import Scope
 from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.headings import IGNORE
-from tui_crm.domain.import_identity import OnDuplicate
-from tui_crm.domain.imports import ImportOptions
-from tui_crm.domain.mapping_choice import MappingChoice
 from tui_crm.domain.text import harmless_line
 from tui_crm.files.kinds import kind_of
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import _
 from tui_crm.screens.import_preview import ImportPreview
 from tui_crm.screens.import_prompts import READABLE_ENDINGS, PathPrompt
+from tui_crm.screens.import_result import ImportResult
 from tui_crm.screens.import_rows import (
     ImportLine,
     LineKind,
+    changed_options,
+    line_title,
+    line_value,
     preview_lines,
-    result_lines,
     typed_targets,
 )
 from tui_crm.screens.import_work import ImportWork
@@ -33,14 +32,12 @@ from tui_crm.screens.places import Place
 from tui_crm.screens.setting_prompt import SettingPrompt
 from tui_crm.screens.steps import Steps
 from tui_crm.screens.table import TableScreen
-from tui_crm.services.import_failures import save_failures
 from tui_crm.services.import_folder import last_folder, remember_folder
 from tui_crm.services.import_source import open_source
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import explain, labelled
 from tui_crm.wording.durations import progress
-from tui_crm.wording.imports import figures_words, target_title
 
 SAMPLES = 5
 """Cells of a column that the card shows."""
@@ -68,6 +65,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
         self._preview = ImportPreview(
             session, source_found=self._source_found, figures_found=self._figures_found
         )
+        self._result = ImportResult(session, work)
         self._has_result = work.figures is not None or work.refusal is not None
 
     def compose(self) -> ComposeResult:
@@ -100,13 +98,10 @@ class ImportScreen(TableScreen[None, ImportLine]):
     def list_columns(self) -> Sequence[Column[ImportLine]]:
         """Return column, target and a sample; of a result its rows and what happened to them."""
         if self._has_result:
-            return (
-                Column(id="title", title=_("Row"), width=12, draw=_title),
-                Column(id="value", title=_("What happened"), width=16, share=1, draw=_value),
-            )
+            return self._result.columns()
         return (
-            Column(id="title", title=_("Column"), width=14, share=2, draw=_title),
-            Column(id="value", title=_("Goes into"), width=16, share=3, draw=_value),
+            Column(id="title", title=_("Column"), width=14, share=2, draw=line_title),
+            Column(id="value", title=_("Goes into"), width=16, share=3, draw=line_value),
             Column(
                 id="sample", title=_("First row"), width=12, share=2, priority=1,
                 draw=lambda line: Cell(text=line.sample, tone=Tone.LATER),
@@ -116,7 +111,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
     def read_rows(self) -> Sequence[ImportLine]:
         """Return the lines of the stage."""
         if self._has_result and self._work.figures is not None:
-            return result_lines(self._work.figures)
+            return self._result.lines()
         if self._preview.source is None or self._work.is_running:
             return ()
         return preview_lines(self._preview.source, self._preview.options)
@@ -128,7 +123,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
                 _("The import is at work. Everything else stays usable; ctrl+x takes it back.")
             )
         if self._has_result and self._work.figures is not None:
-            return Content(_("Every row is accounted for. o chooses another file."))
+            return self._result.empty_text()
         return Content(
             _(
                 "Nothing chosen yet. Press Enter and type the path of a CSV, TSV or XLSX file.\n"
@@ -142,7 +137,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
             name = harmless_line(self._work.path.name)
             return Content(_("Importing {file}").format(file=name))
         if self._has_result:
-            return Content(self._result())
+            return self._result.heading()
         if self._preview.refusal is not None:
             return Content.styled(explain(self._preview.refusal), "$text-warning")
         if self._preview.source is None:
@@ -153,24 +148,12 @@ class ImportScreen(TableScreen[None, ImportLine]):
             )
         )
 
-    def _result(self) -> str:
-        """Return what the last import did."""
-        work = self._work
-        if work.figures is None or work.path is None:
-            return work.outcome()
-        words = _("{file}: {figures}.").format(
-            file=harmless_line(work.path.name), figures=figures_words(work.figures)
-        )
-        count = work.figures.warning_count
-        if count:
-            more = ngettext("{count:,} warning.", "{count:,} warnings.", count)
-            words = f"{words} {more.format(count=count)}"
-        return words
-
     def card(self, row: ImportLine | None) -> Content:
         """Return what the line means: samples of a column, choices of an option, warnings."""
         if row is None:
             return Content("")
+        if row.kind in (LineKind.FAILURE, LineKind.WARNING):
+            return self._result.card(row)
         lines = [Content.styled(harmless_line(row.title), "bold")]
         if row.column is not None and self._preview.source is not None:
             index = row.column.index
@@ -181,12 +164,6 @@ class ImportScreen(TableScreen[None, ImportLine]):
             lines += [Content(""), *(Content(harmless_line(cell)) for cell in cells[:SAMPLES])]
             if not cells:
                 lines.append(Content.styled(_("The first rows are empty here."), "$text-muted"))
-        elif row.kind is LineKind.FAILURE:
-            how = _("w writes the failed rows into a file, each with its reason.")
-            lines += [Content(harmless_line(row.value)), Content("")]
-            lines.append(Content.styled(how, "$text-muted"))
-        elif row.kind is LineKind.WARNING:
-            lines.append(Content(harmless_line(row.value)))
         else:
             lines += [Content(harmless_line(row.value)), Content("")]
             lines.append(Content.styled(_("← and → change it."), "$text-muted"))
@@ -220,7 +197,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
             pace = round(work.done / work.elapsed_seconds)
             text += " · " + _("{count:,} rows/s").format(count=pace)
         if work.is_stopping:
-            text = _("Taking everything back…")
+            text = work.stopping_words()
         self.query_one("#progress", Static).update(Content(text))
 
     # --- the file ---
@@ -259,8 +236,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
                 return _("Choose a file first: press o.")
             return explain(self._preview.refusal) if self._preview.refusal is not None else None
         if command_id == "import.save_failures":
-            figures = self._work.figures if self._has_result else None
-            return None if figures is not None and figures.failed else _("No row failed.")
+            return self._result.why_no_failures() if self._has_result else _("No row failed.")
         if command_id in ("import.next_choice", "import.previous_choice"):
             return None if self.row is not None and self.row.choices else self._why_no_choice()
         if command_id == "import.ignore":
@@ -330,25 +306,8 @@ class ImportScreen(TableScreen[None, ImportLine]):
 
     def action_save_failures(self) -> None:
         """Ask where to write the failed rows, and write them."""
-        path, figures = self._work.path, self._work.figures
-        if path is None or figures is None:
-            return
-
-        def save(errors: Path) -> None:
-            save_failures(self.session, path, self._work.options, figures, errors)
-            count = ngettext(
-                "{count:,} row is in {file}.", "{count:,} rows are in {file}.", figures.failed
-            )
-            self.tell(count.format(count=figures.failed, file=harmless_line(str(errors))))
-
-        prompt = PathPrompt(
-            self.session,
-            _("Write the failed rows into which file?"),
-            text=str(path.with_name(f"{path.stem}-failed.csv")),
-            endings=(".csv",),
-            accept=save,
-        )
-        self.app.push_screen(prompt)
+        if (prompt := self._result.failures_prompt(self.tell)) is not None:
+            self.app.push_screen(prompt)
 
     def action_steps(self) -> None:
         """Show the list of steps."""
@@ -385,34 +344,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
 
     def _store(self, line: ImportLine, text: str) -> None:
         """Change an option. Raises CrmError where the text is no target or encoding."""
-        options = self._changed_options(line, text)
+        options = changed_options(self._preview.options, line, text)
         if self._preview.path is not None:
             open_source(self.session, self._preview.path, options)
         self._preview.change(self.app, options)
-
-    def _changed_options(self, line: ImportLine, text: str) -> ImportOptions:
-        match line.kind:
-            case LineKind.MODE:
-                return replace(self._preview.options, on_duplicate=OnDuplicate(text))
-            case LineKind.ENCODING:
-                return replace(self._preview.options, encoding=text or None, choices=())
-            case LineKind.DELIMITER:
-                return replace(self._preview.options, delimiter=text or None, choices=())
-            case LineKind.SHEET:
-                return replace(self._preview.options, sheet=text, choices=())
-        others = [each for each in self._preview.options.choices if each.column != line.title]
-        choice = MappingChoice(column=line.title, field=text)
-        return replace(self._preview.options, choices=(*others, choice))
-
-
-def _title(line: ImportLine) -> Cell:
-    return Cell(text=line.title)
-
-
-def _value(line: ImportLine) -> Cell:
-    if line.kind is LineKind.FAILURE:
-        return Cell(text=f"! {line.value}", tone=Tone.OVERDUE)
-    if line.kind is LineKind.WARNING:
-        return Cell(text=line.value)
-    tone = Tone.LATER if line.value == target_title(IGNORE) else Tone.DUE
-    return Cell(text=line.value, tone=tone)

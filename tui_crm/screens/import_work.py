@@ -12,11 +12,11 @@ from textual.app import App
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.imports import ImportFigures, ImportOptions
 from tui_crm.domain.text import harmless_line
-from tui_crm.i18n import _
+from tui_crm.i18n import _, ngettext
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.importing import import_file
 from tui_crm.services.session import Session
-from tui_crm.wording import explain
+from tui_crm.wording import explain, labelled
 from tui_crm.wording.imports import figures_words
 
 REPAINT_SECONDS = 0.1
@@ -41,6 +41,7 @@ class ImportWork:
     figures: ImportFigures | None = None
     refusal: CrmError | None = None
     watcher: Callable[[], None] | None = None
+    _then: Callable[[], None] | None = None
 
     def start(self, app: App[Any], session: Session, path: Path, options: ImportOptions) -> None:
         """Begin to import on a thread of the app."""
@@ -48,14 +49,32 @@ class ImportWork:
         self.done = self.total = 0
         self.elapsed_seconds = 0.0
         self.is_running, self.is_stopping = True, False
-        self.figures = self.refusal = None
+        self.figures = self.refusal = self._then = None
         app.run_worker(
             partial(self._work, app, session, path, options), thread=True, group="import"
         )
 
-    def stop(self) -> None:
-        """Take everything back, as soon as the chunk at work is done."""
+    def stop(self, then: Callable[[], None] | None = None) -> None:
+        """Take everything back, as soon as the chunk at work is done; then call `then`."""
         self.is_stopping = True
+        self._then = then
+
+    def stopping_words(self) -> str:
+        """Say that everything is taken back, and how much is left of it."""
+        rows = ngettext("{count:,} row left", "{count:,} rows left", self.done)
+        return labelled(_("Taking everything back"), rows.format(count=self.done))
+
+    def quit_question(self) -> str:
+        """Return what is asked of somebody who would leave the program now."""
+        question = ngettext(
+            "{file} is being imported. Quitting stops it: the {count:,} row that is in "
+            "is taken back first.",
+            "{file} is being imported. Quitting stops it: the {count:,} rows that are in "
+            "are taken back first.",
+            self.done,
+        )
+        name = harmless_line(self.path.name) if self.path is not None else ""
+        return question.format(file=name, count=self.done)
 
     def _work(self, app: App[Any], session: Session, path: Path, options: ImportOptions) -> None:
         """Import on the worker's thread."""
@@ -70,10 +89,15 @@ class ImportWork:
             # A program that is left takes back what it cannot finish.
             return app.is_running and not self.is_stopping
 
+        def show_taken_back(done: int, total: int) -> bool:
+            # A program that ends at once leaves the rest to its next start.
+            show(total - done, total)
+            return True
+
         figures: ImportFigures | None = None
         refusal: CrmError | None = None
         try:
-            figures = import_file(session, path, options, show)
+            figures = import_file(session, path, options, show, taking_back=show_taken_back)
         except CrmError as error:
             refusal = error
         finally:
@@ -89,6 +113,9 @@ class ImportWork:
     def _end(self, app: App[Any], figures: ImportFigures | None, refusal: CrmError | None) -> None:
         self.is_running = self.is_stopping = False
         self.figures, self.refusal = figures, refusal
+        if self._then is not None:
+            self._then()
+            return
         if self.watcher is not None:
             self.watcher()
         else:

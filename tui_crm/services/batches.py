@@ -55,7 +55,12 @@ class Batch:
 
 @contextmanager
 def run(
-    session: Session, kind: StepKind, detail: Mapping[str, str | int], *, uuid: str | None = None
+    session: Session,
+    kind: StepKind,
+    detail: Mapping[str, str | int],
+    *,
+    uuid: str | None = None,
+    taking_back: Progress = lambda _done, _of: True,
 ) -> Iterator[Batch]:
     """Run the body as one batch: done at its end, taken back whole where it raises.
 
@@ -80,7 +85,7 @@ def run(
         try:
             yield batch
         except BaseException:
-            _take_back(session, step_id, kind, progress=lambda _done, _of: True)
+            _take_back(session, step_id, kind, progress=taking_back)
             raise
         with session.db.write():
             if batch.has_effect:

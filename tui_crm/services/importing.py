@@ -40,11 +40,14 @@ def import_file(
     path: Path,
     options: ImportOptions,
     progress: Progress = lambda _done, _of: True,
+    *,
+    taking_back: Progress = lambda _done, _of: True,
 ) -> ImportFigures:
     """Import the customers of a file and return what was done.
 
     `progress` is called after each chunk with the rows done and about how many there are; where
-    it returns False everything is taken back and Cancelled raised, as after any error. Raises
+    it returns False everything is taken back and Cancelled raised, as after any error;
+    `taking_back` is called with the customers taken back and how many there are. Raises
     CrmError as `open_source` does, no_known_column, file_exists (the file of failed rows),
     batch_running; FieldError no_such_login.
     """
@@ -55,7 +58,8 @@ def import_file(
     run = _Run(session, source, options, progress)
     if options.is_dry_run:
         return run.try_out()
-    with batches.run(session, StepKind.IMPORT, _detail(path, options)) as batch:
+    detail = _detail(path, options)
+    with batches.run(session, StepKind.IMPORT, detail, taking_back=taking_back) as batch:
         figures = run.write(batch)
     if figures.created >= ANALYZED_FROM:
         session.db.analyze()
