@@ -100,7 +100,7 @@ filters = st.builds(
 @pytest.fixture(params=[False, True], ids=["walked", "picked"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read pages as where much is wanted, or as where little is."""
-    monkeypatch.setattr(timeline, "_is_sparse", lambda _span: request.param)
+    monkeypatch.setattr(timeline, "_is_sparse", lambda _span, _wanted: request.param)
 
 
 @pytest.mark.usefixtures("way")

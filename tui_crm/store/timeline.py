@@ -43,9 +43,6 @@ from tui_crm.store.timeline_statements import (
 )
 from tui_crm.store.visibility import only_visible
 
-SPARSE_SHARE = 16
-"""Where less than one of so many follow-ups is wanted, they are picked one by one."""
-
 _NEWEST = (99_991_231, 2**62, MAX_ID)
 _OLDEST = (0, 0, 0)
 
@@ -77,6 +74,7 @@ class TimelineLines:
             _NEWEST[0] if wanted.last_day is None else to_day_number(wanted.last_day),
         )
         self._days: DayTable | None = None
+        self._is_outlined = False
 
     @property
     def days(self) -> DayTable:
@@ -92,8 +90,10 @@ class TimelineLines:
         return (to_day_number(row.day), to_microseconds(row.at), row.id)
 
     def first(self, limit: int) -> Sequence[TimelineRow]:
-        """Return the first lines, counted anew."""
-        self._days = self._count_days()
+        """Return the first lines, counted anew unless they were outlined just before."""
+        if not self._is_outlined:
+            self._days = self._count_days()
+        self._is_outlined = False
         entries = self._entries(None, limit, is_older=True)
         return older_lines(entries, None, self._counts(entries))[:limit]
 
@@ -118,6 +118,7 @@ class TimelineLines:
     def outline(self, every: int, near: TimelineRow | None) -> Outline[Key]:
         """Return count, anchors and the position of `near`; an anchor is read when asked for."""
         self._days = days = self._count_days()
+        self._is_outlined = True
         position = 0 if near is None else self._position_of(days, near)
         return Outline(
             count=days.line_count, anchors=_Anchors(self, days, every), position=position
@@ -129,9 +130,12 @@ class TimelineLines:
         day = to_day_number(place.count.day)
         if not place.offset:
             return (day, *_NEWEST[1:])
-        # Counted from the day's oldest, since new ones come in at its other end.
-        skipped = place.count.entries - place.offset
-        found = self._db.prepared_rows(nth_of_day(self._shape), *self._values, day, skipped)
+        before, behind = place.offset - 1, place.count.entries - place.offset
+        # New ones come in at the newest end of the newest day: there the other end counts.
+        is_from_newest = before < behind and place.count != days.days[0]
+        prepared = nth_of_day(self._shape, is_from_newest)
+        skipped = before if is_from_newest else behind
+        found = self._db.prepared_rows(prepared, *self._values, day, skipped)
         return (day, *found[0]) if found else (day, *_OLDEST[1:])
 
     def scan(self, key: Key | None, limit: int) -> list[Scanned]:
@@ -160,10 +164,12 @@ class TimelineLines:
         span = self.days.span(start, limit, is_older=is_older)
         if span is None or limit < 1:
             return []
-        far = key or (_NEWEST if is_older else _OLDEST)
-        prepared: Prepared = read(self._viewer, self._shape, is_older, _is_sparse(span))
-        days = (to_day_number(span.oldest), to_day_number(span.newest))
-        return self._db.prepared_rows(prepared, *self._values, *days, *far, limit)
+        oldest, newest = to_day_number(span.oldest), to_day_number(span.newest)
+        near = key or ((newest, *_NEWEST[1:]) if is_older else (oldest, *_OLDEST[1:]))
+        is_sparse = _is_sparse(span, limit)
+        days = (oldest, newest) if is_sparse else (oldest if is_older else newest,)
+        prepared: Prepared = read(self._viewer, self._shape, is_older, is_sparse)
+        return self._db.prepared_rows(prepared, *self._values, *days, *near, limit)
 
     def _counts(self, entries: Sequence[TimelineEntry]) -> dict[date, DayCount]:
         """Return what is counted on the days of `entries`, read again where one is new."""
@@ -241,8 +247,10 @@ def outcomes(db: Database) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[0] for row in found if row[0]))
 
 
-def _is_sparse(span: Span) -> bool:
-    return span.entries * SPARSE_SHARE < span.all_entries
+def _is_sparse(span: Span, wanted: int) -> bool:
+    """Whether picking all that is wanted of the days is less than walking to the end of a page."""
+    walked = wanted * span.all_entries / span.entries
+    return span.entries < walked
 
 
 def _values(wanted: TimelineFilter) -> tuple[object, ...]:

@@ -84,13 +84,20 @@ def _picked(shape: Shape, value: SQL) -> Any:
 
 
 def _page(shape: Shape, value: SQL, *, is_older: bool, is_sparse: bool) -> Any:
-    """Return the ids of a page; its values: those of the filter, two days, a key, the limit."""
-    query = (_picked if is_sparse else _walked)(shape, value)
-    day = FollowUpDayRow.day if is_sparse else FollowUpRow.day
+    """Return the ids of a page; its values: those of the filter, the days, a key, the limit.
+
+    Of the days a picked page takes the oldest and the newest, a walked one only that at its far
+    end: the key is its near end, and SQLite begins at one condition of them.
+    """
     here, key = Tuple(*_ORDER), Tuple(value, value, value)
+    if is_sparse:
+        day = FollowUpDayRow.day
+        query = _picked(shape, value).where((day >= value) & (day <= value))
+    else:
+        day = FollowUpRow.day
+        query = _walked(shape, value).where(day >= value if is_older else day <= value)
     return (
-        query.where((day >= value) & (day <= value))
-        .where(here < key if is_older else here > key)
+        query.where(here < key if is_older else here > key)
         .order_by(*_ordered(is_older=is_older))
         .limit(value)
     )
@@ -131,14 +138,18 @@ def text_rows(viewer: Viewer, shape: Shape, is_older: bool, is_sparse: bool) -> 
 
 
 @lru_cache(maxsize=64)
-def nth_of_day(shape: Shape) -> Prepared:
-    """Return instant and id of one follow-up of a day; its last value: how many older to skip."""
+def nth_of_day(shape: Shape, is_from_newest: bool) -> Prepared:  # noqa: FBT001 - told apart by the cache
+    """Return instant and id of one follow-up of a day.
+
+    Its last value: how many of the day to skip, from its newest or its oldest.
+    """
+    parts = (FollowUpRow.at, FollowUpRow.id)
     return Prepared(
         lambda value: (
             _walked(shape, value)
             .select(FollowUpRow.at.cast("bigint"), FollowUpRow.id)
             .where(FollowUpRow.day == value)
-            .order_by(FollowUpRow.at, FollowUpRow.id)
+            .order_by(*(part.desc() if is_from_newest else part.asc() for part in parts))
             .limit(SQL("1"))
             .offset(value)
         )
