@@ -7,13 +7,14 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.command import CommandPalette
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.timer import Timer
 
 from tui_crm import crash, i18n, log
@@ -35,6 +36,9 @@ from tui_crm.wording import explain
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
+    from textual.widget import AwaitMount
+
+AnswerT = TypeVar("AnswerT")
 
 LEAVING_SECONDS = 10.0
 """How long the way out may take after a signal before the process ends regardless."""
@@ -218,6 +222,29 @@ class ShellApp(App[object], inherit_bindings=False):
         """Return what may be typed into the palette."""
         return _("Find a command…")
 
+    def push_screen(  # type: ignore[override]  # one of Textual's two forms: nobody waits for it
+        self,
+        screen: Screen[AnswerT] | str,
+        callback: Callable[[AnswerT | None], Any] | None = None,
+        wait_for_dismiss: Literal[False] = False,
+        *,
+        mode: str | None = None,
+    ) -> "AwaitMount":
+        """Show `screen` above the present one, which hears its answer only where it is still there.
+
+        An answer may come when the program has gone on to another place: nobody waits for it then.
+        """
+        asker = self.screen if self.screen_stack else None
+
+        def answered(answer: AnswerT | None) -> Any:  # what Textual awaits, where it can be
+            if callback is None or (asker is not None and asker not in self.screen_stack):
+                return None
+            return callback(answer)
+
+        return super().push_screen(
+            screen, None if callback is None else answered, wait_for_dismiss, mode=mode
+        )
+
     def action_command_palette(self) -> None:
         """Open the palette with the commands of the screen."""
         if not CommandPalette.is_open(self):
@@ -226,17 +253,25 @@ class ShellApp(App[object], inherit_bindings=False):
     # Settings
 
     def take_settings(self, settings: Settings) -> None:
-        """Work by `settings` from now on, in their colours and language.
+        """Work by `settings` from now on, in their colours and language, with their keys.
 
         The language changes where the setting does: until then that of `--lang` stays.
         """
         former, self.user_settings = self.user_settings, settings
         self.theme = theme_name(settings.theme)
+        if settings.keys != former.keys:
+            self._move_keys(settings)
         for screen in self._command_screens():
             screen.settings_changed(settings)
         if settings.language is not former.language:
             i18n.set_language(language_of(settings))
             self.language_changed()
+
+    def _move_keys(self, settings: Settings) -> None:
+        self.keymap, _problems = read_keymap(settings.keys)
+        bind(self, Scope.APP, keymap=self.keymap)
+        for screen in self._command_screens():
+            screen.keys_changed()
 
     def language_changed(self) -> None:
         """Draw everything anew in the language now in force."""
