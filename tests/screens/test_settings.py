@@ -9,11 +9,13 @@ from tests.support.hostile import ESCAPES, MARKUP
 from tests.support.screens import drawn_text
 from tests.support.shown import ShownApp
 from tui_crm import i18n, paths
-from tui_crm.commands.registry import ALL_COMMANDS
 from tui_crm.domain.workdays import WeekendPolicy
+from tui_crm.screens.canned import CannedScreen
+from tui_crm.screens.keys_editor import KeysEditor
 from tui_crm.screens.setting_prompt import SettingPrompt
-from tui_crm.screens.setting_rows import Holder, setting_rows
+from tui_crm.screens.setting_rows import setting_rows
 from tui_crm.screens.settings import SettingsScreen
+from tui_crm.screens.titles import TitlesScreen
 from tui_crm.screens.working_days import WorkingDays
 from tui_crm.services.session import Session
 from tui_crm.settings import DialSettings, Language, Settings, ThemeChoice, load_settings
@@ -193,16 +195,32 @@ async def test_a_file_that_cannot_be_written_is_told_of(
         assert "cannot be written (Permission denied). Nothing was changed." in drawn_text(app)
 
 
-async def test_keys_are_shown_and_say_where_they_are_moved(sqlite_session: Session) -> None:
+@pytest.mark.parametrize(
+    ("name", "opened"),
+    [("canned", CannedScreen), ("titles", TitlesScreen), ("keys", KeysEditor)],
+)
+async def test_a_setting_with_a_screen_of_its_own_opens_it(
+    sqlite_session: Session, name: str, opened: type
+) -> None:
     app = ShownApp(SettingsScreen(sqlite_session, Settings()))
-    rows = setting_rows(sqlite_session, Settings(), app.keymap)
-    assert sum(row.holder is Holder.KEYS for row in rows) == len(ALL_COMMANDS)
-    async with app.run_test(size=(120, 24)) as pilot:
-        await pilot.press("end")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, name), "enter")
         await pilot.pause()
-        assert f'"{ALL_COMMANDS[-1].id}" = [' in drawn_text(app)
-        await pilot.press("enter")
-        assert "Keys are moved in the table [keys] of" in drawn_text(app)
+        assert isinstance(app.screen, opened)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+
+
+async def test_what_was_changed_on_its_screen_shows_when_it_is_left(
+    sqlite_session: Session,
+) -> None:
+    app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press(*_down(sqlite_session, "titles"), "enter")
+        await pilot.press("enter", "ctrl+a", "ctrl+k", *"Stufe", "enter", "escape")
+        await pilot.pause()
+        assert "Stufe" in drawn_text(app)
 
 
 async def test_the_working_days_are_opened_from_here(sqlite_session: Session) -> None:

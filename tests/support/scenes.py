@@ -137,3 +137,5 @@ _PLACES = (
 SCENES = {scene.name: scene for scene in (*_PLACES, *_FORMS)}
 """All of them by name."""
     Scene(name="titles", keys=("g", "v"), shows="Title, values"),
+    Scene(name="keys-editor", keys=("g", "s", "end", "enter"), shows="Enter, then the new key"),
+    Scene(name="titles", keys=("g", "v"), shows="Title, values"),

@@ -127,7 +127,7 @@ def _first_clash(own: dict[str, tuple[str, ...]]) -> tuple[str, CrmError] | None
             for other in ALL_COMMANDS:
                 if other is command or not coexist(command.scope, other.scope):
                     continue
-                if any(_collide(key, theirs) for theirs in keymap.keys_of(other)):
+                if any(collide(key, theirs) for theirs in keymap.keys_of(other)):
                     return command_id, CrmError(
                         "key_taken",
                         key=shown_key(key),
@@ -137,7 +137,7 @@ def _first_clash(own: dict[str, tuple[str, ...]]) -> tuple[str, CrmError] | None
     return None
 
 
-def _collide(first: str, second: str) -> bool:
-    """Whether two keys cannot both work: the same, or one the beginning of the other."""
+def collide(first: str, second: str) -> bool:
+    """Whether two keys, as users write them, cannot both work: one is the other's beginning."""
     shorter, longer = sorted((strokes(first), strokes(second)), key=len)
     return longer[: len(shorter)] == shorter

@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tui_crm.commands.keymap import Keymap
-from tui_crm.commands.keys import shown_keys
-from tui_crm.commands.registry import ALL_COMMANDS
+from tui_crm.commands.keys import shown_key
 from tui_crm.domain.team import TEAM_KEYS, setting_text
+from tui_crm.domain.value_lists import SHOWN_ORDER
 from tui_crm.domain.workdays import WeekendPolicy
-from tui_crm.i18n import _
+from tui_crm.i18n import _, ngettext
 from tui_crm.services.session import Session
 from tui_crm.settings import Language, Settings, ThemeChoice, value_of
+from tui_crm.wording import listed
 from tui_crm.wording.settings import Section, choice_label, option_help, option_title
 
 WORKING_DAYS = "working_days"
+CANNED = "canned"
+TITLES = "titles"
+KEYS = "keys"
+"""The rows that open a screen of their own."""
 
 
 class Holder(StrEnum):
@@ -25,7 +30,6 @@ class Holder(StrEnum):
     USER = "user"
     TEAM = "team"
     TABLE = "table"
-    KEYS = "keys"
 
 
 _SWITCH = ("true", "false")
@@ -52,7 +56,7 @@ _USER_OPTIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRow:
-    """One setting: its dotted name, or a team's key, or a command's id.
+    """One setting: its dotted name, or a team's key, or the name of a screen of its own.
 
     `text` is its value as it is typed or chosen, `shown` the same in words. `choices` are the
     texts that it can have, none where it is typed. `is_first` is the first of its section.
@@ -108,18 +112,34 @@ def _rows(session: Session, settings: Settings, keymap: Keymap) -> Iterator[Sett
     for key in TEAM_KEYS:
         yield _option(Section.TEAM, Holder.TEAM, key, setting_text(session.team, key))
     yield _working_days(session)
-    for command in ALL_COMMANDS:
-        keys = shown_keys(keymap.keys_of(command))
-        yield SettingRow(
-            id=0,
-            name=command.id,
-            section=Section.KEYS,
-            holder=Holder.KEYS,
-            title=_(command.title),
-            help=_(command.help),
-            text=keys,
-            shown=keys or _("no key"),
-        )
+    yield _table(Section.TEAM, CANNED, _canned_shown(session))
+    yield _table(Section.TEAM, TITLES, listed(map(session.classification_title, SHOWN_ORDER)))
+    yield _table(Section.KEYS, KEYS, _keys_shown(keymap))
+
+
+def _table(section: Section, name: str, shown: str) -> SettingRow:
+    """Return a row that opens a screen of its own."""
+    return SettingRow(
+        id=0,
+        name=name,
+        section=section,
+        holder=Holder.TABLE,
+        title=option_title(name),
+        help=option_help(name),
+        text="",
+        shown=shown,
+    )
+
+
+def _canned_shown(session: Session) -> str:
+    return " ".join(shown_key(each.slot) for each in session.canned) or _("no key")
+
+
+def _keys_shown(keymap: Keymap) -> str:
+    count = len(keymap.own)
+    if not count:
+        return _("as shipped")
+    return ngettext("{count} moved", "{count} moved", count).format(count=count)
 
 
 def _option(section: Section, holder: Holder, name: str, text: str) -> SettingRow:
@@ -150,16 +170,7 @@ def _working_days(session: Session) -> SettingRow:
         off=sum(not is_working for _day, is_working in days),
         worked=sum(is_working for _day, is_working in days),
     )
-    return SettingRow(
-        id=0,
-        name=WORKING_DAYS,
-        section=Section.TEAM,
-        holder=Holder.TABLE,
-        title=option_title(WORKING_DAYS),
-        help=option_help(WORKING_DAYS),
-        text="",
-        shown=shown,
-    )
+    return _table(Section.TEAM, WORKING_DAYS, shown)
 
 
 def _text_of(value: object) -> str:

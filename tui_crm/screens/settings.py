@@ -9,14 +9,27 @@ from textual.content import Content
 
 from tui_crm import paths
 from tui_crm.commands.command import Scope
-from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.text import harmless, harmless_line
+from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.canned import CannedScreen
+from tui_crm.screens.keys_editor import KeysEditor
 from tui_crm.screens.places import Place
 from tui_crm.screens.setting_prompt import SettingPrompt
-from tui_crm.screens.setting_rows import Holder, SettingRow, default_text, setting_rows, toml_of
+from tui_crm.screens.setting_rows import (
+    CANNED,
+    KEYS,
+    TITLES,
+    WORKING_DAYS,
+    Holder,
+    SettingRow,
+    default_text,
+    setting_rows,
+    toml_of,
+)
 from tui_crm.screens.table import TableScreen
+from tui_crm.screens.titles import TitlesScreen
 from tui_crm.screens.working_days import WorkingDays
 from tui_crm.services.session import Session
 from tui_crm.services.working_days import change_setting
@@ -92,8 +105,8 @@ class SettingsScreen(TableScreen[None, SettingRow]):
         if row.choices:
             lines.append(Content(""))
             lines.extend(_choice_line(row, choice) for choice in row.choices)
-        elif row.holder is Holder.KEYS:
-            lines += [Content(""), Content.styled(_how_to_move(row), "$text-muted")]
+        elif row.holder is Holder.TABLE:
+            lines += [Content(""), Content.styled(_("Enter opens it."), "$text-muted")]
         return Content("\n").join(lines)
 
     # --- commands ---
@@ -105,14 +118,15 @@ class SettingsScreen(TableScreen[None, SettingRow]):
             return None
         if row is None:
             return self.why_no_row()
-        if row.holder is Holder.KEYS:
-            return _("Keys are moved in the table [keys] of {file}.").format(
-                file=harmless(paths.shown(paths.settings_file()))
-            )
         if command_id in ("settings.next_choice", "settings.previous_choice"):
             return None if row.choices else _("There are no choices here. Enter changes it.")
         if command_id == "settings.reset" and row.holder is not Holder.USER:
-            return _("What holds for the team has no default.")
+            is_keys = row.name == KEYS
+            return (
+                _("Enter opens the keys.")
+                if is_keys
+                else _("What holds for the team has no default.")
+            )
         return None
 
     def action_change(self) -> None:
@@ -120,11 +134,28 @@ class SettingsScreen(TableScreen[None, SettingRow]):
         if (row := self.row) is None:
             return
         if row.holder is Holder.TABLE:
-            self.app.push_screen(WorkingDays(self.session), lambda _none: self.reload())
+            self._open(row.name)
         elif row.choices:
             self._choose(row, row.stepped(1))
         else:
             self._ask(row)
+
+    def _open(self, name: str) -> None:
+        """Open the screen of its own that a setting has."""
+        if name == WORKING_DAYS:
+            opened: CommandScreen[None] = WorkingDays(self.session)
+        elif name == CANNED:
+            opened = CannedScreen(self.session)
+        elif name == TITLES:
+            opened = TitlesScreen(self.session)
+        else:
+            opened = KeysEditor(self.session)
+        self.app.push_screen(opened)
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed on a screen of its own."""
+        if self.is_laid_out:
+            self.reload()
 
     def action_next_choice(self) -> None:
         """Take the next choice."""
@@ -193,16 +224,10 @@ def _section(row: SettingRow) -> Cell:
 
 
 def _tone(row: SettingRow) -> Tone:
-    return Tone.LATER if row.holder is Holder.KEYS else Tone.DUE
+    return Tone.LATER if row.holder is Holder.TABLE else Tone.DUE
 
 
 def _choice_line(row: SettingRow, choice: str) -> Content:
     is_picked = choice == row.text
     line = f"{PICKED if is_picked else FREE} {row.label_of(choice)}"
     return Content.styled(line, "$text-accent") if is_picked else Content(line)
-
-
-def _how_to_move(row: SettingRow) -> str:
-    keys = ", ".join(f'"{key}"' for key in COMMANDS_BY_ID[row.name].keys)
-    sentence = _("To move it, write in the table [keys] of the settings file, with your own keys:")
-    return f'{sentence}\n"{row.name}" = [{keys}]'

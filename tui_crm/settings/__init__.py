@@ -21,7 +21,7 @@ from tui_crm.settings.reading import (
     option_names,
     value_of,
 )
-from tui_crm.settings.writing import default_file_text, save_setting
+from tui_crm.settings.writing import default_file_text, forget_keys, save_setting
 
 __all__ = [
     "DialSettings",
@@ -34,6 +34,7 @@ __all__ = [
     "SettingsWarning",
     "ThemeChoice",
     "default_file_text",
+    "forget_keys",
     "language_of",
     "load_settings",
     "option_names",

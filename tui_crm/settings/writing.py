@@ -4,17 +4,19 @@ import ast
 import dataclasses
 import inspect
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_crm import paths
+from tui_crm.i18n import N_
 from tui_crm.settings import options
 from tui_crm.settings.options import Settings
 from tui_crm.settings.reading import (
     SettingsError,
+    SettingsWarning,
     load_settings,
     read_text,
     settings_of,
@@ -41,16 +43,57 @@ def save_setting(name: str, text: str, file: Path | None = None) -> Settings:
     value = _typed(text)
     _settings, misfits = settings_of({way[0]: {way[1]: value} if len(way) > 1 else value})
     if misfits:
-        raise SettingsError(misfits[0])
-    try:
-        document = tomlkit.parse(read_text(path))
-    except FileNotFoundError:
-        document = tomlkit.parse(default_file_text())
-    except (OSError, ValueError) as error:
-        raise SettingsError(unreadable(path, error)) from error
+        raise SettingsError(_refused(misfits[0]))
+    document = _document(path)
     _put(document, way, value)
     _replace(path, tomlkit.dumps(document))
     return load_settings(path).settings
+
+
+def forget_keys(command_ids: Iterable[str], file: Path | None = None) -> Settings:
+    """Take the user's own keys of some commands out of the file; return the settings then.
+
+    Raises SettingsError for a file that is broken, OSError where it cannot be written.
+    """
+    import tomlkit
+
+    path = file or paths.settings_file()
+    document = _document(path)
+    if "keys" in document:
+        for command_id in command_ids:
+            _take_out(document["keys"], command_id)
+    _replace(path, tomlkit.dumps(document))
+    return load_settings(path).settings
+
+
+def _document(path: Path) -> "TOMLDocument":
+    """Return the settings file, the documented one where there is none. Raises SettingsError."""
+    import tomlkit
+
+    try:
+        return tomlkit.parse(read_text(path))
+    except FileNotFoundError:
+        return tomlkit.parse(default_file_text())
+    except (OSError, ValueError) as error:
+        raise SettingsError(unreadable(path, error)) from error
+
+
+def _take_out(table: Any, name: str) -> None:
+    """Remove an entry from a table, also where its dotted name made tables within the table."""
+    if name in table:
+        del table[name]
+        return
+    first, dot, rest = name.partition(".")
+    if dot and first in table and hasattr(table[first], "keys"):
+        _take_out(table[first], rest)
+
+
+def _refused(misfit: SettingsWarning) -> SettingsWarning:
+    """Return why a value is not taken: unlike one in the file, it does not fall to its default."""
+    if "expected" not in misfit.values:
+        return misfit
+    message = N_("{key} must be {expected}. Nothing was changed.")
+    return SettingsWarning(message=message, values=misfit.values)
 
 
 def default_file_text() -> str:

@@ -49,7 +49,7 @@ SECTIONS = {
     ),
     Section.KEYS: Words(
         title=N_("Keys"),
-        help=N_("Which keys do what. They are moved in the settings file."),
+        help=N_("Which keys do what. Every command can have another."),
     ),
 }
 
@@ -127,6 +127,18 @@ OPTIONS = {
     "working_days": Words(
         title=N_("Working days"),
         help=N_("The days off and the make-up workdays of each year. Enter opens the table."),
+    ),
+    "canned": Words(
+        title=N_("Canned follow-ups"),
+        help=N_("What the keys of the call desk write, and when the next contact is."),
+    ),
+    "titles": Words(
+        title=N_("Titles and value lists"),
+        help=N_("What the fields that sort customers are called, and the values of each."),
+    ),
+    "keys": Words(
+        title=N_("Keys"),
+        help=N_("Give a command another key. A key that another command has is refused."),
     ),
 }
 """Option (dotted as in the settings file) or team's key -> its words; "" for a field's title."""
