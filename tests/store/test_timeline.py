@@ -187,12 +187,14 @@ def test_texts_are_scanned_newest_first(session: Session) -> None:
     """The whole of the list, in batches."""
     stored = random_follow_ups(session, 60)
     lines = TimelineLines(session.db, session.viewer, TimelineFilter())
+    seen: list[str] = []
     found, key = [], None
-    while batch := lines.scan(key, 7):
-        found += batch
-        key = batch[-1].key
+    while piece := lines.scan(key, 7, lambda text: seen.append(text) or "1" in text):
+        found += piece.found
+        key = piece.key
     newest_first = sorted(stored, key=lambda pair: (pair[1], pair[0].at, pair[0].id), reverse=True)
-    assert [each.text for each in found] == [each.text for each, _day in newest_first]
+    assert seen == [each.text for each, _day in newest_first]
+    assert found == [(each.id, day) for each, day in newest_first if "1" in each.text]
 
 
 def test_a_line_says_what_its_follow_up_says(session: Session) -> None:

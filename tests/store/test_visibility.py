@@ -13,6 +13,7 @@ TABLES = {"CustomerTable", "CustomerTextRow", "PhoneRow", "FollowUpRow", "Correc
 
 READS_UNSEEN = {
     "customers.get_any": "for rules that hold across owners: undo and do-not-call, never to show",
+    "customers.hold": "locks a row, and says nothing of it",
     "customers.sharing": "a refusal of a number holds wherever it stands",
     "customers.is_empty": "whether there is anybody at all",
     "customers.insert": "writes",
@@ -23,6 +24,7 @@ READS_UNSEEN = {
     "follow_ups.of_step": "what the viewer's own step wrote",
     "follow_ups.correction_of_step": "what the viewer's own step wrote",
     "follow_ups.newer_correction": "whether undo is possible",
+    "timeline.scan": "what is found is read again through the choke point",
     "timeline.outcomes": "the words that a team uses",
     "timeline._position_of": "counts lines as the roll-up does",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from tui_crm.domain.follow_up import CannedFollowUp, Correction, FollowUp
@@ -51,9 +52,9 @@ def follow_up_of(session: Session, entry: TimelineEntry) -> FollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A piece of a search: the follow-ups found in it, and how many of all were looked at."""
+    """A piece of a search: id and day of what was found, and how many of all were looked at."""
 
-    found: tuple[timeline.Scanned, ...]
+    found: tuple[tuple[int, date], ...]
     looked_at: int
     of: int
 
@@ -72,9 +73,9 @@ def search(session: Session, wanted: TimelineFilter) -> Iterator[Looked]:
     def holds(text: str) -> bool:
         return needle in fold(text)
 
-    while batch := rows.scan(key, _BATCH):
-        found = tuple(each for each in batch if holds(each.text))[: MAX_HITS - hits]
-        looked_at, hits, key = looked_at + len(batch), hits + len(found), batch[-1].key
+    while piece := rows.scan(key, _BATCH, holds):
+        found = piece.found[: MAX_HITS - hits]
+        looked_at, hits, key = looked_at + piece.looked_at, hits + len(found), piece.key
         yield Looked(found=found, looked_at=looked_at, of=max(rows.days.entry_count, looked_at))
         if hits >= MAX_HITS:
             return

@@ -22,7 +22,7 @@ class TimelineSearch:
     def take(self, looked: Looked) -> bool:
         """Take in what was found next; return whether the list has grown."""
         self.looked_at, self.of = looked.looked_at, looked.of
-        self.hits.add((int(str(each.key[-1])), each.day) for each in looked.found)
+        self.hits.add(looked.found)
         return bool(looked.found)
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ timeline is walked; where little is, the roll-up says of which day, user and kin
 those rows are picked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, overload
 
@@ -47,12 +47,12 @@ _NEWEST = (99_991_231, 2**62, MAX_ID)
 _OLDEST = (0, 0, 0)
 
 
-class Scanned(NamedTuple):
-    """A follow-up as somebody sees it who looks for a text; `key` is where it stands."""
+class Scan(NamedTuple):
+    """A piece of a search: id and day of what was found, how many were looked at, the last key."""
 
+    found: tuple[tuple[int, date], ...]
+    looked_at: int
     key: Key
-    day: date
-    text: str
 
 
 class TimelineLines:
@@ -138,12 +138,16 @@ class TimelineLines:
         found = self._db.prepared_rows(prepared, *self._values, day, skipped)
         return (day, *found[0]) if found else (day, *_OLDEST[1:])
 
-    def scan(self, key: Key | None, limit: int) -> list[Scanned]:
-        """Return the texts of the next follow-ups behind `key`, at most `limit`, newest first."""
-        return [
-            Scanned((to_day_number(row[1]), row[2], row[0]), row[1], row[3])
-            for row in self._read(text_rows, key, limit, is_older=True)
-        ]
+    def scan(self, key: Key | None, limit: int, holds: Callable[[str], bool]) -> Scan | None:
+        """Look at the texts of the next follow-ups behind `key`, at most `limit`, newest first.
+
+        Returns those that `holds` wants, None at the end. What is found is read again to be shown.
+        """
+        rows = self._read(text_rows, key, limit, is_older=True)
+        if not rows:
+            return None
+        found = tuple((row[2], _date_of(row[0])) for row in rows if holds(row[3]))
+        return Scan(found, len(rows), rows[-1][:3])
 
     def _newer(self, key: Key | None, below: date | None, limit: int) -> Sequence[TimelineRow]:
         entries = self._entries(key, limit, is_older=False)[::-1]
@@ -264,6 +268,10 @@ def _day_of(key: Key) -> date:
     number = key[0]
     if not isinstance(number, int):
         raise TypeError(key)
+    return _date_of(number)
+
+
+def _date_of(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)
 
 
