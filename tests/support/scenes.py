@@ -46,6 +46,13 @@ _FORMS = (
         typed="王小明 Wang",
         draft="王小明 Wang",
     ),
+    Scene(
+        name="timeline-find",
+        keys=("g", "l", "/"),
+        shows="Look for a text",
+        typed="xyzzy",
+        draft="xyzzy",
+    ),
     Scene(name="edit-customer", keys=("e",), shows="Company", typed="Zzyx", draft="Zzyx"),
     Scene(
         name="archive",
@@ -117,6 +124,8 @@ _PLACES = (
         shows="→ B",
     ),
     Scene(name="find", keys=("/",), shows="find by name", typed="138"),
+    Scene(name="timeline", keys=("g", "l", "down", "down", "down"), shows="Outcome"),
+    Scene(name="timeline-filter", keys=("g", "l", "F"), shows="Show which follow-ups?"),
     Scene(name="canned", keys=("g", "k"), shows="not interested"),
     Scene(name="steps", keys=("1", "3", "U"), shows="busy"),
     Scene(name="reminders", keys=("g", "r"), shows="Occasion"),
