@@ -61,6 +61,14 @@ async def _steps(pilot: Pilot[object]) -> None:
     await pilot.press("1", "3", "1", "U")
 
 
+async def _customer_page(pilot: Pilot[object]) -> None:
+    await pilot.press("down", "down", "enter")
+
+
+async def _customer_progress(pilot: Pilot[object]) -> None:
+    await pilot.press("down", "down", "enter", "right_square_bracket")
+
+
 async def _settings(pilot: Pilot[object]) -> None:
     await pilot.press("g", "s")
 
@@ -82,6 +90,8 @@ SCENES: dict[str, Scene] = {
     "new-customer": _new_customer,
     "canned": _canned,
     "steps": _steps,
+    "customer-page": _customer_page,
+    "customer-progress": _customer_progress,
     "settings": _settings,
     "import": _import,
     "keys": _keys,

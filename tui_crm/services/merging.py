@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tui_crm.domain.conflicts import Conflict, Side, merge, merged_numbers
 from tui_crm.domain.customer import LIST_FIELDS, Customer
 from tui_crm.domain.draft import CUSTOM_PREFIX
-from tui_crm.domain.errors import CrmError, FieldError
+from tui_crm.domain.errors import FieldError
 from tui_crm.domain.phone import phones_text, read_numbers
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import clean_line
@@ -21,9 +21,8 @@ from tui_crm.services.meanwhile import ChangedMeanwhile, FieldNews, news_since
 from tui_crm.services.session import Session
 from tui_crm.services.shown_fields import shown_texts
 from tui_crm.services.values import reload_for
+from tui_crm.store import customers as store
 
-MAX_ATTEMPTS = 10
-"""How often an edit is merged anew where others are always faster."""
 IDENTITY = ("name", "company", "phones", "email")
 """The fields of which one must hold something."""
 
@@ -82,20 +81,8 @@ def save(session: Session, base: Customer, changes: Changes) -> Saved:
     Raises EditConflict where a field was changed by both, and what `customers.edit` raises.
     """
     wanted = {_canonical(code): value for code, value in changes.items()}
-    for _attempt in range(MAX_ATTEMPTS - 1):
-        try:
-            return _save(session, base, wanted)
-        except ChangedMeanwhile:
-            raise
-        except CrmError as error:
-            # PostgreSQL reads without waiting: somebody wrote between our reading and writing.
-            if error.code != "changed_meanwhile":
-                raise
-    return _save(session, base, wanted)
-
-
-def _save(session: Session, base: Customer, wanted: Changes) -> Saved:
     with session.db.write():
+        store.hold(session.db, base.id)
         current = customers.get(session, base.id)
         news: tuple[FieldNews, ...] = ()
         if current.version != base.version:

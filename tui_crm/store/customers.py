@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import SQL, fn
 
-from tui_crm.db import Database, Prepared
+from tui_crm.db import Database, Engine, Prepared
 from tui_crm.domain.customer import Customer, CustomerRow, Kind, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
@@ -110,6 +110,16 @@ def _by_id(viewer: Viewer) -> Prepared:
             CustomerTable.select(*SELECTED).where(CustomerTable.id == value), viewer
         )
     )
+
+
+def hold(db: Database, customer_id: int) -> None:
+    """Let nobody else write on the customer until the transaction ends.
+
+    What is read of him afterwards stays true then. A writer on SQLite is alone anyway.
+    """
+    if db.engine is Engine.POSTGRES and 0 < customer_id <= MAX_ID:
+        query = CustomerTable.select(CustomerTable.id).where(CustomerTable.id == customer_id)
+        db.row(query.for_update().tuples())
 
 
 def get_any(db: Database, customer_id: int) -> Customer:
