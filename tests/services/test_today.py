@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support.sessions import ZONE, FixedClock, add_customer, add_user, session_of
+from tui_crm.domain.customer import Kind
+from tui_crm.domain.customer_list import CustomerFilter, Due
 from tui_crm.domain.promise import Promise
 from tui_crm.services import customers, desk, today, undo
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store.models import CustomerTable, ListValueRow
 
 WEDNESDAY = date(2026, 11, 18)
 
@@ -157,3 +160,52 @@ def test_the_day_turns_in_the_zone_of_the_team(
     clock.set(moment)
     assert session.today() == day
     assert session.start_of_today() <= session.now()
+
+
+def test_the_queue_is_narrowed_by_its_filter(session: Session) -> None:
+    """Rows, counts and what the command prints agree; a helper's rows and fresh leads too."""
+    wang = add_user(session, "wang")
+    first, second, *_ = (each.id for each in session.values_of("level"))
+    people = {
+        "mine": (first, None, promise()),
+        "helped": (first, wang, promise(-1)),
+        "other": (second, None, promise()),
+        "no level": (None, None, promise()),
+        "fresh": (first, None, None),
+        "fresh other": (second, None, None),
+    }
+    me = session.viewer.user_id
+    for name, (level, owner, due) in people.items():
+        customer = add_customer(session, name, promise=due)
+        columns = {"level": level, "owner": owner or me, "second_owner": me if owner else None}
+        with session.db.write():
+            change = CustomerTable.update(**columns)
+            session.db.run(change.where(CustomerTable.id == customer.id))
+    assert today.queue_filter(session) == CustomerFilter()
+    wanted = CustomerFilter(level=frozenset({first}), kind=frozenset({Kind.LEAD}))
+    today.set_queue_filter(session, wanted)
+    assert today.queue_filter(session) == wanted
+    assert names(session) == ["helped", "mine"]
+    figures = today.figures(session)
+    assert (figures.overdue, figures.due) == (1, 1)
+    mixed = today.queue_of(session, fresh_every=2).first(9)
+    assert [row.name for row in mixed] == ["helped", "fresh", "mine"]
+    today.set_queue_filter(session, CustomerFilter(level=frozenset({None})))
+    assert names(session) == ["no level"]
+    today.set_queue_filter(session, CustomerFilter())
+    assert len(names(session)) == 4
+    with pytest.raises(ValueError, match="overdue"):
+        today.set_queue_filter(session, CustomerFilter(due=frozenset({Due.OVERDUE})))
+
+
+def test_a_filter_of_the_queue_outlives_its_values(session: Session) -> None:
+    """A value merged into another asks for that one, a removed one for nothing."""
+    first, second, third, *_ = session.values_of("level")
+    today.set_queue_filter(session, CustomerFilter(level=frozenset({first.id, third.id})))
+    with session.db.write():
+        gone = ListValueRow.update(is_removed=True)
+        session.db.run(gone.where(ListValueRow.id.in_([first.id, third.id])))
+        merged = ListValueRow.update(merged_into=second.id)
+        session.db.run(merged.where(ListValueRow.id == first.id))
+    session.reload()
+    assert today.queue_filter(session).level == {second.id}

@@ -138,6 +138,13 @@ class CustomerFilter:
         """Return this filter with other values of a facet; none: everybody passes it."""
         return replace(self, **{facet.value: frozenset(values)})  # type: ignore[arg-type]
 
+    def only(self, facets: Iterable[Facet]) -> "CustomerFilter":
+        """Return a filter that asks of `facets` what this one does, and nothing else."""
+        wanted = CustomerFilter()
+        for facet in facets:
+            wanted = wanted.with_chosen(facet, self.chosen(facet))
+        return wanted
+
     def toggled(self, facet: Facet, value: FacetValue) -> "CustomerFilter":
         """Return this filter with one value of a facet chosen, or no longer chosen."""
         return self.with_chosen(facet, self.chosen(facet) ^ {value})

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tui_crm.domain import list_view
 from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.customer_list import (
+    LIST_FACETS,
+    QUEUE_FACETS,
+    CustomerFilter,
+    FacetValue,
+)
 from tui_crm.domain.follow_up import RecentEntry
 from tui_crm.domain.paging import Key, KeysetQuery, SequenceRows
 from tui_crm.services.session import Session
@@ -20,6 +27,7 @@ MIN_PACE_MINUTES = 10
 """A pace is told once this much time lies between the first call of the day and now."""
 
 _PLACE = "queue.place"
+_FILTER = "queue.filter"
 _ANNOUNCED = "callbacks.announced"
 
 
@@ -44,16 +52,22 @@ def queue_of(
 ) -> KeysetQuery[CustomerRow, Key]:
     """Return the queue up to the day `chosen` (today), or with `is_exact` of that day alone.
 
-    With `fresh_every` n, every n-th row is a lead of the user's that was never contacted and has
-    no promise, as long as there are such.
+    Whom the user's `queue_filter` leaves out is not in it. With `fresh_every` n, every n-th row
+    is a lead of the user's that was never contacted and has no promise, as long as there are
+    such.
     """
-    today = session.today()
+    today, wanted = session.today(), queue_filter(session)
     due = queue.due_rows(
-        session.db, session.viewer, today=today, chosen=chosen or today, is_exact=is_exact
+        session.db,
+        session.viewer,
+        today=today,
+        chosen=chosen or today,
+        is_exact=is_exact,
+        wanted=wanted,
     )
     if fresh_every < 1:
         return due
-    fresh = queue.fresh_rows(session.db, session.viewer, limit=MAX_FRESH)
+    fresh = queue.fresh_rows(session.db, session.viewer, limit=MAX_FRESH, wanted=wanted)
     return SequenceRows(mixed(_all_rows(due), fresh, every=fresh_every))
 
 
@@ -68,6 +82,45 @@ def mixed(
             rows.append(one)
         rows.append(row)
     return (*rows, *rest)
+
+
+def queue_filter(session: Session) -> CustomerFilter:
+    """Return by which facets of `QUEUE_FACETS` the acting user narrows his queue: none at first.
+
+    Screen, counts and command follow it. Callbacks are announced whether it lets them pass or
+    not: somebody was given his word. Instead of a merged value the other one is asked for, and
+    a removed one no longer.
+    """
+    kept = state.get(session.db, session.viewer.user_id, _FILTER)
+    if kept is None:
+        return CustomerFilter()
+    wanted = list_view.from_json(kept).wanted.only(QUEUE_FACETS)
+    for facet in LIST_FACETS:
+        chosen = wanted.chosen(facet)
+        present = {_present(session, each) for each in chosen} - {None}
+        wanted = wanted.with_chosen(facet, present | (chosen & {None}))
+    return wanted
+
+
+def set_queue_filter(session: Session, wanted: CustomerFilter) -> None:
+    """Narrow the acting user's queue from now on; `CustomerFilter()` leaves nobody out.
+
+    Raises ValueError where it asks for more than `QUEUE_FACETS`.
+    """
+    if wanted != wanted.only(QUEUE_FACETS):
+        raise ValueError(wanted)
+    value = list_view.as_json(list_view.ListView(wanted=wanted))
+    with session.db.write():
+        state.put(session.db, session.viewer.user_id, _FILTER, value)
+
+
+def _present(session: Session, value: FacetValue) -> int | None:
+    """Return the list value, or what it was merged into; None where it was removed."""
+    values, former = session.shared.values, session.shared.former_values
+    present = value if isinstance(value, int) else None
+    while present is not None and present not in values:
+        present = former[present].merged_into if present in former else None
+    return present
 
 
 def is_new_database(session: Session) -> bool:
@@ -96,7 +149,12 @@ def figures(session: Session, *, chosen: date | None = None, is_exact: bool = Fa
     """Return the counts of the queue and what the acting user did today."""
     today = session.today()
     waiting: DueFigures = queue.figures(
-        session.db, session.viewer, today=today, chosen=chosen or today, is_exact=is_exact
+        session.db,
+        session.viewer,
+        today=today,
+        chosen=chosen or today,
+        is_exact=is_exact,
+        wanted=queue_filter(session),
     )
     done = follow_ups.figures(session.db, session.viewer, since=session.start_of_today())
     pace = None

@@ -2,17 +2,21 @@
 
 from datetime import datetime
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.store.models import DraftRow, UserStateRow
 
 
 def get(db: Database, user_id: int, key: str) -> str | None:
     """Return what was put under `key`, or None."""
-    query = UserStateRow.select(UserStateRow.value).where(
-        (UserStateRow.user == user_id) & (UserStateRow.key == key)
+    found = db.prepared_rows(_VALUE, user_id, key)
+    return str(found[0][0]) if found else None
+
+
+_VALUE = Prepared(
+    lambda value: UserStateRow.select(UserStateRow.value).where(
+        (UserStateRow.user == value) & (UserStateRow.key == value)
     )
-    value = db.scalar(query.tuples())
-    return None if value is None else str(value)
+)
 
 
 def put(db: Database, user_id: int, key: str, value: str) -> None:
