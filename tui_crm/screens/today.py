@@ -20,6 +20,9 @@ from tui_crm.settings import Settings
 from tui_crm.widgets.figures_line import FiguresLine
 from tui_crm.wording import date_long
 
+REMINDERS_AFTER_SECONDS = 0.5
+"""How long after the screen is there the reminders are read: the tables of festivals take 0.1 s."""
+
 
 class TodayScreen(DeskScreen):
     """The queue of the acting user up to a day, or of that day alone."""
@@ -53,7 +56,6 @@ class TodayScreen(DeskScreen):
     def begin(self) -> None:
         """Take the queue up where it was left."""
         self._load(near=today.kept_place(self.session))
-        self.call_after_refresh(self._read_reminders)
 
     @work(thread=True, exclusive=True, group="reminders")
     def _read_reminders(self) -> None:
@@ -99,9 +101,8 @@ class TodayScreen(DeskScreen):
         self._read_reminders()
 
     def on_screen_resume(self) -> None:
-        """Read the reminders anew: a birthday may have been changed meanwhile."""
-        if self.is_laid_out:
-            self._read_reminders()
+        """Read the reminders, in a moment: keys that wait go first."""
+        self.set_timer(REMINDERS_AFTER_SECONDS, self._read_reminders)
 
     def after_entry(self, logged: Logged) -> None:
         """Take the row out; one whose new promise is still due comes back at its time."""
