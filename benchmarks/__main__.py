@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from benchmarks import backups, bulk, desk, imports, keys, memory, report, start
+from benchmarks import backups, bulk, desk, imports, keys, memory, report, start, timeline
 from benchmarks.data_sets import ROOT, DataSet, data_set
 from benchmarks.figures import Figure
 from benchmarks.program import USERS_PYTHON
@@ -28,6 +28,7 @@ NOUNS: dict[str, Callable[[DataSet], list[Figure]]] = {
     "backup": backups.measure,
     "import": imports.measure,
     "bulk": bulk.measure,
+    "timeline": timeline.measure,
 }
 
 

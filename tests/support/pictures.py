@@ -69,6 +69,10 @@ async def _customer_progress(pilot: Pilot[object]) -> None:
     await pilot.press("down", "down", "enter", "right_square_bracket")
 
 
+async def _timeline(pilot: Pilot[object]) -> None:
+    await pilot.press("g", "l", "down", "down", "down")
+
+
 async def _settings(pilot: Pilot[object]) -> None:
     await pilot.press("g", "s")
 
@@ -92,6 +96,7 @@ SCENES: dict[str, Scene] = {
     "steps": _steps,
     "customer-page": _customer_page,
     "customer-progress": _customer_progress,
+    "timeline": _timeline,
     "settings": _settings,
     "import": _import,
     "keys": _keys,
