@@ -29,7 +29,8 @@ def measure(data: DataSet) -> list[Figure]:
             terminal.press("/")
             for sign in "wang":
                 terminal.press(sign)
-            terminal.settle(2.0)
+            # Not until all is quiet: the cursor in the field blinks for ever.
+            terminal.rest(2.0)
             at_end = terminal.memory_mb()
     return [
         _figure("memory at the first screen", data.size, at_start, bare),
