@@ -1,60 +1,35 @@
-"""The list of all customers as a rep works with it: find, filters, order, columns and marks."""
+"""The list of all customers as a rep works with it: marks, many changed at once, entries."""
 
-import logging
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Input
 
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keys import shown_key
 from tui_crm.commands.registry import COMMANDS_BY_ID
-from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.customer_list import CustomerFilter, CustomerSort, Due, Facet, SortKey
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.list_view import ColumnChoice, ListView
 from tui_crm.domain.paging import Marks
 from tui_crm.domain.steps import StepKind
 from tui_crm.i18n import _
 from tui_crm.screens.bulk_line import BulkLine
 from tui_crm.screens.bulk_work import BulkWork
-from tui_crm.screens.desk import DeskScreen
-from tui_crm.screens.list_look import choices_for, columns_of, columns_to_draw
-from tui_crm.screens.list_parts import chosen_facets, heading_parts
-from tui_crm.screens.list_reading import Asked, Rows, asked_of, marked_ids, opened
-from tui_crm.screens.places import HasPlaces, Place
-from tui_crm.services import list_views, today
+from tui_crm.screens.customer_list import CustomerListScreen
+from tui_crm.screens.list_reading import marked_ids
+from tui_crm.screens.places import Place
+from tui_crm.services import today
 from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
-from tui_crm.widgets.columns import Column
-from tui_crm.widgets.line_input import LimitReached, LineInput
-from tui_crm.widgets.list_columns import SORTED_BY
-from tui_crm.widgets.list_heading import ListHeading
-from tui_crm.widgets.list_messages import Counted, HeadingClicked, MarksChanged, RowHighlighted
 from tui_crm.wording import explain
-from tui_crm.wording.customer_lists import sort_sign, sort_title
-
-logger = logging.getLogger(__name__)
-
-MAX_QUERY = 200
 
 
-class CustomersScreen(DeskScreen):
-    """Everybody, or those who pass the filters and hold what is typed, in the chosen order."""
+class CustomersScreen(CustomerListScreen):
+    """The list on which customers are marked, and all marked ones changed at once."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.CUSTOMERS, Scope.DESK)
     TAB: ClassVar[str] = Place.CUSTOMERS
-    has_header: ClassVar[bool] = True
     can_mark: ClassVar[bool] = True
-    DEFAULT_CSS = """
-    CustomersScreen #find { height: 1; border: none; padding: 0 1; }
-    """
 
     def __init__(
         self,
@@ -64,295 +39,29 @@ class CustomersScreen(DeskScreen):
         find: bool = False,
         bulk: BulkWork | None = None,
     ) -> None:
-        """Show the list as it was left; with `find` the cursor stands where one types.
+        """Show the list as `CustomerListScreen` does.
 
         `bulk` is the bulk change of the program, which goes on when this screen is left.
         """
-        super().__init__(session, settings)
-        self._view = list_views.kept_view(session)
-        self._place = self._view.place
+        super().__init__(session, settings, find=find)
         self._bulk = bulk or BulkWork()
-        self._query = ""
-        self._is_reading = False
-        self._read_for: object = None
-        self._rows: Rows | None = None
-        self._starts_with_find = find
-        # Before a waiting key can arrive. Textual reads it of the screen that is mounted.
-        self.AUTO_FOCUS = "#find" if find else "#list"  # type: ignore[misc]
-
-    # --- what is on the screen ---
-
-    def compose_above(self) -> ComposeResult:
-        """Yield the line in which one types what is looked for, and what is shown of the list."""
-        find = LineInput(
-            placeholder=_("/ find by name, company or number"), id="find", limit=MAX_QUERY
-        )
-        find.select_on_focus = True
-        yield find
-        yield ListHeading(id="heading")
 
     def compose(self) -> ComposeResult:
         """Lay out the desk, with a line of progress above that of feedback."""
         yield from super().compose()
         yield BulkLine(id="progress", markup=False)
 
-    def empty_text(self) -> Content:
-        """Say what to do where nobody is listed."""
-        if self._is_reading:
-            return Content(_("Reading…"))
-        if self._query:
-            return Content(_("Nobody found. Esc shows everybody, n adds a new customer."))
-        if chosen_facets(self._view.wanted):
-            return Content(_("Nobody passes the filters. x clears them, F changes them."))
-        return Content(_("No customers yet. Press n for the first one, or g i to import."))
-
     def begin(self) -> None:
-        """Read the list where it was left; start to find where that was asked for."""
+        """Read the list, and show what is at work."""
         self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
         self._bulk.watcher = self.show_bulk
         self.show_bulk()
-        self._load(None if self._place is None else today.row_of(self.session, self._place))
-        if self._starts_with_find:
-            self.query_one("#find", Input).focus()
+        super().begin()
 
     def on_unmount(self) -> None:
-        """Remember how the list was left."""
+        """Let the change go on unwatched. Textual calls the base class's own too."""
         if self._bulk.watcher == self.show_bulk:
             self._bulk.watcher = None
-        self.keep_draft()
-
-    def keep_draft(self) -> None:
-        """Remember how the list was left; called too when the program must leave at once."""
-        try:
-            list_views.keep_view(self.session, replace(self._view, place=self._place))
-        except CrmError as error:
-            logger.warning("the view of the list was not kept: %s", error.code)
-
-    @on(RowHighlighted, "#list")
-    def note_place(self, message: RowHighlighted) -> None:
-        """Note where the cursor stands, for the next time."""
-        if message.row_id is not None:
-            self._place = message.row_id
-
-    @on(Counted, "#list")
-    @on(MarksChanged, "#list")
-    def draw_heading(self) -> None:
-        """Draw number, marks, filters and order anew."""
-        if not self.is_laid_out:
-            return
-        count = self.list.count if self.list.is_counted else None
-        marks = self.list.marks
-        marked = None if count is None and marks.is_inverted else marks.count(count or 0)
-        parts = heading_parts(self.session, self._view, count=count, marked=marked)
-        self.query_one(ListHeading).show(tuple(parts))
-        self.refresh_commands()
-
-    @on(ListHeading.Clicked)
-    async def run_clicked(self, message: ListHeading.Clicked) -> None:
-        """Run the command of what was clicked above the list."""
-        message.stop()
-        await self.run_command(message.command_id)
-
-    def language_changed(self) -> None:
-        """Draw everything anew in another language."""
-        super().language_changed()
-        self.draw_heading()
-
-    # --- columns ---
-
-    def _columns(self) -> Sequence[Column[CustomerRow]]:
-        return columns_to_draw(self.session, self._view)
-
-    async def action_columns(self) -> None:
-        """Choose, order and size the columns; the list follows at once."""
-        from tui_crm.screens.columns_panel import ColumnsPanel
-
-        def change(columns: tuple[ColumnChoice, ...]) -> None:
-            self._view = replace(self._view, columns=columns)
-            self.list.set_columns(self._columns())
-
-        choices = choices_for(self.session, self._view.columns)
-        shipped = choices_for(self.session, ())
-        columns = columns_of(self.session)
-        await self.app.push_screen(ColumnsPanel(columns, choices, shipped, change))
-
-    # --- reading the list ---
-
-    def reload(self, near: CustomerRow | None = None) -> None:
-        """Read the list again, with the cursor on `near`; the marked rows stay marked."""
-        self._say_empty()
-        if near is not None or self._query or self._read_for != self._reads_for():
-            self._load(near or self.list.cursor_row, keeps_marks=True)
-        else:
-            self.list.reload()
-        self.read_customer(keep_number=True)
-        self.refresh_figures()
-
-    def _reads_for(self) -> object:
-        """Return what an opened list depends on: day and values of the lists."""
-        return self.session.today(), self.session.shared.values
-
-    def _say_empty(self) -> None:
-        self.list.empty = self.empty_text()
-
-    def _asked(self) -> Asked:
-        return asked_of(self._view, self._query)
-
-    def _load(self, near: CustomerRow | None, *, keeps_marks: bool = False) -> None:
-        self._read_for = self._reads_for()
-        asked = self._asked()
-        if asked.is_everybody:
-            self.workers.cancel_group(self, "find")
-            rows = opened(self.session, asked)
-            self._show(asked, rows, near, keeps_marks=keeps_marks)
-            return
-        self._is_reading = True
-        self._say_empty()
-        self.list.redraw()
-        self._open(asked, near, keeps_marks)
-
-    @work(thread=True, exclusive=True, group="find")
-    def _open(
-        self,
-        asked: Asked,
-        near: CustomerRow | None,
-        keeps_marks: bool,  # noqa: FBT001 - private
-    ) -> None:
-        """Open the list on a thread: what has no index must not hold the keys."""
-        try:
-            rows = opened(self.session, asked)
-        except CrmError as error:
-            self.app.call_from_thread(self.refuse, explain(error))
-            return
-        finally:
-            self.session.db.close_thread()
-        self.app.call_from_thread(partial(self._show, keeps_marks=keeps_marks), asked, rows, near)
-
-    def _show(
-        self, asked: Asked, rows: Rows, near: CustomerRow | None, *, keeps_marks: bool
-    ) -> None:
-        """Show an opened list, unless something else is wanted by now."""
-        if not self.is_laid_out or asked != self._asked():
-            return
-        self._is_reading, self._rows = False, rows
-        self._say_empty()
-        self.list.load(rows, near=near, keeps_marks=keeps_marks)
-        self.draw_heading()
-        self.refresh_figures()
-
-    def _look(self, view: ListView, *, keeps_marks: bool) -> None:
-        """Look at the list in another way, with the cursor on the same row."""
-        if view == self._view:
-            return
-        self._view = view
-        self.list.set_columns(self._columns())
-        self._load(self.list.cursor_row, keeps_marks=keeps_marks)
-        self.draw_heading()
-
-    # --- find ---
-
-    async def action_find(self) -> None:
-        """Type what is looked for."""
-        self.query_one("#find", Input).focus()
-
-    @on(Input.Changed, "#find")
-    def find_typed(self, message: Input.Changed) -> None:
-        """Look for what stands in the line now."""
-        message.stop()
-        self._query = message.value.strip()
-        self._load(None)
-
-    @on(LimitReached)
-    def refuse_length(self, message: LimitReached) -> None:
-        """Say that more was pasted than anybody looks for."""
-        message.stop()
-        sentence = _("At most {limit} characters fit here; that would be {length}.")
-        self.refuse(sentence.format(limit=message.limit, length=message.length))
-
-    @on(Input.Submitted, "#find")
-    def leave_find(self, message: Input.Submitted) -> None:
-        """Go to the first hit."""
-        message.stop()
-        self.list.focus()
-
-    async def action_back(self) -> None:
-        """Leave find, then the marks, then what was looked for; then go back to Today."""
-        find = self.query_one("#find", Input)
-        if find.has_focus:
-            self.list.focus()
-        elif self.list.marks != Marks():
-            self.list.unmark_all()
-        elif find.value:
-            find.value = ""
-        elif isinstance(self.app, HasPlaces):
-            await self.app.go_to(Place.TODAY)
-
-    # --- order and filters ---
-
-    @on(HeadingClicked, "#list")
-    def sort_by_heading(self, message: HeadingClicked) -> None:
-        """Sort by the column whose heading was clicked; the other way round at the next click."""
-        message.stop()
-        key = SORTED_BY.get(message.column_id)
-        if key is None:
-            self.refuse(_("The list cannot be sorted by this column."))
-        else:
-            self._sort_by(key)
-
-    def _sort_by(self, key: SortKey) -> None:
-        sort = self._view.sort
-        is_descending = key is sort.key and not sort.is_descending
-        self._look(
-            replace(self._view, sort=CustomerSort(key=key, is_descending=is_descending)),
-            keeps_marks=True,
-        )
-        sentence = _("Sorted by {what} {sign}.")
-        self.tell(sentence.format(what=sort_title(key), sign=sort_sign(self._view.sort)))
-
-    async def action_sort(self) -> None:
-        """Choose the order."""
-        from tui_crm.screens.chooser import Chooser, Offered
-
-        now = self._view.sort
-        offered = [
-            Offered(
-                value=key.value,
-                label=sort_title(key),
-                note=_("{sign} once more turns").format(sign=sort_sign(now))
-                if key is now.key
-                else "",
-            )
-            for key in SortKey
-        ]
-
-        def sort(key: str | None) -> None:
-            if key is not None:
-                self._sort_by(SortKey(key))
-
-        await self.app.push_screen(Chooser(_("Sort by"), offered, chosen=now.key.value), sort)
-
-    def action_reverse(self) -> None:
-        """Turn the order round."""
-        self._sort_by(self._view.sort.key)
-
-    def _want(self, wanted: CustomerFilter) -> None:
-        self._look(replace(self._view, wanted=replace(wanted, text="")), keeps_marks=False)
-
-    async def action_filter(self) -> None:
-        """Open the filters; the list follows at once."""
-        from tui_crm.screens.filter_panel import FilterPanel
-
-        wanted = replace(self._view.wanted, text=self._query)
-        await self.app.push_screen(FilterPanel(self.session, wanted, self._want))
-
-    def action_clear_filters(self) -> None:
-        """Show everybody again."""
-        self._want(CustomerFilter())
-
-    def action_no_next_step(self) -> None:
-        """Show only those without a next contact, or everybody again."""
-        nothing = CustomerFilter().with_chosen(Facet.DUE, {Due.NONE})
-        self._want(CustomerFilter() if self._view.wanted == nothing else nothing)
 
     # --- marks ---
 
@@ -373,7 +82,7 @@ class CustomersScreen(DeskScreen):
         self.list.action_mark_all()
 
     def why_not(self, command_id: str) -> str | None:
-        """Say why a command of the list cannot run now."""
+        """Say why many cannot be changed now, or the change not be stopped."""
         match command_id:
             case "customers.change" if self.is_laid_out and self.list.marks == Marks():
                 return _("Nobody is marked. Space marks a customer, * everybody on the list.")
@@ -383,8 +92,6 @@ class CustomersScreen(DeskScreen):
                 return _("No change of many customers is at work.")
             case "customers.stop" if not self._bulk.can_stop:
                 return _("This cannot be stopped halfway: half a change would be left.")
-            case "customers.clear_filters" if not chosen_facets(self._view.wanted):
-                return _("No filter is in force. F opens the filters.")
         return super().why_not(command_id)
 
     # --- many at once ---

@@ -1,7 +1,7 @@
 """Which customers a view of the list asks for: opened on a thread, or gathered for a change."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tui_crm.domain.customer import CustomerRow
@@ -41,11 +41,14 @@ def asked_of(view: ListView, query: str) -> Asked:
     return Asked(wanted=wanted, sort=view.sort)
 
 
-def opened(session: Session, asked: Asked) -> Rows:
-    """Return the rows asked for. May take a second: call it on a thread, or for everybody."""
+def opened(session: Session, asked: Asked, *, go_on: Callable[[], bool] = lambda: True) -> Rows:
+    """Return the rows asked for. May take a second: call it on a thread, or for everybody.
+
+    Raises CrmError cancelled soon after `go_on` has said no.
+    """
     if asked.is_find_alone:
         return SequenceRows(finding.find_customers(session, asked.wanted.text))
-    return customer_lists.open_list(session, asked.wanted, asked.sort)
+    return customer_lists.open_list(session, asked.wanted, asked.sort, go_on=go_on)
 
 
 def marked_ids(session: Session, asked: Asked, marks: Marks, rows: Rows | None) -> Sequence[int]:

@@ -115,7 +115,7 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
         ),
         Column(id="name", title=field_title("name"), width=12, share=3, draw=name),
         Column(
-            id="company", title=field_title("company"), width=12, share=4, priority=7, draw=company
+            id="company", title=field_title("company"), width=10, share=4, priority=7, draw=company
         ),
         *((phone,) if with_phone else ()),
         Column(
