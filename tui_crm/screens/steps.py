@@ -13,7 +13,7 @@ from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepState
 from tui_crm.domain.text import harmless_line
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import _
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.skipped import Skipped
 from tui_crm.screens.table import TableScreen
@@ -23,6 +23,7 @@ from tui_crm.services.step_lines import StepLine
 from tui_crm.services.undo import Undone
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import date_long, date_short, explain, labelled
+from tui_crm.wording.bulk import take_back_question, taken_back_words
 from tui_crm.wording.durations import progress
 
 TIME_CELLS = 12
@@ -150,13 +151,7 @@ class Steps(TableScreen[int | None, StepLine]):
             self.refuse(explain(CrmError("batch_running")))
             return
         count = step_lines.customers_in(self.session, row.step)
-        question = ngettext(
-            "Take back {step}?\n\n{count:,} customer is restored or removed. "
-            "Who was worked on since stays as it is.",
-            "Take back {step}?\n\n{count:,} customers are restored or removed. "
-            "Those who were worked on since stay as they are.",
-            count,
-        ).format(step=row.words, count=count)
+        question = take_back_question(row.words, count)
 
         self.app.push_screen(
             Confirm(question, yes=_("Take back"), no=_("Leave")),
@@ -199,14 +194,7 @@ class Steps(TableScreen[int | None, StepLine]):
             self.query_one("#progress", Static).update(Content(harmless_line(text)))
 
     def _show_taken_back(self, app: App[object], row: StepLine, undone: Undone) -> None:
-        sentence = _("Undone: {step}").format(step=row.words)
-        if undone.skipped:
-            left = ngettext(
-                "{count:,} customer was changed since and stays.",
-                "{count:,} customers were changed since and stay.",
-                len(undone.skipped),
-            ).format(count=len(undone.skipped))
-            sentence = _("Undone: {step}. {left}").format(step=row.words, left=left)
+        sentence = taken_back_words(row.words, len(undone.skipped))
         self._ended(app, sentence, is_refusal=False)
         if undone.skipped and self.is_attached and self.is_current:
             app.push_screen(Skipped(self.session, undone.skipped))
