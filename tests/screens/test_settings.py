@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.support.hostile import ESCAPES, MARKUP
-from tests.support.screens import drawn_text
+from tests.support.screens import drawn_text, wait_until
+from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm import i18n, paths
+from tui_crm.app import CrmApp
+from tui_crm.domain.customer_list import QUEUE_FACETS
+from tui_crm.domain.promise import Promise
 from tui_crm.domain.workdays import WeekendPolicy
 from tui_crm.screens.canned import CannedScreen
+from tui_crm.screens.filter_panel import FilterPanel
 from tui_crm.screens.keys_editor import KeysEditor
 from tui_crm.screens.setting_prompt import SettingPrompt
 from tui_crm.screens.setting_rows import setting_rows
@@ -210,6 +215,29 @@ async def test_a_setting_with_a_screen_of_its_own_opens_it(
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, SettingsScreen)
+
+
+async def test_the_queue_is_narrowed_from_here_and_today_follows(sqlite_session: Session) -> None:
+    promise = Promise(on=sqlite_session.today())
+    add_customer(sqlite_session, "Ann Lee", level="A", promise=promise)
+    add_customer(sqlite_session, "Bob Roe", level="B", promise=promise)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("g", "s", *_down(sqlite_session, "queue_filter"), "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FilterPanel)
+        titles = [row.facet for row in app.screen._rows if row.is_heading]
+        assert set(titles) == set(QUEUE_FACETS)
+        place = next(
+            number
+            for number, row in enumerate(app.screen._rows)
+            if not row.is_heading
+            and row.value == next(iter(each.id for each in sqlite_session.values_of("level")))
+        )
+        await pilot.press("home", *["down"] * place, "space", "escape", "g", "t")
+        await pilot.pause()
+        await wait_until(pilot, lambda: "Bob Roe" not in drawn_text(app))
+        assert "Ann Lee" in drawn_text(app)
 
 
 async def test_what_was_changed_on_its_screen_shows_when_it_is_left(

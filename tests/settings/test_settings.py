@@ -13,6 +13,7 @@ from tui_crm.settings import (
     SettingsError,
     ThemeChoice,
     default_file_text,
+    forget_keys,
     load_settings,
     option_names,
     save_setting,
@@ -219,3 +220,35 @@ def test_every_option_can_be_asked_for_by_name() -> None:
     with pytest.raises(SettingsError) as refused:
         value_of(Settings(), "queue.fresh")
     assert refused.value.warning.values["nearest"] == "queue.fresh_every"
+
+
+def test_a_refused_value_says_that_nothing_was_changed(file: Path) -> None:
+    save_setting("queue.fresh_every", "5", file)
+    with pytest.raises(SettingsError) as refused:
+        save_setting("queue.fresh_every", "101", file)
+    sentence = refused.value.warning.sentence()
+    assert sentence == "queue.fresh_every must be 0-100. Nothing was changed."
+    assert load_settings(file).settings.queue.fresh_every == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# mine\n[keys]\n"desk.undo" = "f8" # why\n"desk.dial" = "f7"\n',
+        '# mine\n[keys]\ndesk.undo = "f8"\ndesk.dial = "f7"\n',
+        '# mine\n[keys.desk]\nundo = "f8"\ndial = "f7"\n',
+    ],
+)
+def test_own_keys_are_forgotten_however_they_were_written(file: Path, text: str) -> None:
+    """The shipped keys hold again; comments and other keys stay."""
+    _written(file, text)
+    settings = forget_keys(["desk.undo", "desk.never_moved"], file)
+    assert dict(settings.keys) == {"desk.dial": ("f7",)}
+    assert file.read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_forgetting_keys_of_a_broken_file_leaves_it_as_it_is(file: Path) -> None:
+    _written(file, "keys = [")
+    with pytest.raises(SettingsError):
+        forget_keys(["desk.undo"], file)
+    assert file.read_text(encoding="utf-8") == "keys = ["

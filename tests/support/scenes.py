@@ -24,7 +24,7 @@ class Scene:
     draft: str = ""
 
 
-_TO_WORKING_DAYS = ("g", "s", *["down"] * (8 + len(TEAM_KEYS)), "enter")
+_TO_WORKING_DAYS = ("g", "s", *["down"] * (9 + len(TEAM_KEYS)), "enter")
 """Behind the settings of the user and of the team."""
 
 _FORMS = (

@@ -1,6 +1,6 @@
 """The filters of the list of customers: every value with the number of those who have it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -80,14 +80,18 @@ class FilterPanel(SidePanel[FilterRow]):
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.FILTERS,)
 
     def __init__(
-        self, session: Session, wanted: CustomerFilter, changed: Callable[[CustomerFilter], None]
+        self,
+        session: Session,
+        wanted: CustomerFilter,
+        changed: Callable[[CustomerFilter], None],
+        facets: Collection[Facet] = tuple(Facet),
     ) -> None:
         super().__init__()
         self._session = session
         self._wanted = wanted
         self._changed = changed
         self._counts: FacetCounts | None = None
-        self._rows = tuple(_rows(session))
+        self._rows = tuple(_rows(session, facets))
 
     def heading(self) -> str:
         """Return what stands above the list."""
@@ -233,10 +237,10 @@ class FilterPanel(SidePanel[FilterRow]):
         self.tell(" · ".join(filter(None, (listed, days))))
 
 
-def _rows(session: Session) -> Iterator[FilterRow]:
+def _rows(session: Session, facets: Collection[Facet]) -> Iterator[FilterRow]:
     """Yield each heading and the values beneath it."""
     number = 0
-    for facet in Facet:
+    for facet in (each for each in Facet if each in facets):
         number += 1
         yield FilterRow(id=number, facet=facet, is_heading=True)
         for value in offered_values(session, facet):

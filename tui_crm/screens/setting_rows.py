@@ -8,19 +8,23 @@ from enum import StrEnum
 
 from tui_crm.commands.keymap import Keymap
 from tui_crm.commands.keys import shown_key
+from tui_crm.domain.customer_list import QUEUE_FACETS
 from tui_crm.domain.team import TEAM_KEYS, setting_text
 from tui_crm.domain.value_lists import SHOWN_ORDER
 from tui_crm.domain.workdays import WeekendPolicy
 from tui_crm.i18n import _, ngettext
 from tui_crm.services.session import Session
+from tui_crm.services.today import queue_filter
 from tui_crm.settings import Language, Settings, ThemeChoice, value_of
 from tui_crm.wording import listed
+from tui_crm.wording.customer_lists import facet_title
 from tui_crm.wording.settings import Section, choice_label, option_help, option_title
 
 WORKING_DAYS = "working_days"
 CANNED = "canned"
 TITLES = "titles"
 KEYS = "keys"
+QUEUE_FILTER = "queue_filter"
 """The rows that open a screen of their own."""
 
 
@@ -109,6 +113,7 @@ def _is_text(name: str) -> bool:
 def _rows(session: Session, settings: Settings, keymap: Keymap) -> Iterator[SettingRow]:
     for section, name in _USER_OPTIONS:
         yield _option(section, Holder.USER, name, _text_of(value_of(settings, name)))
+    yield _table(Section.QUEUE, QUEUE_FILTER, _filter_shown(session))
     for key in TEAM_KEYS:
         yield _option(Section.TEAM, Holder.TEAM, key, setting_text(session.team, key))
     yield _working_days(session)
@@ -133,6 +138,13 @@ def _table(section: Section, name: str, shown: str) -> SettingRow:
 
 def _canned_shown(session: Session) -> str:
     return " ".join(shown_key(each.slot) for each in session.canned) or _("no key")
+
+
+def _filter_shown(session: Session) -> str:
+    """Return the facets by which the queue is narrowed."""
+    wanted = queue_filter(session)
+    facets = [facet_title(each) for each in QUEUE_FACETS if wanted.chosen(each)]
+    return listed(facets) or _("everybody")
 
 
 def _keys_shown(keymap: Keymap) -> str:

@@ -9,17 +9,19 @@ from textual.content import Content
 
 from tui_crm import paths
 from tui_crm.commands.command import Scope
+from tui_crm.domain.customer_list import QUEUE_FACETS, CustomerFilter
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.canned import CannedScreen
+from tui_crm.screens.filter_panel import FilterPanel
 from tui_crm.screens.keys_editor import KeysEditor
 from tui_crm.screens.places import Place
 from tui_crm.screens.setting_prompt import SettingPrompt
 from tui_crm.screens.setting_rows import (
     CANNED,
-    KEYS,
+    QUEUE_FILTER,
     TITLES,
     WORKING_DAYS,
     Holder,
@@ -32,6 +34,7 @@ from tui_crm.screens.table import TableScreen
 from tui_crm.screens.titles import TitlesScreen
 from tui_crm.screens.working_days import WorkingDays
 from tui_crm.services.session import Session
+from tui_crm.services.today import queue_filter, set_queue_filter
 from tui_crm.services.working_days import change_setting
 from tui_crm.settings import Settings, SettingsError, load_settings, save_setting
 from tui_crm.widgets.columns import Cell, Column, Tone
@@ -121,12 +124,9 @@ class SettingsScreen(TableScreen[None, SettingRow]):
         if command_id in ("settings.next_choice", "settings.previous_choice"):
             return None if row.choices else _("There are no choices here. Enter changes it.")
         if command_id == "settings.reset" and row.holder is not Holder.USER:
-            is_keys = row.name == KEYS
-            return (
-                _("Enter opens the keys.")
-                if is_keys
-                else _("What holds for the team has no default.")
-            )
+            if row.holder is Holder.TABLE:
+                return _("Enter opens it.")
+            return _("What holds for the team has no default.")
         return None
 
     def action_change(self) -> None:
@@ -148,9 +148,19 @@ class SettingsScreen(TableScreen[None, SettingRow]):
             opened = CannedScreen(self.session)
         elif name == TITLES:
             opened = TitlesScreen(self.session)
+        elif name == QUEUE_FILTER:
+            opened = FilterPanel(
+                self.session, queue_filter(self.session), self._narrow, facets=QUEUE_FACETS
+            )
         else:
             opened = KeysEditor(self.session)
         self.app.push_screen(opened)
+
+    def _narrow(self, wanted: CustomerFilter) -> None:
+        """Narrow the queue; Today beneath follows."""
+        set_queue_filter(self.session, wanted.only(QUEUE_FACETS))
+        if isinstance(self.app, TakesSettings):
+            self.app.take_settings(self._settings)
 
     def on_screen_resume(self) -> None:
         """Show what was changed on a screen of its own."""

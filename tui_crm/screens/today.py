@@ -85,6 +85,13 @@ class TodayScreen(DeskScreen):
         self.read_customer(keep_number=True)
         self.refresh_figures()
 
+    def settings_changed(self, settings: Settings) -> None:
+        """Mix and narrow the queue as is wanted from now on."""
+        super().settings_changed(settings)
+        if self.is_laid_out:
+            self._load(near=self.list.cursor_row)
+            self.read_customer(keep_number=True)
+
     def _load(self, near: CustomerRow | None) -> None:
         rows = today.queue_of(
             self.session,

@@ -86,6 +86,10 @@ OPTIONS = {
         title=N_("Go on after a key"),
         help=N_("Whether the cursor stands on the next customer after a key was logged."),
     ),
+    "queue_filter": Words(
+        title=N_("Only some customers"),
+        help=N_("Today offers only those with the values chosen; callbacks are told of anyway."),
+    ),
     "country": Words(
         title="",
         help=N_(
