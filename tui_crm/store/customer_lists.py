@@ -1,6 +1,7 @@
 """The lists of customers: opened by filter and order, counted by facet, gone through by id."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from peewee import Expression
@@ -25,6 +26,9 @@ from tui_crm.store.visibility import only_visible
 
 PAGE_IDS = 5_000
 """Ids read at a time by `ids_in_pages`."""
+
+ONE_FACET = 2
+"""Active facets of a filter that asks for one thing: archived customers are left out besides."""
 
 _C = CustomerTable
 _INDEXED: Mapping[SortKey, tuple[Any, ...]] = {
@@ -61,6 +65,8 @@ def opened(
     go_on: Callable[[], bool],
 ) -> KeysetQuery[CustomerRow, Key]:
     """Return the list. `ranks` are the ids by which a classification or the owner is ordered."""
+    if sort.key not in _INDEXED or len(wanted.active_facets()) > ONE_FACET:
+        days = replace(days, is_along_facets=True)
     parts = _where(db, wanted, days)
     has_archived = wanted.archived != NOT_ARCHIVED
     if len(parts) == 1 and not has_archived and sort.key in find.LIVE:

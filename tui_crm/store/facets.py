@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from peewee import SQL, Case, Expression, fn
@@ -72,6 +73,7 @@ def counts(
 
     Raises CrmError cancelled soon after `go_on` has said no.
     """
+    days = replace(days, is_along_facets=True)
     active = conditions(wanted, days)
     shared = [*besides, *(active[facet] for facet in _BUCKETED if facet in active)]
     summed = [facet for facet in _BUCKETED if facet not in active]

@@ -28,12 +28,14 @@ class FilterDays:
     """What the words of a filter mean now: days of the team, and an aware instant.
 
     `soon_until` is the last day that counts as soon, `recent_since` where the first day that
-    counts as recent begins.
+    counts as recent begins. `is_along_facets` has dates compared in a way that only the index of
+    facets answers: where more than the date is asked for, each other index costs a look-up a row.
     """
 
     today: date
     soon_until: date
     recent_since: datetime
+    is_along_facets: bool = False
 
 
 def conditions(wanted: CustomerFilter, days: FilterDays) -> dict[Facet, Expression]:
@@ -98,21 +100,24 @@ def _kinds() -> Mapping[FacetValue, Expression]:
 def _dues(days: FilterDays) -> Mapping[FacetValue, Expression]:
     today = SQL(str(to_day_number(days.today)))
     soon_until = SQL(str(to_day_number(days.soon_until)))
+    next_on = _C.next_on + SQL("0") if days.is_along_facets else _C.next_on
     return {
-        Due.OVERDUE: _C.next_on < today,
-        Due.TODAY: _C.next_on == today,
-        Due.SOON: (_C.next_on > today) & (_C.next_on <= soon_until),
-        Due.LATER: _C.next_on > soon_until,
+        Due.OVERDUE: next_on < today,
+        Due.TODAY: next_on == today,
+        Due.SOON: (next_on > today) & (next_on <= soon_until),
+        Due.LATER: next_on > soon_until,
         Due.NONE: _C.next_on.is_null(True),
     }
 
 
 def _contacts(days: FilterDays) -> Mapping[FacetValue, Expression]:
     since = SQL(str(to_microseconds(days.recent_since)))
+    last = _C.last_follow_up_at
+    at = last + SQL("0") if days.is_along_facets else last
     return {
-        LastContact.NEVER: _C.last_follow_up_at.is_null(True),
-        LastContact.RECENT: _C.last_follow_up_at >= since,
-        LastContact.LONG_AGO: _C.last_follow_up_at < since,
+        LastContact.NEVER: last.is_null(True),
+        LastContact.RECENT: at >= since,
+        LastContact.LONG_AGO: at < since,
     }
 
 

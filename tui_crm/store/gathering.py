@@ -214,7 +214,7 @@ class RankedGathering(Gathering):
     def all(self) -> Ids:
         """Return the ids of the whole list."""
         rest = len(self._places)
-        buckets: "list[list[int] | Ids]" = [array("i") for _ in range(rest + 1)]
+        buckets: list[list[int] | Ids] = [array("i") for _ in range(rest + 1)]
         for page in self._pages(self._select(self._conditions, _C.id, self._column)):
             for customer_id, value in page:
                 buckets[self._places.get(value, rest)].append(customer_id)
@@ -239,11 +239,26 @@ class RankedGathering(Gathering):
         for segment in reversed(segments) if is_from_end else segments:
             ids = self._of_segment(segment, limit - len(found), is_rising=is_rising)
             if ids is None:
-                return None
+                return self._top(limit, is_from_end=is_from_end)
             found.extend(ids)
             if len(found) >= limit:
                 return found
         return found
+
+    def _top(self, limit: int, *, is_from_end: bool) -> Ids:
+        """Return the same from one pass over the index of facets, which keeps the best so far."""
+        whens = [
+            (self._column == SQL(str(value)), SQL(str(at))) for value, at in self._places.items()
+        ]
+        last = SQL(str(len(self._places)))
+        place = Case(None, whens, last) if whens else last
+        # The sum keeps the engine from walking along the ids, where those wanted are far apart.
+        number = _C.id + SQL("0")
+        is_rising = self._is_descending is is_from_end
+        order = [place.desc() if is_from_end else place.asc()]
+        order.append(number.asc() if is_rising else number.desc())
+        query = self._select(self._conditions, _C.id).order_by(*order).limit(limit)
+        return array("i", (row[0] for row in self._db.rows(query)))
 
     def _of_segment(self, segment: Any, wanted: int, *, is_rising: bool) -> list[int] | None:
         passes = (*self._conditions, segment)
