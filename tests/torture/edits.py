@@ -86,7 +86,8 @@ def _save(
         else:
             break
     written = shown_texts(session, saved.customer)
-    for code in changes:
+    agreed = {each.code for each in saved.news}  # They wrote the same: there was no question.
+    for code in changes.keys() - agreed:
         before, after = seen.get(code, ""), written.get(code, "")
         if code != "phones" and before != after:
             say(json.dumps({"wrote": [code, before, after]}))
