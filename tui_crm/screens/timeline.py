@@ -49,6 +49,7 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
     ENTER: ClassVar[str] = "timeline.open"
     DEFAULT_CSS = """
     TimelineScreen {
+        & #card-text { min-height: 100%; }
         &.-narrow #card { display: none; }
         &.-wide.-tall DayStrip { height: 6; }
         &.-low DayStrip, &.-flat DayStrip { display: none; }
@@ -171,10 +172,23 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
     def redraw_around(self) -> None:
         """Draw filters, card and bar of keys anew, and mark the day of the cursor."""
         self.query_one(ListHeading).show(tuple(self.heading_parts()))
-        self.query_one("#card-text", Static).update(self.card(self.row))
+        self._show_card()
         self.refresh_commands()
         if self.row is not None:
             self.strip.choose(self.row.day)
+
+    def _show_card(self) -> None:
+        """Draw the card where it is in sight, and lay it out anew where it scrolls."""
+        card = self.query_one("#card")
+        if not card.display:
+            return
+        text, content = self.query_one("#card-text", Static), self.card(self.row)
+        lines = max(len(content.wrap(max(1, text.size.width))), card.size.height)
+        text.update(content, layout=lines != text.size.height)
+
+    def on_resize(self) -> None:
+        """Draw what has come into sight."""
+        self.call_after_refresh(self._show_card)
 
     # --- moving through time ---
 
@@ -184,7 +198,6 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
         found = days.day_from(day, is_older=is_older) or days.day_from(day, is_older=not is_older)
         if found is not None:
             self.day_list.show_from(days.position_of(found))
-            self.redraw_around()
 
     def _day(self) -> date:
         return self.row.day if self.row is not None else self.session.today()

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui_crm.domain.timeline import DayCount
-from tui_crm.i18n import _
+from tui_crm.i18n import _, language
 from tui_crm.widgets.cells import Align, fit
 from tui_crm.widgets.line_widget import LineWidget
 from tui_crm.wording.timeline import axis_label, grouped
@@ -87,6 +87,8 @@ class DayStrip(LineWidget):
         self._counts: Mapping[date, DayCount] = {}
         self._last = self._today = self._chosen = date.min
         self._word = ""
+        self._seen: tuple[object, ...] = ()
+        self._drawn: list[tuple[str, str]] = []
 
     def show(self, counts: Mapping[date, DayCount], today: date, *, word: str = "") -> None:
         """Show other counts; `word` says what the bars are, "" for calls: then others count too."""
@@ -96,6 +98,7 @@ class DayStrip(LineWidget):
             self._last = today
         if self._chosen == date.min:
             self._chosen = today
+        self._seen = ()
         self._keep_in_view()
         self.refresh_changed()
 
@@ -138,41 +141,37 @@ class DayStrip(LineWidget):
             return self.line([])
         if y == height - 1:
             return self.line(self._axis_line(days))
-        if y == height - 2 and height > 2:
-            return self.line(
-                self._bars(_("reached"), "reached", row=0, rows=1, values=self._reached())
-            )
-        rows = max(1, height - 2)
-        word = self._word or _("calls")
-        return self.line(self._bars(word, "calls", row=y, rows=rows, values=self._calls()))
+        is_reached = y == height - 2 and height > 2
+        return self.line(self._bar_line(y, "reached" if is_reached else "calls"))
 
-    def _calls(self) -> list[int]:
-        if self._word:
-            return [count.entries for count in self._shown()]
-        return [count.calls for count in self._shown()]
+    def _bar_line(self, y: int, tone: str) -> list[Segment]:
+        label, signs = self._lines()[y]
+        place = self._chosen_place()
+        return [
+            self.segment(fit(label, LABEL_CELLS - 2, Align.RIGHT) + "  ", "quiet"),
+            self.segment(signs[:place], tone),
+            self.segment(signs[place : place + 1], "chosen"),
+            self.segment(signs[place + 1 :], tone),
+        ]
 
-    def _reached(self) -> list[int]:
-        return [count.reached for count in self._shown()]
+    def _lines(self) -> list[tuple[str, str]]:
+        """Return label and bars of each line but the axis; kept while the same days are seen."""
+        seen = (self._last, self.outer_size, self._word, language())
+        if self._seen != seen:
+            self._seen = seen
+            shown, rows = self._shown(), max(1, self.outer_size.height - 2)
+            calls = [count.entries if self._word else count.calls for count in shown]
+            reached = [count.reached for count in shown]
+            self._drawn = [
+                *_bar_lines(self._word or _("calls"), calls, rows),
+                *_bar_lines(_("reached"), reached, 1),
+            ]
+        return self._drawn
 
     def _shown(self) -> list[DayCount]:
         first = self.first_shown
         days = (first + number * _ONE_DAY for number in range(self.days_shown))
         return [self._counts.get(day) or DayCount(day=day, entries=0) for day in days]
-
-    def _bars(
-        self, word: str, tone: str, *, row: int, rows: int, values: list[int]
-    ) -> list[Segment]:
-        highest = max(values, default=0)
-        label = f"{word} {grouped(highest)}" if row == rows - 1 else ""
-        signs = "".join(bar_rows(value, highest, rows)[row] for value in values)
-        place = self._chosen_place()
-        label_text = fit(label, LABEL_CELLS - 2, Align.RIGHT) + "  "
-        return [
-            self.segment(label_text, "quiet"),
-            self.segment(signs[:place], tone),
-            self.segment(signs[place : place + 1], "chosen"),
-            self.segment(signs[place + 1 :], tone),
-        ]
 
     def _axis_line(self, days: int) -> list[Segment]:
         line, place = axis(self.first_shown, days), self._chosen_place()
@@ -193,6 +192,14 @@ class DayStrip(LineWidget):
         if self._chosen > self._last or self._chosen < self.first_shown:
             ahead = min(self._today - self._chosen, days // 2 * _ONE_DAY)
             self._last = self._chosen + max(ahead, 0 * _ONE_DAY)
+
+
+def _bar_lines(word: str, values: list[int], rows: int) -> list[tuple[str, str]]:
+    """Return the lines of bars, the highest first; the lowest tells what the highest bar is."""
+    highest = max(values, default=0)
+    bars = [bar_rows(value, highest, rows) for value in values]
+    lines = [("", "".join(bar[row] for bar in bars)) for row in range(rows)]
+    return [*lines[:-1], (f"{word} {grouped(highest)}", lines[-1][1])]
 
 
 def _cells(line: str, start: int, end: int) -> str:
