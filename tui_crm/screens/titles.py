@@ -1,7 +1,7 @@
 """Titles and value lists: what the classifications are called, and the values of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import work
@@ -10,13 +10,21 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_crm.commands.command import Scope
-from tui_crm.commands.keys import shown_key
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.domain.value_lists import SHOWN_ORDER
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import _
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.table import TableScreen
+from tui_crm.screens.title_rows import (
+    TitleRow,
+    colour_cell,
+    field_card,
+    setting_keys,
+    title_rows,
+    value_card,
+    word_cell,
+)
 from tui_crm.screens.titles_forms import IntoForm, TitleForm, ValueForm
 from tui_crm.screens.value_work import ValueWork
 from tui_crm.services import value_lists, value_merging
@@ -24,12 +32,9 @@ from tui_crm.services.session import Session
 from tui_crm.services.value_merging import Retired
 from tui_crm.store.lists import ListValue
 from tui_crm.widgets.cells import Align
-from tui_crm.widgets.columns import Cell, Column, Tone, value_tone
+from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import explain, field_title, listed
-from tui_crm.wording.value_lists import colour_label
 
-COLOUR_SIGN = "■"
-"""Stands before a coloured value; its name stands beside it."""
 COLOUR_CELLS = 8
 COUNT_CELLS = 10
 
@@ -40,15 +45,6 @@ class LooksOutside(Protocol):
 
     def look_outside(self) -> None:
         """Show what has changed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleRow:
-    """A classification (`value` None), or one of its values below it."""
-
-    id: int
-    field: str
-    value: ListValue | None = None
 
 
 class TitlesScreen(TableScreen[None, TitleRow]):
@@ -83,10 +79,13 @@ class TitlesScreen(TableScreen[None, TitleRow]):
     def list_columns(self) -> Sequence[Column[TitleRow]]:
         """Return the title or word, its colour, how many have it, and the keys that set it."""
         return (
-            Column(id="word", title=_("Title, values"), width=14, share=3, draw=self._word),
+            Column(
+                id="word", title=_("Title, values"), width=14, share=3,
+                draw=partial(word_cell, self.session),
+            ),
             Column(
                 id="colour", title=field_title("colour"), width=COLOUR_CELLS, priority=2,
-                draw=_colour,
+                draw=colour_cell,
             ),
             Column(
                 id="count", title=_("Customers"), width=COUNT_CELLS, priority=1,
@@ -97,21 +96,7 @@ class TitlesScreen(TableScreen[None, TitleRow]):
 
     def read_rows(self) -> Sequence[TitleRow]:
         """Return the classifications, each with its values below."""
-        rows: list[TitleRow] = []
-        for number, field in enumerate(SHOWN_ORDER, start=1):
-            rows.append(TitleRow(id=-number, field=field))
-            rows += (
-                TitleRow(id=each.id, field=field, value=each)
-                for each in self.session.values_of(field)
-            )
-        return rows
-
-    def _word(self, row: TitleRow) -> Cell:
-        if row.value is None:
-            return Cell(text=self.session.classification_title(row.field), tone=Tone.STRONG)
-        sign = COLOUR_SIGN if row.value.colour else " "
-        word = f"  {sign} {self.session.value_title(row.value.id)}"
-        return Cell(text=word, tone=value_tone(row.value.colour))
+        return title_rows(self.session)
 
     def _count_cell(self, row: TitleRow) -> Cell:
         if row.value is None:
@@ -121,17 +106,7 @@ class TitlesScreen(TableScreen[None, TitleRow]):
         return Cell(text=f"{self._counts.get(row.value.id, 0):,}", tone=Tone.LATER)
 
     def _keys_cell(self, row: TitleRow) -> Cell:
-        return Cell(text=listed(self._keys_of(row)), tone=Tone.LATER)
-
-    def _keys_of(self, row: TitleRow) -> list[str]:
-        """Return the keys of the call desk that set the value."""
-        if row.value is None:
-            return []
-        return [
-            shown_key(each.slot)
-            for each in self.session.canned
-            if row.value.id in (each.set_level, each.set_status)
-        ]
+        return Cell(text=listed(setting_keys(self.session, row)), tone=Tone.LATER)
 
     def _count(self) -> None:
         """Count who has each value: at once where it is quick, else on a thread."""
@@ -170,45 +145,10 @@ class TitlesScreen(TableScreen[None, TitleRow]):
         """Return what the row is, where it shows, and what can be done with it."""
         if row is None:
             return Content("")
-        lines = self._field_card(row) if row.value is None else self._value_card(row, row.value)
-        return Content("\n").join(lines)
-
-    def _field_card(self, row: TitleRow) -> list[Content]:
-        title = harmless_line(self.session.classification_title(row.field))
-        count = len(self.session.values_of(row.field))
-        values = ngettext("{count} value", "{count} values", count).format(count=count)
-        return [
-            Content.styled(title, "bold"),
-            Content.styled(values, "$text-muted"),
-            Content(""),
-            Content(
-                _(
-                    "The title stands in lists, filters, forms, at import and in exports. "
-                    "Commands and files go on with the code “{code}”."
-                ).format(code=row.field)
-            ),
-            Content(""),
-            Content.styled(
-                _("Enter renames it, n adds a value, x takes the shipped title again."),
-                "$text-muted",
-            ),
-        ]
-
-    def _value_card(self, row: TitleRow, value: ListValue) -> list[Content]:
-        title = harmless_line(self.session.classification_title(row.field))
-        lines = [
-            Content.styled(harmless_line(self.session.value_title(value.id)), "bold"),
-            Content.styled(title, "$text-muted"),
-            Content(""),
-        ]
-        if self._counts is not None:
-            count = self._counts.get(value.id, 0)
-            used = ngettext("{count:,} customer has it.", "{count:,} customers have it.", count)
-            lines.append(Content(used.format(count=count)))
-        if keys := self._keys_of(row):
-            lines.append(Content(_("Set by the keys {keys}.").format(keys=listed(keys))))
-        hint = _("Enter renames or colours it, m merges it into another, x removes it.")
-        return [*lines, Content(""), Content.styled(hint, "$text-muted")]
+        if row.value is None:
+            return field_card(self.session, row.field)
+        count = None if self._counts is None else self._counts.get(row.value.id, 0)
+        return value_card(self.session, row, count)
 
     # --- commands ---
 
@@ -294,7 +234,7 @@ class TitlesScreen(TableScreen[None, TitleRow]):
             return
         value = row.value
         count = self._users(value)
-        if count or self._keys_of(row):
+        if count or setting_keys(self.session, row):
             form = IntoForm(self.session, value, customers=count, can_be_none=True)
             self.app.push_screen(form, lambda into: self._retire(value, into))
             return
@@ -366,9 +306,3 @@ class TitlesScreen(TableScreen[None, TitleRow]):
         if isinstance(self.app, LooksOutside):
             self.app.look_outside()
         self.tell(sentence)
-
-
-def _colour(row: TitleRow) -> Cell:
-    if row.value is None or not row.value.colour:
-        return Cell(text="")
-    return Cell(text=colour_label(row.value.colour), tone=Tone.LATER)
