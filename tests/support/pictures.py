@@ -77,6 +77,10 @@ async def _settings(pilot: Pilot[object]) -> None:
     await pilot.press("g", "s")
 
 
+async def _titles(pilot: Pilot[object]) -> None:
+    await pilot.press("g", "v")
+
+
 async def _import(pilot: Pilot[object]) -> None:
     await pilot.press("g", "i")
 
@@ -98,6 +102,7 @@ SCENES: dict[str, Scene] = {
     "customer-progress": _customer_progress,
     "timeline": _timeline,
     "settings": _settings,
+    "titles": _titles,
     "import": _import,
     "keys": _keys,
 }
