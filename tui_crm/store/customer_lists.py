@@ -12,6 +12,7 @@ from tui_crm.domain.customer_list import (
     NOT_ARCHIVED,
     CustomerFilter,
     CustomerSort,
+    Facet,
     FacetCounts,
     SortKey,
 )
@@ -27,8 +28,8 @@ from tui_crm.store.visibility import only_visible
 PAGE_IDS = 5_000
 """Ids read at a time by `ids_in_pages`."""
 
-ONE_FACET = 2
-"""Active facets of a filter that asks for one thing: archived customers are left out besides."""
+_DATES_ALONE = ((Facet.DUE, Facet.ARCHIVED), (Facet.LAST_CONTACT, Facet.ARCHIVED))
+"""What the indexes of dates answer better than the index of facets."""
 
 _C = CustomerTable
 _INDEXED: Mapping[SortKey, tuple[Any, ...]] = {
@@ -65,8 +66,8 @@ def opened(
     go_on: Callable[[], bool],
 ) -> KeysetQuery[CustomerRow, Key]:
     """Return the list. `ranks` are the ids by which a classification or the owner is ordered."""
-    if sort.key not in _INDEXED or len(wanted.active_facets()) > ONE_FACET:
-        days = replace(days, is_along_facets=True)
+    has_own_index = sort.key in _INDEXED and wanted.active_facets() in _DATES_ALONE
+    days = replace(days, is_along_facets=not has_own_index)
     parts = _where(db, wanted, days)
     has_archived = wanted.archived != NOT_ARCHIVED
     if len(parts) == 1 and not has_archived and sort.key in find.LIVE:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import SQL, Expression
+from peewee import SQL, Expression, fn
 
 from tui_crm.domain.customer import Kind
 from tui_crm.domain.customer_list import (
@@ -21,6 +21,8 @@ from tui_crm.store.fields import to_day_number, to_microseconds
 from tui_crm.store.models import CustomerTable
 
 _C = CustomerTable
+_NEVER = 2**62
+"""Later than any day number and any instant, and within 64 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class FilterDays:
 
     `soon_until` is the last day that counts as soon, `recent_since` where the first day that
     counts as recent begins. `is_along_facets` has dates compared in a way that only the index of
-    facets answers: where more than the date is asked for, each other index costs a look-up a row.
+    facets answers: any other one that a planner may take costs a look-up for each row.
     """
 
     today: date
@@ -100,24 +102,31 @@ def _kinds() -> Mapping[FacetValue, Expression]:
 def _dues(days: FilterDays) -> Mapping[FacetValue, Expression]:
     today = SQL(str(to_day_number(days.today)))
     soon_until = SQL(str(to_day_number(days.soon_until)))
-    next_on = _C.next_on + SQL("0") if days.is_along_facets else _C.next_on
+    early, late = _dates(_C.next_on, days)
     return {
-        Due.OVERDUE: next_on < today,
-        Due.TODAY: next_on == today,
-        Due.SOON: (next_on > today) & (next_on <= soon_until),
-        Due.LATER: next_on > soon_until,
+        Due.OVERDUE: late < today,
+        Due.TODAY: early == today,
+        Due.SOON: (early > today) & (early <= soon_until),
+        Due.LATER: early > soon_until,
         Due.NONE: _C.next_on.is_null(True),
     }
+
+
+def _dates(column: Any, days: FilterDays) -> tuple[Any, Any]:
+    """Return the column twice; along the facets nothing counts as early, then as late."""
+    if not days.is_along_facets:
+        return column, column
+    return fn.COALESCE(column, SQL("0")), fn.COALESCE(column, SQL(str(_NEVER)))
 
 
 def _contacts(days: FilterDays) -> Mapping[FacetValue, Expression]:
     since = SQL(str(to_microseconds(days.recent_since)))
     last = _C.last_follow_up_at
-    at = last + SQL("0") if days.is_along_facets else last
+    early, late = _dates(last, days)
     return {
         LastContact.NEVER: last.is_null(True),
-        LastContact.RECENT: at >= since,
-        LastContact.LONG_AGO: at < since,
+        LastContact.RECENT: early >= since,
+        LastContact.LONG_AGO: late < since,
     }
 
 
@@ -125,16 +134,19 @@ def _refusals() -> Mapping[FacetValue, Expression]:
     return {True: _C.is_do_not_call & SQL("TRUE"), False: ~_C.is_do_not_call}
 
 
-def _archives() -> Mapping[FacetValue, Expression]:
-    return {True: _C.archived_at.is_null(False), False: _C.archived_at.is_null(True)}
+def _archives(days: FilterDays) -> Mapping[FacetValue, Expression]:
+    at, zero = _C.archived_at, SQL("0")
+    if days.is_along_facets:
+        return {True: fn.COALESCE(at, zero) != zero, False: fn.COALESCE(at, zero) == zero}
+    return {True: at.is_null(False), False: at.is_null(True)}
 
 
 _DAYLESS: Mapping[Facet, Callable[[], Mapping[FacetValue, Expression]]] = {
     Facet.KIND: _kinds,
     Facet.DO_NOT_CALL: _refusals,
-    Facet.ARCHIVED: _archives,
 }
 _BY_DAY: Mapping[Facet, Callable[[FilterDays], Mapping[FacetValue, Expression]]] = {
     Facet.DUE: _dues,
     Facet.LAST_CONTACT: _contacts,
+    Facet.ARCHIVED: _archives,
 }
