@@ -11,7 +11,7 @@ from tests.support.sessions import FixedClock, add_customer
 from tui_crm.db import Database
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.timeline import DayCount, TimelineFilter
-from tui_crm.services import batches, customers, demo, desk, timeline, undo, working_days
+from tui_crm.services import customers, demo, desk, timeline, undo, working_days
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.follow_up_days import differing_days, rebuild
@@ -60,7 +60,6 @@ def test_a_demo_that_is_stopped_leaves_nothing_counted(
 ) -> None:
     """What the chunks before had counted is taken out again."""
     monkeypatch.setattr(demo, "CHUNK_CUSTOMERS", 20)
-    monkeypatch.setattr(batches, "CHUNK_ROWS", 7)
     with pytest.raises(Cancelled):
         fill_demo(session, customers=60, seed=3, progress=lambda done, _of: done < 40)
     assert days_of(session) == ()
