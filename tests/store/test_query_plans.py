@@ -6,9 +6,19 @@ from datetime import date
 import pytest
 
 from tests.support.sessions import add_customer
+from tui_crm.domain.customer import Kind
+from tui_crm.domain.customer_list import (
+    CustomerFilter,
+    CustomerSort,
+    Due,
+    Facet,
+    SortKey,
+    values_of,
+)
 from tui_crm.domain.promise import Promise
-from tui_crm.services import customers, desk, reminders, today
+from tui_crm.services import customer_lists, customers, desk, reminders, today
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store.models import CustomerTable
 
 DUE = Promise(on=date(2026, 11, 18), minute=600)
 
@@ -89,3 +99,51 @@ def test_birthdays_of_some_days_are_one_look_into_an_index(
     reminders.reminders(sqlite_session)
     # The few that are found are sorted by id.
     check(found, "customer_birthday (<expr>=?", "customer_lunar_birthday (<expr>=?", sorts=2)
+
+
+INDEX_OF = {
+    SortKey.NAME: "customer_list",
+    SortKey.COMPANY: "customer_by_company",
+    SortKey.NEXT_CONTACT: "customer_by_next",
+    SortKey.LAST_CONTACT: "customer_by_last",
+    SortKey.CREATED: "customer_by_created",
+}
+
+
+@pytest.mark.parametrize("key", list(INDEX_OF))
+@pytest.mark.parametrize("is_descending", [False, True])
+def test_an_order_is_walked_along_its_index(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch, key: SortKey, *, is_descending: bool
+) -> None:
+    """The first page and the last, of everybody and of those whom a filter lets pass."""
+    session = sqlite_session
+    for number in range(300):
+        add_customer(session, f"n{number}", company="c", promise=DUE)
+    with session.db.write():
+        session.db.run(CustomerTable.update(last_follow_up_at=session.now()))
+    found = plans(session, monkeypatch)
+    sort = CustomerSort(key=key, is_descending=is_descending)
+    for wanted in (CustomerFilter(), CustomerFilter(kind=frozenset({Kind.LEAD}))):
+        rows = customer_lists.open_list(session, wanted, sort)
+        assert len(rows.first(256)) == len(rows.last(256)) == 256
+    # Those without a value are met along the ids, of which a bounded number is looked at.
+    check([plan for plan in found if plan != "SCAN t1"], INDEX_OF[key])
+
+
+@pytest.mark.parametrize("facet", list(Facet))
+def test_a_filter_is_answered_by_the_index_of_facets(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch, facet: Facet
+) -> None:
+    """Who meets it, how many there are, and the counts of all facets; no wide row is read."""
+    session = sqlite_session
+    add_customer(session, "n", promise=DUE)
+    found = plans(session, monkeypatch)
+    values = values_of(facet) or (1, None)
+    wanted = CustomerFilter(due=frozenset({Due.TODAY})).with_chosen(facet, values[1:])
+    sort = CustomerSort(key=SortKey.STATUS)
+    rows = customer_lists.open_list(session, wanted, sort)
+    rows.outline(256, None)
+    rows.count()
+    customer_lists.counts(session, wanted)
+    check(found, "USING COVERING INDEX customer_facets")
+    assert "FOR GROUP BY" not in "\n".join(found)
