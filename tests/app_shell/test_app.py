@@ -1,9 +1,11 @@
-"""The shell: who hears the answer of a dialog."""
+"""The shell: who hears the answer of a dialog, and which screens hear of changes."""
 
 from tests.support.screens import wait_until
 from tests.support.shown import ShownApp
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.confirm import Confirm
+from tui_crm.screens.reason_prompt import ReasonPrompt
+from tui_crm.services.session import Session
 
 
 async def test_a_dialog_answers_the_screen_that_asked() -> None:
@@ -30,3 +32,17 @@ async def test_a_screen_that_was_left_hears_no_answer() -> None:
         await wait_until(pilot, lambda: asking not in app.screen_stack)
         await pilot.pause()
     assert heard == []
+
+
+async def test_a_form_that_is_only_just_opened_bears_another_language(
+    sqlite_session: Session,
+) -> None:
+    """It is on the stack before its fields are there."""
+    app = ShownApp(CommandScreen())
+    async with app.run_test() as pilot:
+        form = ReasonPrompt(sqlite_session, "Archive?", draft_name="archive 1")
+        app.push_screen(form)
+        app.language_changed()
+        await wait_until(pilot, lambda: form.is_mounted)
+        app.language_changed()
+        assert app.screen is form

@@ -279,7 +279,12 @@ class ShellApp(App[object], inherit_bindings=False):
             screen.language_changed()
 
     def _command_screens(self) -> "list[CommandScreen[Any]]":
-        return [each for each in self.screen_stack if isinstance(each, CommandScreen)]
+        """Return the open screens that are drawn: those to come are drawn as all is by then."""
+        return [
+            each
+            for each in self.screen_stack
+            if isinstance(each, CommandScreen) and each.is_mounted
+        ]
 
     # Drawing
 
