@@ -40,7 +40,7 @@ async def test_a_form_that_is_only_just_opened_bears_another_language(
     """It is on the stack before its fields are there."""
     app = ShownApp(CommandScreen())
     async with app.run_test() as pilot:
-        form = ReasonPrompt(sqlite_session, "Archive?", draft_name="archive 1")
+        form = ReasonPrompt(sqlite_session, "Archive?")
         app.push_screen(form)
         app.language_changed()
         await wait_until(pilot, lambda: form.is_mounted)
