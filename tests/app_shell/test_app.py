@@ -1,7 +1,10 @@
 """The shell: who hears the answer of a dialog, and which screens hear of changes."""
 
+from textual.command import CommandList
+
 from tests.support.screens import wait_until
 from tests.support.shown import ShownApp
+from tui_crm.app_shell.palette import Palette
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.reason_prompt import ReasonPrompt
@@ -46,3 +49,29 @@ async def test_a_form_that_is_only_just_opened_bears_another_language(
         await wait_until(pilot, lambda: form.is_mounted)
         app.language_changed()
         assert app.screen is form
+
+
+async def test_the_palette_is_left_once() -> None:
+    app = ShownApp(CommandScreen())
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await palette.run_action("escape")
+        await palette.run_action("escape")
+        await wait_until(pilot, lambda: app.screen is app.shown)
+
+
+async def test_a_palette_that_was_left_runs_nothing() -> None:
+    """It was clicked while escape was on its way."""
+    app = ShownApp(CommandScreen())
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", *"keys")
+        palette = app.screen
+        offered = palette.query_one(CommandList)
+        await wait_until(pilot, lambda: offered.highlighted is not None)
+        palette.dismiss()
+        offered.action_select()
+        await wait_until(pilot, lambda: palette not in app.screen_stack)
+        await pilot.pause()
+        assert app.screen is app.shown

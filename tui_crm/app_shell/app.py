@@ -19,6 +19,7 @@ from textual.timer import Timer
 
 from tui_crm import crash, i18n, log
 from tui_crm.app_shell.key_queue import LOOK_SECONDS, KeyFence, KeyQueue, Typed
+from tui_crm.app_shell.palette import Palette
 from tui_crm.commands.bindings import bind
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keymap import read_keymap
@@ -248,7 +249,7 @@ class ShellApp(App[object], inherit_bindings=False):
     def action_command_palette(self) -> None:
         """Open the palette with the commands of the screen."""
         if not CommandPalette.is_open(self):
-            self.push_screen(CommandPalette(placeholder=self.palette_hint()))
+            self.push_screen(Palette(placeholder=self.palette_hint()))
 
     # Settings
 
