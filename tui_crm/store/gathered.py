@@ -28,7 +28,7 @@ class GatheredRows:
         self._viewer = viewer
         self._gathering = gathering
         self._lock = Lock()
-        self._ids: "Ids | None" = None
+        self._ids: Ids | None = None
         self._is_fresh = True
         head = gathering.head(HEAD_ROWS)
         self._head = array("i") if head is None else head
