@@ -8,7 +8,7 @@ import holidays
 import pytest
 
 from tui_crm.domain.region import weekend_of
-from tui_crm.files.holiday_tables import PublishedYear, festivals, published_days
+from tui_crm.files.holiday_tables import PublishedYear, edition, festivals, published_days
 
 
 def span(first: str, last: str) -> set[date]:
@@ -134,6 +134,14 @@ def test_every_country_of_the_library_can_be_asked() -> None:
         assert all(each.name for each in known.days), country
 
 
+def test_the_edition_is_the_release_of_the_library() -> None:
+    assert edition() == holidays.__version__
+
+
 def test_the_library_is_imported_only_when_it_is_asked() -> None:
-    code = "import sys, tui_crm.files.holiday_tables; sys.exit('holidays' in sys.modules)"
+    """Its edition can be told without."""
+    code = (
+        "import sys; from tui_crm.files.holiday_tables import edition; "
+        "sys.exit('holidays' in sys.modules or not edition())"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

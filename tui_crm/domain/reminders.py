@@ -16,6 +16,15 @@ class Occasion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Festival:
+    """The first day of a festival, named in English (or its own language) and Chinese ("")."""
+
+    day: date
+    name: str
+    name_zh: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """One occasion on one day.
 

@@ -50,7 +50,7 @@ def fill(db: Database, *, login: str, now: datetime) -> None:
     """
     country, zone = default_country(os.environ), default_zone(os.environ)
     year = now.astimezone(ZoneInfo(zone)).year
-    tables = calendar.published(country, (year, year + 1))
+    known = calendar.look_up(country, (year, year + 1))
     with db.write():
         users.lock(db)
         if users.all_users(db):
@@ -63,4 +63,4 @@ def fill(db: Database, *, login: str, now: datetime) -> None:
         for field, codes in SHIPPED_VALUES.items():
             for code in codes:
                 lists.insert(db, field=field, title=None, code=code)
-        calendar.store_years(db, tables)
+        calendar.store_years(db, known)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tui_crm.domain import birthdays
 from tui_crm.domain.reminders import Occasion, Reminder
 from tui_crm.i18n import language
+from tui_crm.services import calendar
 from tui_crm.services.session import Session
 from tui_crm.store.birthdays import own_with_birthday
 
@@ -16,7 +17,7 @@ _OCCASIONS = tuple(Occasion)
 def reminders(session: Session) -> tuple[Reminder, ...]:
     """Return what comes within the team's lead times, the nearest day first.
 
-    The first call imports the tables of festivals (0.1 s): make it on a worker thread.
+    The first call imports the calendar of the moon (15 ms).
     """
     found = [*_birthdays(session), *_festivals(session)]
     found.sort(key=lambda each: (each.on, _OCCASIONS.index(each.occasion)))
@@ -49,12 +50,10 @@ def _of_calendar(
 
 
 def _festivals(session: Session) -> Iterator[Reminder]:
-    from tui_crm.files.holiday_tables import festivals
-
     today = session.today()
     last = today + timedelta(days=session.team.festival_days)
     for year in range(today.year, last.year + 1):
-        for each in festivals(session.team.country, year):
+        for each in calendar.festivals_of(session.db, session.team.country, year):
             if today <= each.day <= last:
                 name = each.name_zh if language() == "zh" and each.name_zh else each.name
                 yield Reminder(id=0, on=each.day, occasion=Occasion.FESTIVAL, festival=name)

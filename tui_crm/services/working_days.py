@@ -38,11 +38,11 @@ def fill_in_year(session: Session, year: int) -> YearStanding:
 
     Returns what is known then: UNKNOWN, and nothing changed, where there is no table.
     """
-    tables = calendar.published(session.team.country, [year])
-    if not tables:
+    known = calendar.look_up(session.team.country, [year])
+    if known[0].table is None:
         return YearStanding.UNKNOWN
     with session.db.write():
-        calendar.store_years(session.db, tables)
+        calendar.store_years(session.db, known)
     session.reload()
     return standing_of(session, year)
 
@@ -50,26 +50,23 @@ def fill_in_year(session: Session, year: int) -> YearStanding:
 def fill_in_missing(session: Session) -> bool:
     """Fill in this year and the next where they are missing or were not published yet.
 
-    Returns whether anything was read. Looks into the tables only where something is missing, so
-    that a start seldom pays for them.
+    Returns whether the tables were looked into: only where they can tell something new, so that
+    a start seldom pays for them.
     """
     country = session.team.country
     this_year = session.today().year
-    stored = team.calendar_years(session.db)
     missing = [
         year
         for year in (this_year, this_year + 1)
-        if year not in stored or stored[year][0] != country or not stored[year][1]
+        if not calendar.has_newest(session.db, country, year)
     ]
     if not missing:
         return False
-    tables = calendar.published(country, missing)
-    news = [table for table in tables if stored.get(table.year) != (country, table.is_published)]
-    if news:
-        with session.db.write():
-            calendar.store_years(session.db, news)
-        session.reload()
-    return bool(news)
+    known = calendar.look_up(country, missing)
+    with session.db.write():
+        calendar.store_years(session.db, known)
+    session.reload()
+    return True
 
 
 def set_day(session: Session, day: date, *, is_working: bool, name: str = "") -> None:
@@ -102,10 +99,10 @@ def change_setting(session: Session, key: str, text: str) -> None:
     changed = with_setting(session.team, key, text)
     moves = changed.country != session.team.country
     year = session.today().year
-    tables = calendar.published(changed.country, (year, year + 1)) if moves else ()
+    known = calendar.look_up(changed.country, (year, year + 1)) if moves else ()
     with session.db.write():
         team.set_setting(session.db, key, setting_text(changed, key))
         if moves:
             team.forget_published(session.db)
-            calendar.store_years(session.db, tables)
+            calendar.store_years(session.db, known)
     session.reload()
