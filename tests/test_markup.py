@@ -44,7 +44,7 @@ SHOWN_ARGUMENTS = frozenset({"content", "label", "prompt", "help", "title"})
 TITLES = frozenset({"border_title", "border_subtitle", "tooltip"})
 """Attributes of any widget that are read as markup."""
 SAFE_TYPES = frozenset({"Content", "Text"})
-MAKES_CONTENT_TOO = frozenset({"_plain", "highlight"})
+MAKES_CONTENT_TOO = frozenset({"plain_help", "highlight"})
 """What calls its content a `str` because Textual's types leave no choice, and Textual's own."""
 SECOND = frozenset({"Hit"})
 """Classes that are given what they show as their second argument."""

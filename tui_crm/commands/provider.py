@@ -33,14 +33,16 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Yield every command before anything is typed."""
         for title, help_text, run in self._offers():
-            yield DiscoveryHit(Content(title), run, text=title, help=_plain(help_text))
+            yield DiscoveryHit(Content(title), run, text=title, help=plain_help(help_text))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands whose titles fit `query`, best first."""
         matcher = self.matcher(query)
         for title, help_text, run in self._offers():
             if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), run, text=title, help=_plain(help_text))
+                yield Hit(
+                    score, matcher.highlight(title), run, text=title, help=plain_help(help_text)
+                )
 
     def _offers(self) -> Iterator[tuple[str, str, "partial[Coroutine[object, object, None]]"]]:
         screen = self.screen
@@ -56,7 +58,7 @@ class CommandProvider(Provider):
             yield title, help_text, partial(screen.run_command, command.id)
 
 
-def _plain(text: str) -> str:
+def plain_help(text: str) -> str:
     """Return `text` so that the palette draws it as it is: a reason may hold what a user typed.
 
     The palette reads a `str` as markup and takes a `Content`, which its types do not say.

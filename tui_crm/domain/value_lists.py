@@ -34,6 +34,23 @@ class ValueColour(StrEnum):
     GREY = "grey"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListValue:
+    """One value of a classification; `title` is None while a shipped one keeps its words.
+
+    `merged_into` is the value that took the place of a removed one, None where none did.
+    """
+
+    id: int
+    field: str
+    code: str
+    title: str | None
+    position: int
+    colour: ValueColour = ValueColour.NONE
+    is_removed: bool = False
+    merged_into: int | None = None
+
+
 class ListAction(StrEnum):
     """What a step did to a classification; stored with the step."""
 

@@ -46,7 +46,7 @@ class ColumnsPanel(SidePanel[ColumnRow]):
         self._shipped = tuple(shipped)
         self._changed = changed
 
-    def heading(self) -> str:
+    def caption(self) -> str:
         """Return what stands above the list."""
         return _("Columns, from left to right")
 

@@ -75,7 +75,8 @@ class CustomerPage(CustomerScreen):
             border-left: none;
             border-top: hkey $border;
         }
-        &.-narrow BasicsTab .details, &.-narrow.-low PageTab .details, &.-flat PageTab .details { display: none; }
+        &.-narrow BasicsTab .details { display: none; }
+        &.-narrow.-low PageTab .details, &.-flat PageTab .details { display: none; }
         &.-flat KeyStrip, &.-flat TopBar, &.-flat KeyBar, &.-flat PageTabs { display: none; }
     }
     """

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from textual.command import Hit, Hits, Provider
 from textual.content import Content
 
 from tui_crm.commands.command import Scope
+from tui_crm.commands.provider import plain_help
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.text import harmless_line
 from tui_crm.screens.base import CommandScreen
@@ -51,7 +52,7 @@ class CustomerProvider(Provider):
                 self._highlighted(title, query),
                 partial(app.open_customer, row.id),
                 text=title,
-                help=cast(str, Content(harmless_line(" · ".join(rest)))),
+                help=plain_help(" · ".join(rest)),
             )
 
     def _highlighted(self, title: str, query: str) -> Content:

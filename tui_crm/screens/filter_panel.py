@@ -93,7 +93,7 @@ class FilterPanel(SidePanel[FilterRow]):
         self._counts: FacetCounts | None = None
         self._rows = tuple(_rows(session, facets))
 
-    def heading(self) -> str:
+    def caption(self) -> str:
         """Return what stands above the list."""
         return _("Filters")
 

@@ -41,7 +41,7 @@ class SidePanel(CommandModal[None], Generic[RowT]):
     }
     """
 
-    def heading(self) -> str:
+    def caption(self) -> str:
         """Return what stands above the list."""
         raise NotImplementedError
 
@@ -62,7 +62,7 @@ class SidePanel(CommandModal[None], Generic[RowT]):
     def compose(self) -> ComposeResult:
         """Draw title, list, note and keys."""
         with Vertical(id="panel"):
-            yield Static(Content(harmless_line(self.heading())), id="title")
+            yield Static(Content(harmless_line(self.caption())), id="title")
             yield PickList[RowT, Key](self.columns(), id="rows")
             yield Static(id="note", markup=False)
             yield KeyBar()

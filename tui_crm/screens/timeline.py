@@ -182,9 +182,10 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
         card = self.query_one("#card")
         if not card.display:
             return
-        text, content = self.query_one("#card-text", Static), self.card(self.row)
-        lines = max(len(content.wrap(max(1, text.size.width))), card.size.height)
-        text.update(content, layout=lines != text.size.height)
+        text = self.query_one("#card-text", Static)
+        wrapped = self.card(self.row).wrap(max(1, text.size.width))
+        lines = max(len(wrapped), card.size.height)
+        text.update(self.card(self.row), layout=lines != text.size.height)
 
     def on_resize(self) -> None:
         """Draw what has come into sight."""

@@ -95,7 +95,7 @@ def _outcome_choices(session: Session) -> list[tuple[Option, tuple[str, ...]]]:
     known: set[str] = set()
     for canned in session.canned:
         words = timeline.outcomes_of_key(canned)
-        known.update(words)
+        known |= set(words)
         option = Option(value=f"key {canned.slot}", label=canned_label(canned), key=canned.slot)
         choices.append((option, words))
     others = [each for each in timeline.outcomes(session) if each not in known]

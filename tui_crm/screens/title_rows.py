@@ -6,10 +6,9 @@ from textual.content import Content
 
 from tui_crm.commands.keys import shown_key
 from tui_crm.domain.text import harmless_line
-from tui_crm.domain.value_lists import SHOWN_ORDER
+from tui_crm.domain.value_lists import SHOWN_ORDER, ListValue
 from tui_crm.i18n import _, ngettext
 from tui_crm.services.session import Session
-from tui_crm.store.lists import ListValue
 from tui_crm.widgets.columns import Cell, Tone, value_tone
 from tui_crm.wording import listed
 from tui_crm.wording.value_lists import colour_label

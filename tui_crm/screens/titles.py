@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
-from tui_crm.domain.value_lists import SHOWN_ORDER
+from tui_crm.domain.value_lists import SHOWN_ORDER, ListValue
 from tui_crm.i18n import _
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.table import TableScreen
@@ -30,7 +30,6 @@ from tui_crm.screens.value_work import ValueWork
 from tui_crm.services import value_lists, value_merging
 from tui_crm.services.session import Session
 from tui_crm.services.value_merging import Retired
-from tui_crm.store.lists import ListValue
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import explain, field_title, listed

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.text import harmless_line
-from tui_crm.domain.value_lists import MAX_TITLE, MAX_VALUE, ValueColour
+from tui_crm.domain.value_lists import MAX_TITLE, MAX_VALUE, ListValue, ValueColour
 from tui_crm.i18n import _
 from tui_crm.screens.form_modal import FormModal
 from tui_crm.services import value_lists
 from tui_crm.services.session import Session
 from tui_crm.services.values import known_value
-from tui_crm.store.lists import ListValue
 from tui_crm.widgets.choice import Choice, Option
 from tui_crm.widgets.field import Field, Remark
 from tui_crm.widgets.line_input import LineInput

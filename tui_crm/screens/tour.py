@@ -115,9 +115,10 @@ class Tour(CommandModal[None]):
 
     def _show(self) -> None:
         step = STEPS[self._place]
-        title = f"{self._place + 1}/{len(STEPS)}  {_(step.title)}"
+        words = _(step.title)
+        title = f"{self._place + 1}/{len(STEPS)}  {words}"
         parts = [Content.styled(title, "bold"), Content("")]
-        parts += [Content(f"• {with_keys(_(line), self._key_of)}") for line in step.lines]
+        parts += [Content("• " + with_keys(_(line), self._key_of)) for line in step.lines]
         self.query_one("#step", Static).update(Content("\n").join(parts))
         is_last = self._place == len(STEPS) - 1
         said = _("Enter closes, ← goes back.") if is_last else _("Enter goes on, Esc leaves.")

@@ -2,10 +2,9 @@
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind
-from tui_crm.domain.value_lists import ListAction, ListsChange, ListsPart, read_change
+from tui_crm.domain.value_lists import ListAction, ListsChange, ListsPart, ListValue, read_change
 from tui_crm.services.session import Session, new_uuid, value_word
 from tui_crm.store import lists, steps, value_use
-from tui_crm.store.lists import ListValue
 from tui_crm.wording.shipped import shipped_value
 
 LISTS_NOTE = "lists"

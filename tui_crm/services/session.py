@@ -18,13 +18,12 @@ from tui_crm.domain.follow_up import CannedFollowUp
 from tui_crm.domain.planning import DeskRules
 from tui_crm.domain.region import weekend_of
 from tui_crm.domain.team import TeamSettings, team_of
-from tui_crm.domain.value_lists import ValueColour
+from tui_crm.domain.value_lists import ListValue, ValueColour
 from tui_crm.domain.viewer import Viewer
 from tui_crm.domain.workdays import WorkCalendar
 from tui_crm.i18n import language
 from tui_crm.store import canned as canned_store
 from tui_crm.store import lists, team, users
-from tui_crm.store.lists import ListValue
 from tui_crm.store.team import StoredDay
 from tui_crm.store.users import User
 from tui_crm.wording import listed, shipped_title, shipped_value, use_titles

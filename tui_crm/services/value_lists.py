@@ -14,6 +14,7 @@ from tui_crm.domain.value_lists import (
     ListAction,
     ListsChange,
     ListsPart,
+    ListValue,
     ValueColour,
     checked_title,
     checked_value,
@@ -23,7 +24,6 @@ from tui_crm.services.list_names import refuse_taken_title, refuse_taken_value
 from tui_crm.services.list_undo import write_step
 from tui_crm.services.session import Session, value_word
 from tui_crm.store import lists, value_use
-from tui_crm.store.lists import ListValue
 from tui_crm.wording import listed, shipped_title
 from tui_crm.wording.shipped import shipped_value
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import StepKind, StepState
-from tui_crm.domain.value_lists import ListAction, ListsChange, ListsPart
+from tui_crm.domain.value_lists import ListAction, ListsChange, ListsPart, ListValue
 from tui_crm.services import batches
 from tui_crm.services.batches import Batch, Cancelled, Progress
 from tui_crm.services.list_undo import LISTS_NOTE, refuse_used
 from tui_crm.services.pacing import Pace
 from tui_crm.services.session import Session, value_word
 from tui_crm.store import lists, steps, value_use
-from tui_crm.store.lists import ListValue
 
 FIRST_CHUNK = 250
 MOST_CHUNK = 5_000

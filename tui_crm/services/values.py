@@ -7,10 +7,10 @@ from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Customer
 from tui_crm.domain.draft import OWNER_FIELDS, CustomerDraft
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.text import fold
+from tui_crm.domain.value_lists import ListValue
 from tui_crm.i18n import LANGUAGES
 from tui_crm.services.session import Session
 from tui_crm.store import lists
-from tui_crm.store.lists import ListValue
 from tui_crm.wording import listed
 from tui_crm.wording.shipped import shipped_value_in
 

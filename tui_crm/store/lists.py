@@ -1,31 +1,13 @@
 """The value lists of the classifications, and their titles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from peewee import fn
 
 from tui_crm.db import Database
-from tui_crm.domain.value_lists import Cells, ListsPart, ValueColour
+from tui_crm.domain.value_lists import Cells, ListsPart, ListValue, ValueColour
 from tui_crm.store.models import CannedRow, ListTitleRow, ListValueRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListValue:
-    """One value of a classification; `title` is None while a shipped one keeps its words.
-
-    `merged_into` is the value that took the place of a removed one, None where none did.
-    """
-
-    id: int
-    field: str
-    code: str
-    title: str | None
-    position: int
-    colour: ValueColour = ValueColour.NONE
-    is_removed: bool = False
-    merged_into: int | None = None
 
 
 def every_value(db: Database) -> tuple[ListValue, ...]:

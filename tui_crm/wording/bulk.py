@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tui_crm.i18n import _, ngettext, pgettext
-from tui_crm.wording.punctuation import listed
+from tui_crm.wording.punctuation import in_a_row, listed
 from tui_crm.wording.steps import bulk_words
 
 Former = Sequence[tuple[str, int]]
@@ -88,4 +88,4 @@ def _nothing() -> str:
 
 
 def _sentences(parts: Sequence[str]) -> str:
-    return pgettext("between sentences", " ").join(parts)
+    return in_a_row(parts)

@@ -57,6 +57,7 @@ DESK_SENTENCES: dict[str, str] = {
         "overwritten: open it again."
     ),
     "corrected_since": N_("This cannot be undone: the text was corrected again since."),
+    "cancelled": N_("Stopped before the end."),
     "batch_running": N_("Another import or bulk change is at work. Wait until it is done."),
     "bad_demo_size": N_("The demo makes from 1 to {limit} customers."),
     "database_not_empty": N_("The database holds data already: the demo needs an empty one."),

@@ -10,13 +10,12 @@ from tui_crm.cli.invocation import Invocation
 from tui_crm.cli.progress import Progress
 from tui_crm.cli.tables import table
 from tui_crm.domain.errors import CrmError, FieldError
-from tui_crm.domain.value_lists import SHOWN_ORDER, ValueColour
+from tui_crm.domain.value_lists import SHOWN_ORDER, ListValue, ValueColour
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services import value_lists, value_merging
 from tui_crm.services.session import Session
 from tui_crm.services.value_merging import Retired
 from tui_crm.services.values import known_value
-from tui_crm.store.lists import ListValue
 from tui_crm.wording import field_title, listed
 from tui_crm.wording.value_lists import colour_label
 
