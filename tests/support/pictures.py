@@ -4,15 +4,20 @@
 """
 
 import asyncio
+import os
+import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
+from tests.support.scenes import SCENES as SHARED_SCENES
+from tests.support.scenes import Scene as SharedScene
 from tests.support.sessions import FixedClock, session_on
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -24,6 +29,51 @@ from tui_crm.settings import LoadedSettings, Settings, ThemeChoice
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 MOMENT = datetime(2026, 11, 18, 14, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 SIZES = ((120, 40),)
+GALLERY_SIZE = (100, 30)
+WORKERS_SECONDS = 10.0
+"""How long a picture waits for what is read on threads."""
+
+GALLERY = {
+    "today": ("Today", "今日"),
+    "ask": ("A date as it is said", "怎么说就怎么写的日期"),
+    "full-entry": ("Full entry", "完整记录"),
+    "new-customer": ("A new customer", "新增客户"),
+    "customers": ("Customers", "客户"),
+    "find": ("Find", "查找"),
+    "customers-filters": ("Filters", "筛选"),
+    "customers-sort": ("The order of the list", "排序"),
+    "customers-columns": ("The columns of the list", "列"),
+    "customers-marked": ("Marked customers", "已标记的客户"),
+    "customers-change": ("One change for many", "批量修改"),
+    "customers-preview": ("What it would change", "批量修改的预览"),
+    "customer-page": ("The page of a customer", "客户详情页"),
+    "customer-progress": ("His follow-ups", "跟进"),
+    "customer-history": ("What was changed", "变更历史"),
+    "edit-customer": ("Edit a customer", "修改客户"),
+    "correct": ("Correct an entry", "更正记录"),
+    "timeline": ("Timeline", "时间线"),
+    "timeline-filter": ("Filter of the timeline", "时间线的筛选"),
+    "reminders": ("Reminders", "提醒"),
+    "canned": ("Canned follow-ups", "快捷键信息"),
+    "edit-canned": ("Edit a canned follow-up", "修改快捷键信息"),
+    "steps": ("List of steps", "操作记录"),
+    "import": ("Import", "导入"),
+    "settings": ("Settings", "设置"),
+    "titles": ("Titles and value lists", "栏目和值列表"),
+    "merge-values": ("Merge two values", "合并两个值"),
+    "keys-editor": ("Move keys", "换按键"),
+    "working-days": ("Working days", "工作日"),
+    "keys": ("Keys of the screen", "本界面的按键"),
+    "palette": ("Command palette", "命令面板"),
+    "tour": ("Tour", "向导"),
+    "confirm": ("A question", "确认"),
+}
+"""Scene of `tests.support.scenes` -> its title in English and Chinese."""
+GALLERY_HEAD = """# Every screen · 所有界面
+
+Made by `make pictures` from the running program: in English on dark, in Chinese on light.
+由 `make pictures` 从运行中的程序生成：英文深色，中文浅色。
+"""
 
 Scene = Callable[[Pilot[object]], Awaitable[None]]
 
@@ -124,7 +174,9 @@ async def _draw(
         await scene(pilot)
         await pilot.pause()
         await pilot.pause()
-        return app.export_screenshot(title="tui-crm")
+        picture = app.export_screenshot(title="tui-crm")
+    # Fonts of the reader's own machine: a picture fetches nothing.
+    return re.sub(r"@font-face\s*{[^}]*}\s*", "", picture)
 
 
 def draw_all(folder: Path, *, only: tuple[str, ...] = ()) -> list[Path]:
@@ -147,7 +199,51 @@ def draw_all(folder: Path, *, only: tuple[str, ...] = ()) -> list[Path]:
     return written
 
 
+def draw_gallery(folder: Path, page: Path) -> list[Path]:
+    """Draw every screen, in English on dark and in Chinese on light, and the page that shows them.
+
+    Return the files.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = [page]
+    lines = [GALLERY_HEAD]
+    for name, (english, chinese) in GALLERY.items():
+        lines.append(f"\n## {english} · {chinese}\n")
+        for language, theme in (("en", ThemeChoice.DARK), ("zh", ThemeChoice.LIGHT)):
+            with i18n.speaking(language), tempfile.TemporaryDirectory() as place:
+                session = _demo_session(Path(place))
+                scene = SHARED_SCENES[name]
+                picture = asyncio.run(
+                    _draw(_pressing(scene), session, size=GALLERY_SIZE, theme=theme)
+                )
+                session.close()
+            path = folder / f"{name}-{language}.svg"
+            path.write_text(picture, encoding="utf-8")
+            lines.append(f"\n![{name}](../pictures/screens/{path.name})\n")
+            written.append(path)
+    page.write_text("".join(lines), encoding="utf-8")
+    return written
+
+
+def _pressing(scene: SharedScene) -> Scene:
+    async def press(pilot: Pilot[object]) -> None:
+        await pilot.press(*scene.keys)
+        await pilot.press(*("tab" if sign == "\t" else sign for sign in scene.typed))
+        deadline = monotonic() + WORKERS_SECONDS
+        while not all(each.is_finished for each in pilot.app.workers) and monotonic() < deadline:
+            await pilot.pause(0.05)
+
+    return press
+
+
 if __name__ == "__main__":
+    os.environ["TUI_CRM_HOME"] = "/home/lina/tui-crm"  # what the settings name, whoever draws them
     chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    for path in draw_all(chosen, only=tuple(sys.argv[2:])):
+    written = draw_all(chosen, only=tuple(sys.argv[2:]))
+    if not sys.argv[2:]:
+        page = (
+            chosen.parent / "manual" / "screens.md" if chosen == FOLDER else chosen / "screens.md"
+        )
+        written += draw_gallery(chosen / "screens", page)
+    for path in written:
         print(path)  # noqa: T201 - a command tells what it wrote
