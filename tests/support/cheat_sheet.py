@@ -16,8 +16,20 @@ from tui_crm.wording.rules import rule_words
 FOLDER = Path(tui_crm.__file__).parent.parent / "docs"
 FILES = {"en": FOLDER / "cheat-sheet.html", "zh": FOLDER / "cheat-sheet.zh.html"}
 
-LEFT_OUT = frozenset({Scope.IMPORT, Scope.CONFIRM, Scope.SHEET, Scope.TOUR})
-"""Scopes whose few keys their screens show."""
+SHOWN = (
+    Scope.APP,
+    Scope.DESK,
+    Scope.TODAY,
+    Scope.CUSTOMERS,
+    Scope.CUSTOMER_PAGE,
+    Scope.TIMELINE,
+    Scope.CANNED,
+    Scope.STEPS,
+    Scope.TITLES,
+    Scope.SETTINGS,
+    Scope.FORM,
+)
+"""The scopes on the sheet: panels and questions show their few keys themselves."""
 
 TITLES = {"en": "tui-crm: the keys", "zh": "tui-crm 快捷键一览"}
 CANNED = {"en": "One key logs a call", "zh": "一键记录通话"}
@@ -65,14 +77,13 @@ def _sections(language: str) -> Iterator[str]:
         ),
     )
     yield _section(DATES[language], ((example, "") for example in EXAMPLES[language]))
-    for scope in Scope:
-        if scope not in LEFT_OUT:
-            rows = (
-                (shown_keys(command.keys), escape(_(command.title)))
-                for command in commands_of(scope)
-                if command.keys
-            )
-            yield _section(_(SCOPE_TITLES[scope]), rows)
+    for scope in SHOWN:
+        rows = (
+            (shown_keys(command.keys), escape(_(command.title)))
+            for command in commands_of(scope)
+            if command.keys
+        )
+        yield _section(_(SCOPE_TITLES[scope]), rows)
 
 
 def _section(title: str, rows: Iterator[tuple[str, str]]) -> str:
