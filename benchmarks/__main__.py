@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from benchmarks import backups, bulk, desk, imports, keys, memory, report, start, timeline
+from benchmarks import backups, bulk, desk, imports, keys, lists, memory, report, start, timeline
 from benchmarks.data_sets import ROOT, DataSet, data_set
 from benchmarks.figures import Figure
 from benchmarks.program import USERS_PYTHON
@@ -27,6 +27,7 @@ NOUNS: dict[str, Callable[[DataSet], list[Figure]]] = {
     "memory": memory.measure,
     "backup": backups.measure,
     "import": imports.measure,
+    "lists": lists.measure,
     "bulk": bulk.measure,
     "timeline": timeline.measure,
 }
