@@ -10,8 +10,8 @@ from tui_crm.domain.paging import KeysetQuery, KeyT, Outline, RowT
 
 BLOCK_ROWS = 256
 """Rows read by one query, and the distance of anchors (SPEED "Lists")."""
-CACHED_BLOCKS = 16
-"""Blocks kept; the least recently used leave first."""
+CACHED_BLOCKS = 5
+"""Blocks kept, 0.6 MB each; the least recently used leave first."""
 
 
 class PagedRows(Generic[RowT, KeyT]):
