@@ -7,12 +7,15 @@ from textual.command import CommandPalette
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast
 
+from tests.support.screens import wait_until
 from tests.support.shown import ShownApp
 from tui_crm.app_shell import ShellApp
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.keys_help import KeysHelp
+from tui_crm.screens.working_days import WorkingDays
+from tui_crm.services.session import Session
 from tui_crm.settings import LoadedSettings, Settings
 from tui_crm.widgets.key_bar import KeyBar
 
@@ -248,3 +251,15 @@ async def test_a_screen_knows_the_terminal_s_size_before_it_is_laid_out(
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
         assert screen.classes >= {"-narrow", "-low"}
+
+
+async def test_a_screen_that_is_left_before_it_is_there_begins_nothing(
+    sqlite_session: Session,
+) -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        days = WorkingDays(sqlite_session)
+        app.push_screen(days)
+        app.pop_screen()
+        await wait_until(pilot, lambda: not days.is_running)
+        assert app.screen is app.desk

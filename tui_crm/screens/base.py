@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
+from textual.events import Event, Mount
 from textual.screen import ModalScreen, Screen
 
 from tui_crm.commands.bindings import bind
@@ -52,6 +53,14 @@ class CommandScreen(Screen[ResultT]):
         ):
             reached = [name for least, name in sorted(breakpoints or ()) if cells >= least]
             self.update_classes(dict.fromkeys(reached[-1:], True), update=False)
+
+    async def on_event(self, event: Event) -> None:
+        """Begin nothing where it was left before it was there: Textual makes only part of it then.
+
+        `display` is false from the moment in which it is taken down.
+        """
+        if self.display or not isinstance(event, Mount):
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Take the keys of the scopes, as the user's keymap has them."""
