@@ -127,3 +127,42 @@ def test_the_row_that_is_left_below_takes_the_place_of_rows_that_went() -> None:
     query.drop(4, 5, 6)
     shorter = PagedRows(query)
     assert surviving_position(old, 3, shorter) == shorter.count - 1
+
+
+def test_a_row_that_was_taken_out_goes_back_between_its_neighbours() -> None:
+    """Two queries of one row find its place; another order than before is followed too."""
+    query = MemoryQuery.numbered(10)
+    rows = PagedRows(query)
+    taken = rows.row(4)
+    assert taken is not None
+    rows.remove(4)
+    query.drop(taken.id)
+    assert rows.place_of_returned(taken) is None, "it is not in the list"
+    query.add(taken)
+    assert rows.place_of_returned(taken) == 4
+    moved = NamedRow(id=taken.id, name="a row before all")
+    query.drop(taken.id)
+    query.add(moved)
+    assert rows.place_of_returned(moved) == 0
+
+
+def test_only_a_row_that_was_taken_out_here_can_come_back() -> None:
+    """A row that may stand somewhere in the list already must not be there twice."""
+    query = MemoryQuery.numbered(BLOCK_ROWS * 3)
+    rows = PagedRows(query)
+    assert rows.place_of_returned(query.rows[-1]) is None
+    taken = query.rows[3]
+    rows.remove(3)
+    rows.insert(3, taken)
+    assert rows.place_of_returned(taken) is None
+
+
+def test_a_row_that_comes_back_among_unread_ones_has_no_known_place() -> None:
+    """Where its neighbour is not in memory, the list has to be read again."""
+    query = MemoryQuery.numbered(BLOCK_ROWS * 3)
+    rows = PagedRows(query)
+    rows.remove(0)
+    query.drop(1)
+    far = NamedRow(id=1, name="row 0000600")
+    query.add(far)
+    assert rows.place_of_returned(far) is None

@@ -227,6 +227,26 @@ async def test_a_row_that_comes_back_leaves_the_cursor_where_it_is() -> None:
         assert drawn_lines(app)[5].startswith("  last")
 
 
+async def test_a_row_taken_out_comes_back_under_the_cursor_without_another_reading() -> None:
+    """An undone call stands where it stood, and the list behind it is not counted anew."""
+    app = ListApp(MemoryQuery.numbered(1_000))
+    async with app.run_test(size=(30, 6), notifications=True) as pilot:
+        await _outlined(pilot, app)
+        await pilot.press("down", "down")
+        taken = app.query_of_rows.rows[2]
+        app.query_of_rows.drop(taken.id)
+        app.list.remove_row(taken.id)
+        await pilot.press("end")
+        app.query_of_rows.add(taken)
+        app.query_of_rows.calls.clear()
+        assert app.list.bring_back(taken)
+        await pilot.pause()
+        assert _cursor_line(app) == "row 0000002"
+        assert app.list.count == 1_000
+        assert app.query_of_rows.calls == ["before", "after"]
+        assert not app.list.bring_back(taken)
+
+
 async def test_a_row_is_drawn_into_an_empty_list() -> None:
     """The first row takes the place of the empty state, under the cursor."""
     app = ListApp(MemoryQuery([]))

@@ -32,6 +32,8 @@ class PagedRows(Generic[RowT, KeyT]):
         """Whether the database was seen to have changed since the list was counted."""
         self.edit_count = 0
         """How often rows were removed or inserted here."""
+        self._taken_out: set[int] = set()
+        """The ids of the rows that were removed here."""
         self._blocks: OrderedDict[int, list[RowT]] = OrderedDict()
         self._keys: dict[int, KeyT] = {}
         """By block, the key that its rows follow; the first block has none."""
@@ -91,7 +93,7 @@ class PagedRows(Generic[RowT, KeyT]):
         """Take out the row at `position`; those behind it move up."""
         block = self._block_at(position)
         if rows := self._blocks.get(block):
-            del rows[position - self._start(block)]
+            self._taken_out.add(rows.pop(position - self._start(block)).id)
         self._lengthen(block, by=-1)
 
     def replace(self, position: int, row: RowT) -> None:
@@ -102,9 +104,28 @@ class PagedRows(Generic[RowT, KeyT]):
     def insert(self, position: int, row: RowT) -> None:
         """Put `row` before the one at `position`; at `count`, behind the last."""
         block = self._block_at(position)
+        self._taken_out.discard(row.id)
         if (rows := self._blocks.get(block)) is not None:
             rows.insert(position - self._start(block), row)
         self._lengthen(block, by=1)
+
+    def place_of_returned(self, row: RowT) -> int | None:
+        """Return where `row`, which was removed here, belongs now that it is in the list again.
+
+        Its neighbours are asked for, whatever the order. None where it was not removed here, is
+        not in the list, or stands among rows that are not in memory.
+        """
+        if row.id not in self._taken_out:
+            return None
+        query = self.query
+        leading = query.before(query.key_of(row), 1)
+        found = query.after(query.key_of(leading[-1]), 1) if leading else query.first(1)
+        if not found or found[0].id != row.id:
+            return None
+        if not leading:
+            return 0
+        before = self.position_of(leading[-1].id)
+        return None if before is None else before + 1
 
     def _block_at(self, position: int) -> int:
         return min(bisect_right(self._ends, position), len(self._ends) - 1)

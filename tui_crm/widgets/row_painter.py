@@ -52,6 +52,10 @@ class RowPainter(Generic[RowT]):
             for is_marked in (False, True):
                 self._lines.discard((row_id, is_cursor, is_marked))
 
+    def forget_rows(self) -> None:
+        """Draw every row anew: others may be shown."""
+        self._lines.clear()
+
     def forget_all(self) -> None:
         """Draw everything anew: after a change of theme, language or time."""
         self._lines.clear()

@@ -178,7 +178,7 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
     def redraw(self) -> None:
         """Draw every row anew: the language, the time or the columns' own settings changed."""
         self._painter.forget_all()
-        self.refresh()
+        self._refresh_changed()
 
     def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
         """Show other columns."""
@@ -213,6 +213,24 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         self._rows.insert(position, row)
         is_above = position <= self._cursor and self.count > 1
         self._after_edit(self._cursor + 1 if is_above else self._cursor, position)
+
+    def bring_back(self, row: RowT) -> bool:
+        """Put in a row that was taken out and is in the list again, with the cursor on it.
+
+        Returns False where its place cannot be told: reload the list then. Raises
+        DatabaseUnusable.
+        """
+        if self._rows is None or (position := self._rows.place_of_returned(row)) is None:
+            return False
+        self._rows.insert(position, row)
+        self._painter.forget(row.id)
+        self._resize_list()
+        self._cursor = position
+        self._keep_in_view(self._top)
+        self._fetch_seen()
+        self._refresh_changed()
+        self._tell_highlighted()
+        return True
 
     def move_cursor(self, position: int) -> None:
         """Put the cursor on the row at `position`, or the nearest there is, and show it."""
@@ -307,7 +325,8 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
     def notify_style_update(self) -> None:
         """Draw anew in the new theme, or with the focus gained or lost."""
         super().notify_style_update()
-        self.redraw()
+        self._painter.forget_all()
+        self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Read what has come into view before it is painted.
@@ -372,13 +391,20 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         if top is None:
             top = self._top + position - self._cursor
         self._rows = rows
-        self._painter.forget_all()
+        self._painter.forget_rows()
         self._resize_list()
         self._cursor = max(0, min(position, self.count - 1))
         self._keep_in_view(top)
         self._fetch_seen()
-        self.refresh()
+        self._refresh_changed()
         self._tell_highlighted()
+
+    def _refresh_changed(self) -> None:
+        """Paint the lines that look different now."""
+        if not self.outer_size:
+            self.refresh()
+        elif regions := self._finished.renew():
+            super().refresh(*regions)
 
     def _after_edit(self, cursor: int, changed_position: int) -> None:
         self._resize_list()
