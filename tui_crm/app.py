@@ -18,7 +18,7 @@ from tui_crm.screens.table import TableScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import today
 from tui_crm.services.session import Session
-from tui_crm.settings import LoadedSettings
+from tui_crm.settings import LoadedSettings, Settings
 from tui_crm.terminal import EarlyScreen
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import explain
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from tui_crm.screens.bulk_work import BulkWork
+    from tui_crm.screens.customers import CustomersScreen
     from tui_crm.screens.import_work import ImportWork
 
 POLL_SECONDS = 1.0
 """How often changes of others, the clock and callbacks that come due are looked for."""
-
+PREPARE_AFTER_SECONDS = 1.2
+"""How long no key was pressed when the list of customers is mounted, ahead of being asked for."""
 
 DEMO_CUSTOMERS = 500
 DEMO_SEED = 7
@@ -70,6 +72,8 @@ class CrmApp(ShellApp):
         self._minute = -1
         self._import: ImportWork | None = None
         self._bulk: BulkWork | None = None
+        self._customers: CustomersScreen | None = None
+        """The list of customers, kept while another place is shown."""
 
     def get_default_screen(self) -> TodayScreen:
         """Return the home screen."""
@@ -88,6 +92,7 @@ class CrmApp(ShellApp):
             gc.enable()
         self.announce_callbacks()
         self.tidy_up()
+        self._prepare_soon()
 
     @work(thread=True, group="tidy")
     def tidy_up(self) -> None:
@@ -142,6 +147,7 @@ class CrmApp(ShellApp):
         words = self.session.shared.words
         if words != self._words:
             self._words = words
+            self._forget_customers()
             super().language_changed()
 
     def _desk(self) -> CustomerScreen | None:
@@ -202,7 +208,10 @@ class CrmApp(ShellApp):
         if isinstance(screen, TodayScreen):
             screen.leave()
         while len(self.screen_stack) > 1:
+            left = self.screen
             await self.pop_screen()
+            if self._customers is left:
+                self._customers.leave()
         if place is not Place.TODAY:
             await self.push_screen(self._screen_of(place, find=find))
 
@@ -225,10 +234,47 @@ class CrmApp(ShellApp):
 
                 return SettingsScreen(self.session, self.user_settings)
             case _:
-                from tui_crm.screens.customers import CustomersScreen
+                customers = self._kept_customers()
+                customers.start_with(find=find)
+                return customers
 
-                bulk = self._bulk_work()
-                return CustomersScreen(self.session, self.user_settings, find=find, bulk=bulk)
+    # --- the list of customers is kept: to mount it takes longer than to read it ---
+
+    def _kept_customers(self) -> "CustomersScreen":
+        """Return the list of customers, which stays mounted when it is left."""
+        from tui_crm.screens.customers import CustomersScreen
+
+        if self._customers is None:
+            bulk = self._bulk_work()
+            self._customers = CustomersScreen(self.session, self.user_settings, bulk=bulk)
+            self.install_screen(self._customers, Place.CUSTOMERS)
+        return self._customers
+
+    def _prepare_soon(self) -> None:
+        self.set_timer(PREPARE_AFTER_SECONDS, self._prepare_customers)
+
+    async def _prepare_customers(self) -> None:
+        """Mount the list of customers while nobody presses a key, without reading it."""
+        if self.idle_seconds < PREPARE_AFTER_SECONDS:
+            self._prepare_soon()
+        elif self._customers is None and self.screen_stack:
+            # What `push_screen` does with a screen that is not mounted, without showing it.
+            _screen, mounted = self._get_screen(self._kept_customers())
+            await mounted
+
+    def _forget_customers(self) -> None:
+        """Drop the list of customers where it is not shown: what it was made by has changed."""
+        kept = self._customers
+        if kept is not None and kept not in self.screen_stack:
+            self._customers = None
+            self.uninstall_screen(kept)
+            kept.remove()
+            self._prepare_soon()
+
+    def take_settings(self, settings: Settings) -> None:
+        """Work by `settings` from now on, in their colours and language, with their keys."""
+        self._forget_customers()
+        super().take_settings(settings)
 
     def _bulk_work(self) -> "BulkWork":
         """Return the bulk change of the program: it goes on when the list is left."""
@@ -373,6 +419,7 @@ class CrmApp(ShellApp):
 
     def language_changed(self) -> None:
         """Draw everything anew in the language now in force."""
+        self._forget_customers()
         self.session.reload()
         self._words = self.session.shared.words
         super().language_changed()

@@ -147,6 +147,11 @@ class ShellApp(App[object], inherit_bindings=False):
         if self.screen_stack and self._keys.has_waiting and self._next_look is None:
             self._next_look = self.set_timer(LOOK_SECONDS, self._look_for_lost_fence)
 
+    @property
+    def idle_seconds(self) -> float:
+        """How long no key was given out."""
+        return self._keys.idle_seconds
+
     async def _open_keys(self) -> None:
         """Give out what was typed before the first screen was there, and all that follows."""
         self._takes_keys = True

@@ -44,6 +44,11 @@ class KeyQueue:
         """Whether keys wait for the one that is under way."""
         return bool(self._waiting)
 
+    @property
+    def idle_seconds(self) -> float:
+        """How long ago the last key was given out; the time since some far moment before any."""
+        return monotonic() - self._sent_at
+
     def wait(self, event: Typed) -> None:
         """Put a key or paste behind those that wait."""
         self._waiting.append(event)

@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
-from textual.events import Event, Mount
+from textual.events import Event, Mount, ScreenResume
 from textual.screen import ModalScreen, Screen
 
 from tui_crm.commands.bindings import bind
@@ -46,13 +46,28 @@ class CommandScreen(Screen[ResultT]):
 
         Textual sets them after the first layout, and then does all of it again.
         """
+        self.update_classes(self._size_classes(), update=False)
+        self.app.stylesheet.apply(self)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Keep the styles: Textual would give every widget its style anew, though none changed.
+
+        A screen that was kept while it was not shown may come back to another size.
+        """
+        event.refresh_styles = False
+        self.update_classes(self._size_classes(), animate=False)
+
+    def _size_classes(self) -> dict[str, bool]:
+        """Return class -> whether it holds on the terminal as it is now."""
         columns, lines = self.app.size
+        classes: dict[str, bool] = {}
         for cells, breakpoints in (
             (columns, self.HORIZONTAL_BREAKPOINTS),
             (lines, self.VERTICAL_BREAKPOINTS),
         ):
-            reached = [name for least, name in sorted(breakpoints or ()) if cells >= least]
-            self.update_classes(dict.fromkeys(reached[-1:], True), update=False)
+            names = [name for least, name in sorted(breakpoints or ()) if cells >= least]
+            classes |= {name: name in names[-1:] for _least, name in breakpoints or ()}
+        return classes
 
     async def on_event(self, event: Event) -> None:
         """Begin nothing where it was left before it was there: Textual makes only part of it then.
@@ -173,6 +188,9 @@ class CommandScreen(Screen[ResultT]):
 
     def settings_changed(self, settings: Settings) -> None:
         """Work by other settings of the user from now on."""
+
+    def leave(self) -> None:
+        """Take leave: the program goes on to another place. A screen that is kept may come back."""
 
     def keep_draft(self) -> None:
         """Keep what was typed here and not saved; called when the program must leave at once."""

@@ -27,6 +27,7 @@ from tui_crm.services import list_views, today
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
 from tui_crm.widgets.columns import Column
+from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.line_input import LimitReached, LineInput
 from tui_crm.widgets.list_columns import SORTED_BY
 from tui_crm.widgets.list_heading import ListHeading
@@ -56,9 +57,15 @@ class CustomerListScreen(DeskScreen):
         self._is_reading = False
         self._read_for: object = None
         self._rows: Rows | None = None
+        self.start_with(find=find)
+
+    def start_with(self, *, find: bool) -> None:
+        """Put the cursor where one types what is looked for, or on the list, when it is shown."""
         self._starts_with_find = find
-        # Before a waiting key can arrive. Textual reads it of the screen that is mounted.
+        # Before a waiting key can arrive. Textual reads it of the screen that is pushed.
         self.AUTO_FOCUS = "#find" if find else "#list"  # type: ignore[misc]
+        if self._is_waiting:
+            self.set_focus(self.query_one(self.AUTO_FOCUS))
 
     # --- what is on the screen ---
 
@@ -83,9 +90,24 @@ class CustomerListScreen(DeskScreen):
 
     def begin(self) -> None:
         """Read the list where it was left; start to find where that was asked for."""
+        self._view = list_views.kept_view(self.session)
+        self._place = self._view.place
+        self.list.set_columns(self._columns())
         self._load(None if self._place is None else today.row_of(self.session, self._place))
         if self._starts_with_find:
             self.query_one("#find", Input).focus()
+
+    def leave(self) -> None:
+        """Remember how the list is left; what was looked for and marked is over."""
+        self.keep_draft()
+        self._is_waiting = True
+        self.workers.cancel_group(self, "find")
+        find = self.query_one("#find", Input)
+        with find.prevent(Input.Changed):
+            find.value = ""
+        self._query, self._is_reading = "", False
+        self.list.unmark_all()
+        self.query_one(FeedbackLine).tell("")
 
     def on_unmount(self) -> None:
         """Remember how the list was left."""
@@ -93,6 +115,8 @@ class CustomerListScreen(DeskScreen):
 
     def keep_draft(self) -> None:
         """Remember how the list was left; called too when the program must leave at once."""
+        if self._is_waiting:
+            return
         try:
             list_views.keep_view(self.session, replace(self._view, place=self._place))
         except CrmError as error:
@@ -178,7 +202,8 @@ class CustomerListScreen(DeskScreen):
             return
         self._is_reading = True
         self._say_empty()
-        self.list.redraw()
+        if not self.list.count:
+            self.list.redraw()
         self._open(asked, near, keeps_marks)
 
     @work(thread=True, exclusive=True, group="find")

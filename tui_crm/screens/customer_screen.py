@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingsMap
 from textual.css.query import NoMatches
+from textual.events import ScreenResume
 from textual.widgets import Input
 
 from tui_crm.commands.command import Scope
@@ -47,6 +48,8 @@ class CustomerScreen(CommandScreen[None]):
         self.session = session
         self.settings = settings
         self.current = CurrentCustomer(session)
+        self._is_waiting = False
+        """Whether it is mounted and not shown: nothing is read for it then."""
         self._is_shown = False
         self._last_entries: tuple[LastEntry, ...] = ()
         self._is_drawn_soon = False
@@ -58,10 +61,14 @@ class CustomerScreen(CommandScreen[None]):
         raise NotImplementedError
 
     def start(self) -> None:
-        """Read what is shown, for the first time."""
+        """Read what is shown, for the first time or after the screen was left."""
 
     def after_entry(self, logged: Logged) -> None:
         """Bring what is shown up to date after an entry of mine."""
+
+    def after_undo(self, customer_id: int | None) -> None:
+        """Bring what is shown up to date after a step of mine on a customer was taken back."""
+        self.refresh_all(customer_id)
 
     def after_archive(self, archived: Customer) -> None:
         """Bring what is shown up to date after the customer was archived."""
@@ -78,27 +85,42 @@ class CustomerScreen(CommandScreen[None]):
 
     @property
     def is_laid_out(self) -> bool:
-        """Whether its widgets are there: not before it is composed, nor while it is taken down."""
+        """Whether its widgets are there, and it is not waiting to be shown.
+
+        They are not there before it is composed, nor while it is taken down.
+        """
         try:
             self.query_one(TopBar)
             self.query_one(FeedbackLine)
         except NoMatches:
             return False
-        return self.is_attached
+        return self.is_attached and not self._is_waiting
 
     def on_mount(self) -> None:
-        """Take the canned keys and read what is shown. Textual calls the base classes' own too."""
-        self.bind_slots()
-        self.show_tabs()
-        self.show_moment()
-        self.start()
+        """Take the canned keys and read what is shown, once it is on the screen.
 
-    def on_screen_resume(self) -> None:
-        """Show what other screens may have changed."""
-        if self._is_shown:
+        Textual calls the base classes' own too.
+        """
+        self.show_tabs()
+        self._is_waiting = self not in self.app.screen_stack
+        if not self._is_waiting:
+            self._take_up()
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Show what other screens may have changed. Textual calls the base classes' own too."""
+        if self._is_waiting:
+            self._is_waiting = False
+            self._take_up()
+            self.read_customer()
+        elif self._is_shown:
             self.bind_slots()
             self.refresh_all()
         self._is_shown = True
+
+    def _take_up(self) -> None:
+        self.bind_slots()
+        self.show_moment()
+        self.start()
 
     def show_tabs(self) -> None:
         """Draw the places in the language in use."""
@@ -223,10 +245,14 @@ class CustomerScreen(CommandScreen[None]):
         All of it is painted at once: a key that logs is over when the next customer stands there.
         """
         self.after_entry(logged)
+        self.draw_at_once()
+        self.tell(logged_words(logged, self.session.today()))
+
+    def draw_at_once(self) -> None:
+        """Draw the customer shown now with all that is told of him, and the figures."""
         self.current.turn_to(self.customer_id())
         self._draw_now()
         self.refresh_figures()
-        self.tell(logged_words(logged, self.session.today()))
 
     # --- commands ---
 
@@ -354,7 +380,7 @@ class CustomerScreen(CommandScreen[None]):
         """Bring everything up to date after an undo, with the cursor on its customer."""
         from tui_crm.services.undo import words_of
 
-        self.refresh_all(undone.customer_id)
+        self.after_undo(undone.customer_id)
         self.tell(_("Undone: {step}").format(step=words_of(self.session, undone.step)))
 
     async def action_find(self) -> None:

@@ -46,20 +46,26 @@ class CustomersScreen(CustomerListScreen):
         super().__init__(session, settings, find=find)
         self._bulk = bulk or BulkWork()
 
-    def compose(self) -> ComposeResult:
-        """Lay out the desk, with a line of progress above that of feedback."""
-        yield from super().compose()
+    def compose_below(self) -> ComposeResult:
+        """Yield the line of progress."""
         yield BulkLine(id="progress", markup=False)
 
     def begin(self) -> None:
         """Read the list, and show what is at work."""
-        self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
         self._bulk.watcher = self.show_bulk
         self.show_bulk()
         super().begin()
 
+    def leave(self) -> None:
+        """Let the change go on unwatched."""
+        super().leave()
+        self._stop_watching()
+
     def on_unmount(self) -> None:
         """Let the change go on unwatched. Textual calls the base class's own too."""
+        self._stop_watching()
+
+    def _stop_watching(self) -> None:
         if self._bulk.watcher == self.show_bulk:
             self._bulk.watcher = None
 

@@ -59,12 +59,16 @@ class DeskScreen(CustomerScreen):
         """Yield what stands between the bar of tabs and the list."""
         yield from ()
 
+    def compose_below(self) -> ComposeResult:
+        """Yield what stands between the strip and the line of feedback."""
+        yield from ()
+
     def empty_text(self) -> Content:
         """Return what stands in an empty list: what to do next."""
         return Content("")
 
     def begin(self) -> None:
-        """Read the list for the first time."""
+        """Read the list, for the first time or after the screen was left."""
 
     def reload(self, near: CustomerRow | None = None) -> None:
         """Read the list and everything else again, with the cursor on `near`."""
@@ -89,6 +93,7 @@ class DeskScreen(CustomerScreen):
                 yield CustomerCard(id="card")
                 yield LastEntries(id="last")
         yield KeyStrip(id="strip")
+        yield from self.compose_below()
         yield FeedbackLine(id="feedback")
         yield KeyBar()
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 from zoneinfo import available_timezones
 
 from textual.content import Content
+from textual.events import ScreenResume
 
 from tui_crm import paths
 from tui_crm.commands.command import Scope
@@ -162,7 +163,7 @@ class SettingsScreen(TableScreen[None, SettingRow]):
         if isinstance(self.app, TakesSettings):
             self.app.take_settings(self._settings)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: ScreenResume) -> None:
         """Show what was changed on a screen of its own."""
         if self.is_laid_out:
             self.reload()

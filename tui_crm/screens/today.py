@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import ScreenResume
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.customer import CustomerRow
@@ -107,7 +108,7 @@ class TodayScreen(DeskScreen):
         self._load(near=self.list.cursor_row)
         self._read_reminders()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: ScreenResume) -> None:
         """Read the reminders, in a moment: keys that wait go first."""
         self.set_timer(REMINDERS_AFTER_SECONDS, self._read_reminders)
 
@@ -122,6 +123,14 @@ class TodayScreen(DeskScreen):
         promise = logged.customer.promise
         if promise is not None and promise.on <= (self._chosen or self.session.today()):
             self.list.reload()
+
+    def after_undo(self, customer_id: int | None) -> None:
+        """Put the row back where it stood, without reading the queue again."""
+        row = None if customer_id is None else today.row_of(self.session, customer_id)
+        if row is not None and row.promise is not None and self.list.bring_back(row):
+            self.draw_at_once()
+        else:
+            self.refresh_all(customer_id)
 
     def refresh_figures(self) -> None:
         """Draw the counts, and the last entries, anew."""
