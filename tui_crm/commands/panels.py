@@ -48,7 +48,7 @@ COMMANDS = (
         keys=("escape", "q", "F"),
         title=N_("Close"),
         help=N_("Go back to the list; the filters stay. Enter does the same."),
-        label=N_("done"),
+        label=N_("close"),
     ),
     Command(
         id="columns.show",
@@ -94,7 +94,7 @@ COMMANDS = (
         keys=("escape", "q", "C"),
         title=N_("Close"),
         help=N_("Go back to the list; the columns stay. Enter does the same."),
-        label=N_("done"),
+        label=N_("close"),
     ),
     Command(
         id="chooser.take",

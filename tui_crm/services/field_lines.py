@@ -11,7 +11,7 @@ from tui_crm.services.shown_fields import STATE, shown_texts, shown_title, state
 from tui_crm.wording import state_label
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Who"), ("name", "company", "kind", STATE)),
+    (N_("Customer"), ("name", "company", "kind", STATE)),
     (N_("Numbers"), ("phones",)),
     (N_("Reach"), ("email", "wechat", "website", "fax", "address", "area", "time_zone")),
     (N_("Standing"), ("level", "status", "industry", "source", "referrer")),
