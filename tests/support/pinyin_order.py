@@ -22,7 +22,7 @@ _READ = """
 車 che1  车 che1  單 shan4  華 hua4  樂 yue4  區 ou1  蓋 ge3  應 ying1  紀 ji3  過 guo1
 賈 jia3  種 zhong3  瞿 qu2  石 shi2  尉迟 yu4  尉遲 yu4  单于 chan2  單于 chan2  万俟 mo4
 長孫 zhang3  长孙 zhang3  澹台 tan2  令狐 ling2  宿勤 su4
-""".split()
+""".split()  # noqa: SIM905 - as a table it can be read
 SURNAMES = dict(zip(_READ[::2], _READ[1::2], strict=True))
 """How family names are read, of one and of two characters, in tones 1-4; many read so anyway."""
 

@@ -22,6 +22,6 @@ class Palette(CommandPalette):
             message.stop()
             message.prevent_default()
 
-    def dismiss(self, result: object = None) -> AwaitComplete:
+    def dismiss(self, result: None = None) -> AwaitComplete:
         """Close, once."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
