@@ -105,9 +105,14 @@ class Terminal:
         return first - start, last - start
 
     def settle(self, quiet_seconds: float = 0.5) -> None:
-        """Wait until nothing is written any more."""
+        """Wait until nothing is written for `quiet_seconds`.
+
+        Raises RuntimeError where that takes too long: a cursor that blinks writes twice a second.
+        """
+        end = perf_counter() + DEADLINE_SECONDS
         while self._read(quiet_seconds):
-            pass
+            if perf_counter() > end:
+                raise RuntimeError(f"the screen is never quiet for {quiet_seconds} s")
 
     def rest(self, seconds: float) -> None:
         """Let the program be for `seconds`, as somebody does who thinks, and empty the screen."""
