@@ -27,7 +27,20 @@ class Scene:
 _TO_WORKING_DAYS = ("g", "s", *["down"] * (9 + len(TEAM_KEYS)), "enter")
 """Behind the settings of the user and of the team."""
 
+_TO_CHINESE_CUSTOMER = ("down",) * 2
+"""The third row of the demo's Today is a Chinese customer."""
+
+_TO_CHANGE = ("g", "c", "*", "b")
+"""Asks which field of all customers changes."""
+
 _FORMS = (
+    Scene(
+        name="correct",
+        keys=("enter", "]", "c"),
+        shows="Correct the entry",
+        typed="又来过",
+        draft="又来过",
+    ),
     Scene(name="ask", keys=("4",), shows="call back", typed="next tue 3pm", draft="next tue 3pm"),
     Scene(
         name="date", keys=("t",), shows="Show what is due", typed="2027-03-04", draft="2027-03-04"
@@ -53,6 +66,13 @@ _FORMS = (
         typed="xyzzy",
         draft="xyzzy",
     ),
+    Scene(
+        name="timeline-date",
+        keys=("g", "l", "t"),
+        shows="Go to which day?",
+        typed="2026-11-03",
+        draft="2026-11-03",
+    ),
     Scene(name="edit-customer", keys=("e",), shows="Company", typed="Zzyx", draft="Zzyx"),
     Scene(
         name="archive",
@@ -60,6 +80,41 @@ _FORMS = (
         shows="Archive",
         typed="closed down 倒闭了",
         draft="closed down",
+    ),
+    Scene(
+        name="free-field",
+        keys=("enter", "+"),
+        shows="Another field",
+        typed="Zodiac 属相",
+        draft="Zodiac 属相",
+    ),
+    Scene(
+        name="customers-text",
+        keys=(*_TO_CHANGE, *"source", "enter"),
+        shows="Empty: nothing stands there any more.",
+        typed="xyzzy",
+        draft="xyzzy",
+    ),
+    Scene(
+        name="customers-owner",
+        keys=(*_TO_CHANGE, *"owner", "enter", "enter"),
+        shows="May stay empty.",
+        typed="xyzzy",
+        draft="xyzzy",
+    ),
+    Scene(
+        name="customers-next",
+        keys=(*_TO_CHANGE, *"next", "enter"),
+        shows="customers: Next contact",
+        typed="in 3 days",
+        draft="in 3 days",
+    ),
+    Scene(
+        name="import-file",
+        keys=("g", "i", "enter"),
+        shows="Which file?",
+        typed="xyzzy",
+        draft="xyzzy",
     ),
     Scene(
         name="edit-canned",
@@ -83,16 +138,6 @@ _FORMS = (
         draft="xyzzy {number}",
     ),
     Scene(
-        name="new-working-day",
-        keys=(*_TO_WORKING_DAYS, "n"),
-        shows="Day",
-        typed="03-04",
-        draft="-03-04",
-    ),
-)
-
-_PLACES = (
-    Scene(
         name="rename-title",
         keys=("g", "v", "e"),
         shows="the program ships",
@@ -105,15 +150,40 @@ _PLACES = (
     Scene(
         name="merge-values",
         keys=("g", "v", "down", "m"),
-        shows="offers the values",
+        shows="what do its",
         typed="Zz",
         draft="Zz",
     ),
+    Scene(
+        name="new-working-day",
+        keys=(*_TO_WORKING_DAYS, "n"),
+        shows="Day",
+        typed="03-04",
+        draft="-03-04",
+    ),
+)
+
+_PLACES = (
     Scene(name="today", shows="Overdue"),
     Scene(name="today-logged", keys=("1", "2", "5"), shows="Done 3"),
     Scene(name="that-date-only", keys=("T",), shows="only "),
     Scene(name="customers", keys=("g", "c"), shows="Name"),
-    Scene(name="customers-filters", keys=("g", "c", "F", "space", "right"), shows="[x]"),
+    Scene(
+        name="customer-page",
+        keys=(*_TO_CHINESE_CUSTOMER, "enter"),
+        shows="[Basics]",
+    ),
+    Scene(
+        name="customer-progress",
+        keys=(*_TO_CHINESE_CUSTOMER, "enter", "]"),
+        shows="[Progress]",
+    ),
+    Scene(
+        name="customer-history",
+        keys=(*_TO_CHINESE_CUSTOMER, "1", "u", "enter", "["),
+        shows="[History]",
+    ),
+    Scene(name="customers-filters", keys=("g", "c", "F", "space", "right"), shows="[Level: A]"),
     Scene(name="customers-columns", keys=("g", "c", "C", "down", "J"), shows="from left to right"),
     Scene(name="customers-sort", keys=("g", "c", "o"), shows="Sort by"),
     Scene(name="customers-marked", keys=("g", "c", "space", "space"), shows="marked"),
@@ -133,6 +203,9 @@ _PLACES = (
     Scene(name="settings", keys=("g", "s"), shows="Language"),
     Scene(name="import", keys=("g", "i"), shows="Nothing chosen yet"),
     Scene(name="working-days", keys=_TO_WORKING_DAYS, shows="2026"),
+    Scene(name="keys-editor", keys=("g", "s", "end", "enter"), shows="Enter, then the new key"),
+    Scene(name="key", keys=("g", "s", "end", "enter", "enter"), shows="Press the new key of"),
+    Scene(name="titles", keys=("g", "v"), shows="Title, values"),
     Scene(name="keys", keys=("?",), shows="Everywhere"),
     Scene(name="palette", keys=("ctrl+p",), shows="Find a command", typed="dial"),
     Scene(
@@ -145,6 +218,3 @@ _PLACES = (
 
 SCENES = {scene.name: scene for scene in (*_PLACES, *_FORMS)}
 """All of them by name."""
-    Scene(name="titles", keys=("g", "v"), shows="Title, values"),
-    Scene(name="keys-editor", keys=("g", "s", "end", "enter"), shows="Enter, then the new key"),
-    Scene(name="titles", keys=("g", "v"), shows="Title, values"),

@@ -1,18 +1,19 @@
 """A random walk over the whole program: keys, clicks, pastes and resizes that nobody would do.
 
-The same seed walks the same way, as far as timing lets it.
+A colleague works on the same database. The same seed walks the same way, as far as timing lets it.
 """
 
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from tests.support.colleague import Colleague
 from tests.support.hostile import HOSTILE
-from tests.support.scenes import SCENES
+from tests.support.scenes import SCENES, Scene
 from tui_crm.app import CrmApp
 from tui_crm.commands.keys import strokes
 from tui_crm.commands.registry import ALL_COMMANDS
@@ -38,16 +39,23 @@ TEXTS = (
 
 WAYS_OUT = (("f2",), ("enter",), ("escape", "y"), ("escape", "escape", "y"), ("g", "t"))
 """How a form is left: without them the walk would stay in forms for ever."""
+HOME = (*("escape", "y") * 3, "escape", "g", "t")
+"""Leads to Today from nearly everywhere: there the keys of a scene begin."""
 
 
 class Walk:
-    """Walks on `session` until it has made as many events as asked for."""
+    """Walks on `session` until it has made as many events as asked for.
+
+    `seen` counts the screens that it came by, by the names of their classes.
+    """
 
     def __init__(self, session: Session, seed: int) -> None:
         self.done = 0
         self.last: deque[str] = deque(maxlen=REMEMBERED)
+        self.seen: Counter[str] = Counter()
         self._session = session
         self._random = random.Random(seed)
+        self._colleague = Colleague(session, self._random)
         self._keys = self._all_keys()
         self._size = (80, 24)
 
@@ -64,6 +72,7 @@ class Walk:
                 while self.done < events_wanted and app.is_running and not app._exit:
                     await self._step(pilot, app)
                     self.done += 1
+                    self.seen.update(type(screen).__name__ for screen in app.screen_stack[-1:])
 
     async def _step(self, pilot: Pilot[object], app: CrmApp) -> None:
         chance = self._random.random()
@@ -73,26 +82,36 @@ class Walk:
             for key in self._random.choice(WAYS_OUT):
                 await self._press(app, key)
         elif chance < 0.72:
-            for key in self._random.choice(list(SCENES.values())).keys:
-                await self._press(app, key)
+            await self._visit(app, self._random.choice(list(SCENES.values())))
         elif chance < 0.82:
             await self._click(app)
-        elif chance < 0.90:
+        elif chance < 0.89:
             self._note(f"type {(text := self._random.choice(TEXTS))!r}")
             for character in text:
                 await self._press(app, character, is_noted=False)
-        elif chance < 0.95:
+        elif chance < 0.94:
             self._paste(app)
-        elif chance < 0.985:
+        elif chance < 0.97:
             self._size = self._random.choice(SIZES)
             self._note(f"resize {self._size}")
             await pilot.resize_terminal(*self._size)
         elif chance < 0.995:
+            self._note(f"meanwhile {self._colleague.act(app)}")
             app.look_outside()
         else:
             await self._press(app, "q")
         if self._random.random() < 0.4:
             await pilot.pause()
+
+    async def _visit(self, app: CrmApp, scene: Scene) -> None:
+        """Press the keys of a scene: from Today, or from wherever the walk is."""
+        way = (*HOME, *scene.keys) if self._random.random() < 0.5 else scene.keys
+        for key in way:
+            await self._press(app, key, is_noted=False)
+        self._note(f"visit {scene.name}, {len(way)} keys")
+        if self._random.random() < 0.3:
+            for character in scene.typed:
+                await self._press(app, character, is_noted=False)
 
     async def _press(self, app: CrmApp, key: str, *, is_noted: bool = True) -> None:
         if is_noted:
