@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from tests.torture.ledger import Acknowledged
+from tests.torture.ledger import LEAD, Acknowledged
 from tui_crm.clock import utc_now
 from tui_crm.db import open_database
 from tui_crm.domain.draft import CustomerDraft
@@ -27,12 +27,15 @@ def make_office(location: str | Path, *, size: int) -> list[int]:
     db.close()
     session = session_on(location)
     try:
-        return [
-            customers.add(session, CustomerDraft(name=f"lead {number}")).customer.id
-            for number in range(size)
-        ]
+        return add_leads(session, size)
     finally:
         session.close()
+
+
+def add_leads(session: Session, size: int) -> list[int]:
+    """Add so many leads to call and return their ids."""
+    drafts = (CustomerDraft(name=f"{LEAD}{number}") for number in range(size))
+    return [customers.add(session, draft).customer.id for draft in drafts]
 
 
 def session_on(location: str | Path, *, driver: ModuleType | None = None) -> Session:

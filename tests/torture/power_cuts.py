@@ -8,7 +8,7 @@ from playhouse import apsw_ext
 
 from tests.torture.desk_work import log_calls, make_office, session_on
 from tests.torture.ledger import audit
-from tests.torture.power import Ack, Disk, Recorder, recording
+from tests.torture.power import Ack, Disk, Files, Recorder, recording
 
 LEADS = 12
 CHECKPOINT_PAGES = 60
@@ -42,7 +42,7 @@ def record(
         db.peewee.execute_sql(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}").fetchall()
         if synchronous != "FULL":
             db.peewee.execute_sql(f"PRAGMA synchronous = {synchronous}").fetchall()
-        files = {each.name: each.read_bytes() for each in _files_of(path)}
+        files = files_of(path)
         recorder.is_on = True
         calls = log_calls(session, leads, random.Random(seed))
         for _, said in zip(range(entries), calls, strict=False):
@@ -52,27 +52,21 @@ def record(
     return recorder, Disk(files, recorder.events)
 
 
-def _files_of(path: Path) -> list[Path]:
-    return [each for each in (path, path.with_name(f"{path.name}-wal")) if each.exists()]
+def files_of(path: Path) -> dict[str, bytes]:
+    """Return the files of a database as they are, by name."""
+    both = (path, path.with_name(f"{path.name}-wal"))
+    return {each.name: each.read_bytes() for each in both if each.exists()}
 
 
 def cut(
     folder: Path, name: str, recorder: Recorder, disk: Disk, *, images: int, seed: int
 ) -> Outcome:
     """Cut the power at `images` random moments and audit what the disk holds then."""
-    chance = random.Random(seed)
-    moments = sorted(
-        (chance.randrange(len(recorder.events) + 1), chance.randrange(1 << 30))
-        for _ in range(images)
-    )
     outcome = Outcome()
     target = folder / "image"
     target.mkdir()
-    for files, said in disk.images(moments):
-        for old in target.iterdir():
-            old.unlink()
-        for file, content in files.items():
-            (target / file).write_bytes(content)
+    for files, said in disk.images(moments(recorder, images=images, seed=seed)):
+        lay_out(files, target)
         found = audit(target / name, said, is_thorough=outcome.images % 10 == 0)
         outcome.images += 1
         outcome.lost += bool(found.lost)
@@ -81,3 +75,20 @@ def cut(
         if not found.is_sound and not outcome.first_fault:
             outcome.first_fault = str(found)
     return outcome
+
+
+def moments(recorder: Recorder, *, images: int, seed: int) -> list[tuple[int, int]]:
+    """Return random cuts in order: before which event the power goes, and a seed of its own."""
+    chance = random.Random(seed)
+    return sorted(
+        (chance.randrange(len(recorder.events) + 1), chance.randrange(1 << 30))
+        for _ in range(images)
+    )
+
+
+def lay_out(files: Files, folder: Path) -> None:
+    """Make `folder` hold these files and nothing else."""
+    for old in folder.iterdir():
+        old.unlink()
+    for file, content in files.items():
+        (folder / file).write_bytes(content)
