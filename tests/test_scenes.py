@@ -1,0 +1,52 @@
+"""The scenes that walks, signals and hostile texts go to: they leave out no screen."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from inspect import isabstract
+
+from textual.screen import ModalScreen
+
+from tests.support.scenes import SCENES
+from tui_crm import screens
+from tui_crm.app import CrmApp
+from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.places import Place
+from tui_crm.services.demo import fill_demo
+from tui_crm.services.session import Session
+
+WITHOUT_SCENE = {
+    "ConflictForm": "somebody else must write meanwhile: tests/support/colleague.py does",
+    "Skipped": "the undo of many must have left some",
+}
+"""Screens to which no keys alone lead, and why."""
+
+
+def opened_screens() -> Iterator[str]:
+    """Yield the names of the screens that are opened: those that no other one is made from."""
+    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        importlib.import_module(module.name)
+    waiting: list[type] = [CommandScreen]
+    while waiting:
+        cls = waiting.pop()
+        below = [each for each in cls.__subclasses__() if each.__module__.startswith("tui_crm.")]
+        waiting += below
+        if not below and not isabstract(cls):
+            yield cls.__name__
+
+
+async def test_every_screen_has_a_scene(sqlite_session: Session) -> None:
+    fill_demo(sqlite_session, customers=60, seed=7)
+    app = CrmApp(sqlite_session)
+    seen: set[str] = set()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        for scene in SCENES.values():
+            await pilot.press(*scene.keys)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            seen |= {type(screen).__name__ for screen in app.screen_stack}
+            while isinstance(app.screen, ModalScreen):
+                await app.pop_screen()
+            await app.go_to(Place.TODAY)
+    assert set(opened_screens()) - seen == set(WITHOUT_SCENE)
