@@ -1,5 +1,6 @@
 """SQLite: what is opened and what is refused, who may read it, and that nothing is lost."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ import pytest
 from playhouse import apsw_ext
 
 from tui_crm.db import Database, open_database, sqlite
+from tui_crm.db.sqlite_connections import CACHE_KIBIBYTES, WORKER_CACHE_KIBIBYTES
 from tui_crm.domain.errors import DatabaseUnusable
 from tui_crm.store.models import TeamSettingRow as Setting
 
@@ -92,6 +94,19 @@ def test_each_connection_has_the_settings_that_keep_entries_safe(path: Path) -> 
     database.close()
     safe = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "temp_store": 2}
     assert found == [{**safe, "busy_timeout": 10_000}] * 2
+
+
+def test_the_connection_of_a_worker_keeps_little_in_memory(path: Path) -> None:
+    """A program has several of them, and each stays open as long as its thread."""
+    with contextlib.closing(open_database(path, create=True)) as database:
+        found: list[object] = []
+        asking = threading.Thread(
+            target=lambda: found.append(database.scalar_of("PRAGMA cache_size"))
+        )
+        asking.start()
+        asking.join()
+        assert found == [-WORKER_CACHE_KIBIBYTES]
+        assert database.scalar_of("PRAGMA cache_size") == -CACHE_KIBIBYTES
 
 
 def test_a_link_leads_to_the_file_and_its_lock(path: Path, tmp_path: Path) -> None:

@@ -21,7 +21,11 @@ from tui_crm.db.sqlite_bulk import (
     changed_settings,
 )
 from tui_crm.db.sqlite_codes import refusal_code, refused_by_system
-from tui_crm.db.sqlite_connections import ThreadConnections, make_peewee
+from tui_crm.db.sqlite_connections import (
+    WORKER_CACHE_KIBIBYTES,
+    ThreadConnections,
+    make_peewee,
+)
 from tui_crm.domain.errors import DatabaseUnusable
 
 logger = logging.getLogger(__name__)
@@ -251,9 +255,7 @@ class SqliteDatabase(Database):
     # --- what the engines differ in ---
 
     @contextmanager
-    def _cursor_of(
-        self, sql: str, values: Sequence[object]
-    ) -> Iterator[Iterable[tuple[Any, ...]]]:
+    def _cursor_of(self, sql: str, values: Sequence[object]) -> Iterator[Iterable[tuple[Any, ...]]]:
         with closing(self.peewee.execute_sql(sql, values)) as cursor:
             yield cursor
 
@@ -265,6 +267,8 @@ class SqliteDatabase(Database):
         except self._errors as problem:
             self._raise(problem)
         self._connections.add(self.peewee.connection())
+        if threading.current_thread() is not threading.main_thread():
+            self.scalar_of(f"PRAGMA cache_size = -{WORKER_CACHE_KIBIBYTES}")
         self._check_same_file()
 
     @contextmanager
