@@ -136,9 +136,7 @@ class PostgresDatabase(Database):
     # --- what the engines differ in ---
 
     @contextmanager
-    def _cursor_of(
-        self, sql: str, values: Sequence[object]
-    ) -> Iterator[Iterable[tuple[Any, ...]]]:
+    def _cursor_of(self, sql: str, values: Sequence[object]) -> Iterator[Iterable[tuple[Any, ...]]]:
         # A cursor without a name would bring all rows at once.
         connection = self.peewee.connection()
         with connection.transaction(), connection.cursor(name="pages") as cursor:
