@@ -18,6 +18,7 @@ from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import customers, desk, today, undo
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.settings import LoadedSettings, QueueSettings, Settings
 from tui_crm.widgets.feedback import FeedbackLine
 
 WIDE = (120, 40)
@@ -430,3 +431,24 @@ async def test_a_birthday_that_was_changed_is_told_when_one_comes_back(
         customers.edit(sqlite_session, customer.id, {"birthday": "11-19"})
         await pilot.press("g", "t")
         await wait_until(pilot, lambda: "birthday tomorrow: 张三" in drawn_text(app))
+
+
+async def test_whom_one_logged_stays_away_where_fresh_leads_are_mixed_in(
+    sqlite_session: Session,
+) -> None:
+    """Also when the queue is read again: it is another list then."""
+    first = due(sqlite_session, "张三", minute=540)
+    due(sqlite_session, "Ann Lee", minute=600)
+    fresh = add_customer(sqlite_session, "fresh")
+    settings = Settings(queue=QueueSettings(fresh_every=2))
+    app = CrmApp(sqlite_session, LoadedSettings(settings=settings))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await ready(pilot)
+        assert "张三" in drawn_text(app)
+        await pilot.press("1")
+        desk_of(app).reload()
+        await pilot.pause()
+        listed = [line for line in drawn_text(app).splitlines() if "09:00" in line[:12]]
+        assert listed == []
+        assert cursor_id(app) != first.id
+        assert fresh.name in drawn_text(app)

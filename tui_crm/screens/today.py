@@ -78,8 +78,9 @@ class TodayScreen(DeskScreen):
 
     def reload(self, near: CustomerRow | None = None) -> None:
         """Read the queue and the figures again, with the cursor on `near`."""
+        # A queue with fresh leads mixed in is a list of the moment at which it was read.
         self.list.empty = self.empty_text()
-        if self.list.count:
+        if self.list.count and not self.settings.queue.fresh_every:
             self.list.reload(near=near)
         else:
             self._load(near)
