@@ -18,12 +18,12 @@ from tui_crm.domain.steps import StepKind, StepState
 from tui_crm.domain.viewer import Role
 from tui_crm.files.demo_tables import read_demo_tables
 from tui_crm.services import batches, customers, demo, desk, today, undo
-from tui_crm.services.batches import Cancelled
+from tui_crm.services.batches import Batch, Cancelled
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.first_start import shipped_canned
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import demo as demo_store
-from tui_crm.store import steps, users
+from tui_crm.store import lists, steps, users
 from tui_crm.store.models import (
     CustomerTable,
     CustomerTextRow,
@@ -162,12 +162,21 @@ def test_a_killed_demo_is_taken_back_by_the_next_start(session: Session) -> None
             state=StepState.RUNNING,
         )
     tables = read_demo_tables(paths.shipped_data() / "demo")
-    known = demo._known(session, tables, office_of(session, 700, 7), step_id)
+    known = demo._known(session, tables, office_of(session, 700, 7), Batch(step_id, {}))
     with session.db.write_bulk():
         demo_store.insert(session.db, made(session, 700, 7)[:600], known)
     assert count(session.db, DoNotCallRow)
     assert [step.id for step in batches.take_back_killed(session)] == [step_id]
     assert [count(session.db, table) for table in FILLED] == [0] * len(FILLED)
+
+
+def test_the_areas_of_the_demo_go_with_it(session: Session) -> None:
+    """One that was there before stays."""
+    before = lists.all_values(session.db)
+    fill_demo(session, customers=60, seed=1)
+    assert len(lists.all_values(session.db)) > len(before)
+    undo.undo(session)
+    assert lists.all_values(session.db) == before
 
 
 def test_undoing_the_demo_leaves_what_was_worked_on_and_its_refusals(session: Session) -> None:

@@ -35,6 +35,7 @@ _WRITTEN = {
     "change": f"customer_id {_NOT_OF_A_LEAD} AND undone_at IS NULL",
     "do_not_call": "1",
     "correction": "1",
+    "list_value": "NOT is_removed",
 }
 """The tables that bulk work writes, and which of their rows are not of an entry."""
 _MOVES_ON = frozenset({"version", "updated_at"})

@@ -9,18 +9,19 @@ from tui_crm.domain.demo.generator import FOLLOW_UPS_EACH, Office, generate
 from tui_crm.domain.demo.tables import DemoTables, Rep
 from tui_crm.domain.demo.values import DemoCustomer
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.steps import StepKind
+from tui_crm.domain.steps import StepKind, StepState
 from tui_crm.domain.viewer import Role
 from tui_crm.files.demo_tables import read_demo_tables
 from tui_crm.i18n import language
 from tui_crm.services import batches
-from tui_crm.services.batches import Cancelled, Progress
+from tui_crm.services.batches import Batch, Cancelled, Progress
 from tui_crm.services.first_start import shipped_canned
+from tui_crm.services.import_values import VALUES_NOTE, note_of
 from tui_crm.services.session import Session
 from tui_crm.services.values import value_id
 from tui_crm.store import customers as customer_store
 from tui_crm.store import demo as demo_store
-from tui_crm.store import users
+from tui_crm.store import lists, steps, users
 from tui_crm.store.demo import DemoIds
 
 CHUNK_CUSTOMERS = 500
@@ -68,7 +69,7 @@ def fill_demo(
     )
     with batches.run(session, StepKind.DEMO, {"customers": customers, "seed": seed}) as batch:
         _check_empty(session)
-        known = _known(session, tables, office, batch.step_id)
+        known = _known(session, tables, office, batch)
         figures = _write(session, generate(tables, office), known, customers, progress)
         batch.detail["follow_ups"] = figures.follow_ups
     if customers >= ANALYZED_FROM:
@@ -101,16 +102,23 @@ def _write(
     return DemoFigures(customers=done, follow_ups=follow_ups)
 
 
-def _known(session: Session, tables: DemoTables, office: Office, step_id: int) -> DemoIds:
-    """Return the ids of people and list values, making those that are missing."""
-    with session.db.write():
+def _known(session: Session, tables: DemoTables, office: Office, batch: Batch) -> DemoIds:
+    """Return the ids of people and list values, making those that are missing.
+
+    The values made are noted in the step, so that they go with it; people stay.
+    """
+    db = session.db
+    with db.write():
         reps = [_rep_id(session, rep) for rep in tables.office.reps]
+        listed = {each.id for each in lists.all_values(db)}
         areas = {
             code: value_id(session, "area", words[language()])
             for code, words in tables.office.areas.items()
         }
+        batch.detail[VALUES_NOTE] = note_of(sorted(set(areas.values()) - listed))
+        steps.set_state(db, batch.step_id, StepState.RUNNING, detail=batch.detail)
     return DemoIds(
-        step_id=step_id,
+        step_id=batch.step_id,
         users=(session.viewer.user_id, *reps),
         values={"area": areas} | {field: _shipped_ids(session, field) for field in _USED_LISTS},
         flags={each.code: each.flags for each in office.canned},

@@ -1,4 +1,4 @@
-"""The list values that an import made: noted in its step, gone with it where nobody has them."""
+"""The list values that a batch made: noted in its step, gone with it where nobody has them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -12,7 +12,7 @@ VALUES_NOTE = "values"
 
 
 def note_of(value_ids: Sequence[int]) -> str:
-    """Return ids as a short text: values that one import makes mostly follow one another."""
+    """Return ids as a short text: values that one batch makes mostly follow one another."""
     ordered = sorted(set(value_ids))
     breaks = [index + 1 for index, (a, b) in enumerate(pairwise(ordered)) if b != a + 1]
     runs = [ordered[a:b] for a, b in pairwise([0, *breaks, len(ordered)])]
@@ -27,7 +27,7 @@ def ids_in(note: str) -> Iterator[int]:
 
 
 def unused(session: Session, step_id: int) -> frozenset[int]:
-    """Return the values that the import made and that nobody has by now.
+    """Return the values that the batch made and that nobody has by now.
 
     Outside a transaction: it counts all customers.
     """
