@@ -8,8 +8,10 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -18,7 +20,7 @@ from textual.pilot import Pilot
 
 from tests.support.scenes import SCENES as SHARED_SCENES
 from tests.support.scenes import Scene as SharedScene
-from tests.support.sessions import FixedClock, session_on
+from tests.support.sessions import FixedClock, session_of, session_on
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.db import open_database
@@ -28,6 +30,7 @@ from tui_crm.settings import LoadedSettings, Settings, ThemeChoice
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 MOMENT = datetime(2026, 11, 18, 14, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+LOGIN = "李娜"
 SIZES = ((120, 40),)
 GALLERY_SIZE = (100, 30)
 WORKERS_SECONDS = 10.0
@@ -158,11 +161,25 @@ SCENES: dict[str, Scene] = {
 }
 
 
-def _demo_session(folder: Path) -> Session:
-    clock = FixedClock(MOMENT)
-    session = session_on(open_database(folder / "pictures.db"), clock, login="李娜")
-    fill_demo(session, customers=500, seed=7)
-    return session
+@contextmanager
+def _demo() -> Iterator[Session]:
+    """Open a fresh copy of the demo, which is made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pictures.db"
+        path.write_bytes(_demo_file())
+        session = session_of(open_database(path), FixedClock(MOMENT), login=LOGIN)
+        yield session
+        session.close()
+
+
+@cache
+def _demo_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pictures.db"
+        session = session_on(open_database(path), FixedClock(MOMENT), login=LOGIN)
+        fill_demo(session, customers=500, seed=7)
+        session.close()
+        return path.read_bytes()
 
 
 async def _draw(
@@ -189,10 +206,8 @@ def draw_all(folder: Path, *, only: tuple[str, ...] = ()) -> list[Path]:
         for language in i18n.LANGUAGES:
             for size in SIZES:
                 theme = ThemeChoice.LIGHT if name == "customers" else ThemeChoice.DARK
-                with i18n.speaking(language), tempfile.TemporaryDirectory() as place:
-                    session = _demo_session(Path(place))
+                with i18n.speaking(language), _demo() as session:
                     picture = asyncio.run(_draw(scene, session, size=size, theme=theme))
-                    session.close()
                 path = folder / f"{name}-{language}-{size[0]}.svg"
                 path.write_text(picture, encoding="utf-8")
                 written.append(path)
@@ -210,13 +225,9 @@ def draw_gallery(folder: Path, page: Path) -> list[Path]:
     for name, (english, chinese) in GALLERY.items():
         lines.append(f"\n## {english} · {chinese}\n")
         for language, theme in (("en", ThemeChoice.DARK), ("zh", ThemeChoice.LIGHT)):
-            with i18n.speaking(language), tempfile.TemporaryDirectory() as place:
-                session = _demo_session(Path(place))
-                scene = SHARED_SCENES[name]
-                picture = asyncio.run(
-                    _draw(_pressing(scene), session, size=GALLERY_SIZE, theme=theme)
-                )
-                session.close()
+            pressing = _pressing(SHARED_SCENES[name])
+            with i18n.speaking(language), _demo() as session:
+                picture = asyncio.run(_draw(pressing, session, size=GALLERY_SIZE, theme=theme))
             path = folder / f"{name}-{language}.svg"
             path.write_text(picture, encoding="utf-8")
             lines.append(f"\n![{name}](../pictures/screens/{path.name})\n")
