@@ -12,6 +12,7 @@ from tui_crm.screens.base import CommandModal, CommandScreen
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_form import CustomerForm
 from tui_crm.screens.customers import CustomersScreen
+from tui_crm.screens.titles import TitlesScreen
 from tui_crm.services import customers
 from tui_crm.services.session import Session
 
@@ -41,6 +42,20 @@ async def test_a_key_behind_a_chord_waits_for_the_place_that_it_leads_to(
             app.post_message(events.Key(key, key))
         await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
         assert isinstance(app.screen_stack[-2], CustomersScreen)
+
+
+async def test_a_key_behind_enter_waits_for_the_screen_that_the_row_opens(
+    sqlite_session: Session,
+) -> None:
+    """The list answers Enter with a message to its screen, which goes up behind the key."""
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("g", "v")
+        await wait_until(pilot, lambda: isinstance(app.screen, TitlesScreen))
+        for key in ("enter", "ctrl+u", "Q", "w", "f2", "down"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_until(pilot, lambda: sqlite_session.classification_title("level") == "Qw")
+        assert isinstance(app.screen, TitlesScreen)
 
 
 async def test_a_second_answer_does_not_close_the_screen_beneath() -> None:

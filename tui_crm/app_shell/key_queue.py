@@ -2,7 +2,9 @@
 
 A key travels from the app to the widget with the focus and back up, through the queue of each; a
 fence sent behind it on the same way comes back to the app after the key has had its effect. Where
-the key opened a screen, the fence is sent once through that screen too, so that it has its focus.
+another key waits, a second fence follows: a widget may have answered the key with a message (that
+its row was chosen), which goes up behind the first fence and before the second. Where the key
+opened a screen, a fence is sent once through that screen too, so that it has its focus.
 """
 
 from collections import deque
@@ -23,11 +25,12 @@ PATIENCE_SECONDS = 5.0
 
 
 class KeyFence(Message, bubble=True):
-    """Follows a key; `screen` is the one that was up when it was sent."""
+    """Follows a key; `screen` is the one that was up when it was sent, `is_last` the second one."""
 
-    def __init__(self, screen: DOMNode) -> None:
+    def __init__(self, screen: DOMNode, *, is_last: bool = False) -> None:
         super().__init__()
         self.screen = screen
+        self.is_last = is_last
 
 
 class KeyQueue:
@@ -61,7 +64,9 @@ class KeyQueue:
 
     def follow(self, target: MessagePump, screen: DOMNode) -> None:
         """Send a fence behind the key that went to `target` on `screen`."""
-        fence = KeyFence(screen)
+        self._send(KeyFence(screen), target)
+
+    def _send(self, fence: KeyFence, target: MessagePump) -> None:
         self._target = target
         self._sent_at = monotonic()
         self._fence = fence if target.post_message(fence) else None
@@ -77,7 +82,10 @@ class KeyQueue:
 
         Where it opened the screen that is up now, another fence goes through that one.
         """
-        if fence is self._fence:
-            self._fence = None
-            if fence.screen is not screen:
-                self.follow(screen, screen)
+        if fence is not self._fence:
+            return
+        self._fence = None
+        if fence.screen is not screen:
+            self.follow(screen, screen)
+        elif self._waiting and not fence.is_last and self._target is not None:
+            self._send(KeyFence(screen, is_last=True), self._target)
