@@ -67,8 +67,8 @@ def _level_cells(title: str) -> int:
     return min(_MAX_LEVEL_CELLS, max(_LEVEL_CELLS, cell_len(harmless_line(title))))
 
 
-def _status_cells(choices: Sequence[str]) -> int:
-    widest = max((cell_len(harmless_line(each)) for each in choices), default=_MAX_STATUS_CELLS)
+def _status_cells(words: Sequence[str]) -> int:
+    widest = max((cell_len(harmless_line(each)) for each in words), default=_MAX_STATUS_CELLS)
     return min(_MAX_STATUS_CELLS, max(_STATUS_CELLS, widest))
 
 
@@ -128,7 +128,10 @@ def customer_columns(words: RowWords, *, with_phone: bool) -> tuple[Column[Custo
         Column(
             id="status",
             title=words.title("status"),
-            width=_status_cells(words.choices("status")),
+            width=_status_cells(
+                # The list of all has a heading; Today has none.
+                [*words.choices("status"), *([words.title("status")] if with_phone else [])]
+            ),
             priority=5,
             draw=lambda row: words.cell(row.status),
         ),
