@@ -22,7 +22,7 @@ from tui_crm.widgets.figures_line import FiguresLine
 from tui_crm.wording import date_long
 
 REMINDERS_AFTER_SECONDS = 0.5
-"""How long after the screen is there the reminders are read: the tables of festivals take 0.1 s."""
+"""How long after the screen is there the reminders are read: keys that wait go first."""
 
 
 class TodayScreen(DeskScreen):
@@ -60,7 +60,7 @@ class TodayScreen(DeskScreen):
 
     @work(thread=True, exclusive=True, group="reminders")
     def _read_reminders(self) -> None:
-        """Read birthdays and festivals on a thread: the tables of festivals take a moment."""
+        """Read birthdays and festivals on a thread: the calendar of the moon takes a moment."""
         from tui_crm.services import reminders
 
         try:
@@ -110,7 +110,7 @@ class TodayScreen(DeskScreen):
         self._read_reminders()
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
-        """Read the reminders, in a moment: keys that wait go first."""
+        """Read the reminders, in a moment."""
         self.set_timer(REMINDERS_AFTER_SECONDS, self._read_reminders)
 
     def after_entry(self, logged: Logged) -> None:
