@@ -48,7 +48,6 @@ GALLERY = {
     "customers-columns": ("The columns of the list", "列"),
     "customers-marked": ("Marked customers", "已标记的客户"),
     "customers-change": ("One change for many", "批量修改"),
-    "customers-preview": ("What it would change", "批量修改的预览"),
     "customer-page": ("The page of a customer", "客户详情页"),
     "customer-progress": ("His follow-ups", "跟进"),
     "customer-history": ("What was changed", "变更历史"),
