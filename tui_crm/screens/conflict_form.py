@@ -17,12 +17,15 @@ from tui_crm.services.meanwhile import who_of
 from tui_crm.services.merging import EditConflict, FieldConflict
 from tui_crm.services.session import Session
 from tui_crm.services.shown_fields import shown_title
+from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.choice import Choice, Option
 from tui_crm.widgets.field import Field
 from tui_crm.wording import labelled
 
 FULL_LINES = 8
 """Lines that show the texts of one field in full."""
+MAX_PERSON = 24
+"""Cells of each name in the question, so that its end is read too."""
 ROOM_FOR_FULL = 20
 """Lines of the screen from which they are shown."""
 
@@ -45,7 +48,10 @@ class ConflictForm(FormModal[dict[str, Side]]):
     def __init__(self, session: Session, conflict: EditConflict, *, name: str) -> None:
         """Ask about `conflict`; `name` is what the customer was called when the edit began."""
         who = who_of(conflict.news) or _("Somebody else")
-        title = _("{who} changed {name} meanwhile: which text stays?").format(who=who, name=name)
+        title = _("{who} changed {name} meanwhile: which text stays?").format(
+            who=shorten(harmless_line(who), MAX_PERSON),
+            name=shorten(harmless_line(name), MAX_PERSON),
+        )
         super().__init__(session, title, draft_name=f"conflict {conflict.current.id}")
         self._conflicts = {each.code: each for each in conflict.conflicts}
 
