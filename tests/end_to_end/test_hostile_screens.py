@@ -153,13 +153,12 @@ def test_a_hostile_settings_file_is_complained_of_and_shown_harmlessly(
     hostile: HostileOffice,
 ) -> None:
     """Its keys and dial command are listed among the settings and in the editor of keys."""
-    folder = hostile.office.home / "config"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    file = folder / "settings.toml"
+    file = hostile.office.home / "settings.toml"
     file.write_text(hostile_settings(), encoding="utf-8", errors="ignore")
     file.chmod(0o600)
     terminal = hostile.open()
-    terminal.press("d")
+    terminal.wait_for("There is no command")
+    terminal.press("d")  # No program is called so.
     terminal.settle()
     for name in ("setting", "keys-editor", "keys"):
         terminal.press(*SCENES[name].keys)

@@ -9,6 +9,9 @@ import pytest
 
 from tests.support.scenes import SCENES, Scene
 from tests.support.terminal import Office, Terminal
+from tui_crm.paths import default_database
+from tui_crm.services import customers, today
+from tui_crm.services.session import open_session
 
 WAYS = ("SIGTERM", "SIGHUP", "SIGQUIT", "closed")
 """How the program is made to leave; `closed` is the other end of the pty gone."""
@@ -70,3 +73,25 @@ def test_leaving_at_once(office: Office, small_demo: Path, name: str, way: str) 
 @pytest.mark.parametrize(("name", "way"), product(SCENES, WAYS))
 def test_leaving_at_once_each_way(office: Office, small_demo: Path, name: str, way: str) -> None:
     check_leaving(office, small_demo, SCENES[name], way)
+
+
+def test_what_a_conflict_asks_about_is_back_in_the_form(
+    office: Office, small_demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question keeps nothing itself: what was typed stands in the form beneath it."""
+    shutil.copytree(small_demo, office.home)
+    scene = SCENES["edit-customer"]
+    terminal = opened_at(office, scene)
+    terminal.type(scene.typed)
+    terminal.wait_for(scene.typed)
+    monkeypatch.setenv("TUI_CRM_HOME", str(office.home))
+    session = open_session(default_database())
+    first = today.due_customers(session)[0]
+    customers.edit(session, first.id, {"name": "somebody else's"})
+    session.close()
+    terminal.press("f2")
+    terminal.wait_for("which text stays?")
+    assert leave(terminal, "SIGTERM") == 128 + signal.SIGTERM
+    assert terminal.not_restored() == []
+    again = opened_at(office, scene)
+    again.wait_for(scene.draft, "Your draft of", "Changed since your draft")

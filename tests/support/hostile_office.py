@@ -108,7 +108,7 @@ def hostile_settings() -> str:
     return "\n".join(
         (
             "[dial]",
-            f'command = [{", ".join(names)}, "{{number}}"]',
+            f'command = [{", ".join(names)}, "{{phone}}"]',
             "[keys]",
             f'"desk.dial" = ["d", {names[0]}, {names[-1]}]',
             *keys,
