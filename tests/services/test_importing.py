@@ -490,8 +490,9 @@ def test_every_row_of_any_table_is_accounted_for(
     assert len(everybody(session)) == before + first.created
     second = run(session, path)
     assert (second.rows, second.created) == (filled, 0)
-    undo.undo(session)
-    undo.undo(session)
+    assert second.batch is None, "it left a step to undo, and changed nothing"
+    if first.batch is not None:
+        undo.undo(session)
     assert len(everybody(session)) == before
 
 
