@@ -1,5 +1,6 @@
 """Somebody else at work on the same database while the program is open."""
 
+from collections.abc import Callable
 from random import Random
 
 from tests.support.hostile import HOSTILE
@@ -31,12 +32,18 @@ class Colleague:
 
     def act(self, app: CrmApp) -> str:
         """Change something that `app` may be showing, and return what it was."""
-        deed = self._random.choice((self._edit, self._edit, self._log, self._rename, self._add))
+        return self._do(self._random.choice((self._edit, self._log, self._rename, self._add)), app)
+
+    def interfere(self, app: CrmApp) -> str:
+        """Change the customer whose form `app` shows, or anybody, and return what was changed."""
+        return self._do(self._edit, app)
+
+    def _do(self, deed: Callable[[CrmApp], str], app: CrmApp) -> str:
         try:
             self._session.reload()
             return deed(app)
         except CrmError as error:
-            return f"{deed.__name__} refused: {error.code}"
+            return f"refused: {error.code}"
 
     def _text(self, limit: int = MAX_NAME) -> str:
         return clean_line(self._random.choice(HOSTILE))[:limit].strip() or "王"

@@ -82,7 +82,7 @@ class Walk:
             for key in self._random.choice(WAYS_OUT):
                 await self._press(app, key)
         elif chance < 0.72:
-            await self._visit(app, self._random.choice(list(SCENES.values())))
+            await self._visit(pilot, app, self._random.choice(list(SCENES.values())))
         elif chance < 0.82:
             await self._click(app)
         elif chance < 0.89:
@@ -103,8 +103,11 @@ class Walk:
         if self._random.random() < 0.4:
             await pilot.pause()
 
-    async def _visit(self, app: CrmApp, scene: Scene) -> None:
-        """Press the keys of a scene: from Today, or from wherever the walk is."""
+    async def _visit(self, pilot: Pilot[object], app: CrmApp, scene: Scene) -> None:
+        """Press the keys of a scene: from Today, or from wherever the walk is.
+
+        What is typed there is saved at times, with the colleague having been quicker.
+        """
         way = (*HOME, *scene.keys) if self._random.random() < 0.5 else scene.keys
         for key in way:
             await self._press(app, key, is_noted=False)
@@ -112,6 +115,10 @@ class Walk:
         if self._random.random() < 0.3:
             for character in scene.typed:
                 await self._press(app, character, is_noted=False)
+            if self._random.random() < 0.5:
+                await pilot.pause()
+                self._note(f"meanwhile {self._colleague.interfere(app)}")
+                await self._press(app, "f2")
 
     async def _press(self, app: CrmApp, key: str, *, is_noted: bool = True) -> None:
         if is_noted:
