@@ -75,3 +75,18 @@ async def test_a_palette_that_was_left_runs_nothing() -> None:
         await wait_until(pilot, lambda: palette not in app.screen_stack)
         await pilot.pause()
         assert app.screen is app.shown
+
+
+async def test_a_palette_without_room_turns_no_pages() -> None:
+    app = ShownApp(CommandScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"keys")
+        palette = app.screen
+        offered = palette.query_one(CommandList)
+        await wait_until(pilot, lambda: offered.highlighted is not None)
+        offered.styles.width = 0
+        offered.styles.padding = 0
+        offered.replace_option_prompt_at_index(0, "Keys")
+        await wait_until(pilot, lambda: not offered.scrollable_content_region)
+        await pilot.press("pagedown", "pageup")
+        assert app.screen is palette

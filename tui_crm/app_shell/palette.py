@@ -2,7 +2,7 @@
 
 from textual import on
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.widgets import Button, Input, OptionList
 
@@ -21,6 +21,14 @@ class Palette(CommandPalette):
         if not self.is_active:
             message.stop()
             message.prevent_default()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn no pages of a list that has no room: Textual would look for a line of it."""
+        if action == "command_list" and not all(
+            each.scrollable_content_region for each in self.query(CommandList)
+        ):
+            return False
+        return super().check_action(action, parameters)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close, once."""
