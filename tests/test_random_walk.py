@@ -8,6 +8,7 @@ import pytest
 from tests.support.checks import check_consistent
 from tests.support.sessions import FixedClock, session_on
 from tests.support.walk import Walk
+from tests.test_scenes import WITHOUT_SCENE, opened_screens
 from tui_crm.db import Database
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session
@@ -62,5 +63,6 @@ async def test_a_long_walk(demo: Session, tmp_path: Path, seed: int) -> None:
     before = megabytes()
     await walk.go(LONG_EVENTS)
     assert megabytes() - before < FLAT_MEGABYTES
+    assert set(opened_screens()) - set(walk.seen) <= set(WITHOUT_SCENE)
     assert not list((tmp_path / "home" / "state").glob("crash-*"))
     check_consistent(demo)
