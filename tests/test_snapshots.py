@@ -105,6 +105,8 @@ async def test_a_screen_is_drawn_as_it_was(
     size: tuple[int, int],
 ) -> None:
     monkeypatch.setenv("TUI_CRM_HOME", "/home/lina/tui-crm")
+    # What comes in a moment is there when the screen is looked at.
+    monkeypatch.setattr("tui_crm.screens.today.REMINDERS_AFTER_SECONDS", 0.01)
     path = tmp_path / "demo.db"
     shutil.copy(made_demo, path)
     with i18n.speaking(language):
