@@ -27,11 +27,18 @@ def started(home: Path) -> Terminal:
     return Terminal([USERS_PYTHON.with_name("tui-crm"), "--lang", "en"], home=home)
 
 
+_SURE_SIGNS = 8
+"""Signs of a name that every line has room for."""
+
+
 def first_due(home: Path, count: int = 3) -> list[str]:
-    """Return the names in the first lines of the queue in `home`."""
+    """Return how the names in the first lines of the queue in `home` begin.
+
+    A line cuts a long name: waiting for the whole of it would be waiting for the card.
+    """
     session = open_session(home / "tui-crm.db")
     try:
         rows = today.queue_of(session).first(count)
-        return [harmless_line(row.name or row.company) for row in rows]
+        return [harmless_line(row.name or row.company)[:_SURE_SIGNS] for row in rows]
     finally:
         session.close()
