@@ -1,7 +1,9 @@
 """Reading and writing, on both engines."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import peewee
 import pytest
@@ -216,8 +218,8 @@ def test_the_planner_learns_from_the_rows(database: Database) -> None:
     assert rows.fetchone()[0].startswith("500")
 
 
-def test_a_closed_database_answers_no_more(location: object) -> None:
-    database = open_database(location)  # type: ignore[arg-type]
+def test_a_closed_database_answers_no_more(location: Path | str) -> None:
+    database = open_database(location)
     database.close()
     database.close()
     with pytest.raises(RuntimeError, match="closed"):
@@ -231,11 +233,11 @@ def test_a_thread_that_closed_its_connection_gets_a_new_one(database: Database) 
     assert keys(database) == ["a"]
 
 
-def test_opening_again_finds_what_was_written(location: object) -> None:
-    first = open_database(location)  # type: ignore[arg-type]
+def test_opening_again_finds_what_was_written(location: Path | str) -> None:
+    first = open_database(location)
     add(first, "a")
     first.close()
-    again = open_database(location, create=False)  # type: ignore[arg-type]
+    again = open_database(location, create=False)
     assert keys(again) == ["a"]
     again.close()
 
@@ -244,11 +246,11 @@ def _locked(query: peewee.Query, database: Database) -> peewee.Query:
     return query.for_update() if database.engine is Engine.POSTGRES else query
 
 
-def run_in_thread(database: Database, action: object) -> None:
+def run_in_thread(database: Database, action: Callable[[], object]) -> None:
     """Run `action` in a thread with a connection of its own, to its end."""
 
     def work() -> None:
-        action()  # type: ignore[operator]
+        action()
         database.close_thread()
 
     thread = threading.Thread(target=work)

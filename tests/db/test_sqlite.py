@@ -434,7 +434,8 @@ def test_the_connection_of_a_thread_that_died_is_closed_for_it(path: Path) -> No
         thread = threading.Thread(target=lambda: keys(database))
         thread.start()
         thread.join()
-    connections = database._connections  # type: ignore[attr-defined]
+    assert isinstance(database, sqlite.SqliteDatabase)
+    connections = database._connections
     assert len(connections.take_dead()) == 1
     database.close()
 

@@ -44,7 +44,7 @@ def lead(**changes: object) -> Customer:
     customer = Customer(
         id=5, name="张三", owner=ME, phones=(FIRST,), promise=DUE, created_at=NOW, updated_at=NOW
     )
-    return replace(customer, **changes)  # type: ignore[arg-type]
+    return replace(customer, **changes)  # type: ignore[arg-type]  # by their names
 
 
 def entry(rule: str = "", *flags: str, **changes: object) -> Entry:
@@ -56,7 +56,7 @@ def entry(rule: str = "", *flags: str, **changes: object) -> Entry:
         flags=OutcomeFlags(**dict.fromkeys(flags, True)),
         next_rule=parse_next_rule(rule),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)  # type: ignore[arg-type]  # by their names
 
 
 def planned(customer: Customer, written: Entry) -> Customer:

@@ -97,7 +97,7 @@ def test_a_span_holds_what_is_wanted_and_not_a_day_more(
     by_age: dict[int, int],
     age: int | None,
     wanted: int,
-    is_older: bool,  # noqa: FBT001 - hypothesis
+    is_older: bool,  # noqa: FBT001 - hypothesis gives values by place
 ) -> None:
     """From the start's day on, whose own follow-ups are not relied upon."""
     days = table(by_age)

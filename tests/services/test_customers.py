@@ -19,7 +19,7 @@ A = "13800138000"
 def add(session: Session, **texts: str) -> customers.Added:
     """Add a customer; `phones` are a text too."""
     phones = read_numbers(texts.pop("phones", ""), "CN")
-    return customers.add(session, CustomerDraft(phones=phones, **texts))  # type: ignore[arg-type]
+    return customers.add(session, CustomerDraft(phones=phones, **texts))  # type: ignore[arg-type]  # by their names
 
 
 @pytest.mark.parametrize("text", [*UNENCODABLE, "a\x00\x1b[31mb\r\nc", NAUGHTY[-1]])

@@ -175,7 +175,7 @@ class Editor:
         base, changes = self.base, dict[str, object](self.changes)
         while True:
             try:
-                return merging.save(self.session, base, changes).customer  # type: ignore[arg-type]
+                return merging.save(self.session, base, changes).customer  # type: ignore[arg-type]  # texts are values too
             except EditConflict as conflict:
                 codes = [each.code for each in conflict.conflicts]
                 assert codes, "a question without a field"

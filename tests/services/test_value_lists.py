@@ -42,7 +42,7 @@ def test_a_renamed_title_is_the_title_everywhere_and_comes_back_with_undo(sessio
 
 
 def test_titles_that_others_gave_are_those_of_this_session_after_a_reload(session: Session) -> None:
-    other = session_of(session.db, session.clock)  # type: ignore[arg-type]
+    other = session_of(session.db, session.clock)  # type: ignore[arg-type]  # a FixedClock
     value_lists.rename_title(other, "area", "Region")
     session.reload()
     assert session.classification_title("area") == "Region"
@@ -194,7 +194,7 @@ def test_a_moved_value_stands_at_its_place_and_undo_puts_it_back(session: Sessio
 def test_undo_is_ones_own(session: Session) -> None:
     add_user(session, "other")
     value_lists.rename_title(session, "level", "Tier")
-    other = session_of(session.db, session.clock, login="other")  # type: ignore[arg-type]
+    other = session_of(session.db, session.clock, login="other")  # type: ignore[arg-type]  # a FixedClock
     assert refusal(lambda: undo.undo(other)) == "nothing_to_undo"
     assert refusal(lambda: value_merging.remove(other, 10**9)) == "no_such_value"
 
@@ -209,7 +209,7 @@ def test_a_classification_is_named_by_code_or_title(session: Session) -> None:
 def test_a_value_is_refused_where_it_is_too_long_or_gone(session: Session) -> None:
     with pytest.raises(FieldError):
         value_lists.add_value(session, "level", "x" * 501)
-    gone = lambda: value_lists.edit_value(  # noqa: E731
+    gone = lambda: value_lists.edit_value(  # noqa: E731 - read twice below
         session, 10**9, name="x", colour=ValueColour.NONE
     )
     assert refusal(gone) == "no_such_value"

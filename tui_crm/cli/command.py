@@ -101,7 +101,7 @@ def option(*names: str, help: str, **settings: Any) -> Callable[[Any], Any]:  # 
     return click.option(*names, cls=Option, help=help, **settings)
 
 
-def _wants_json(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001
+def _wants_json(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click gives it by place
     if value and isinstance(ctx.obj, Invocation):
         ctx.obj.is_json = True
 

@@ -82,7 +82,7 @@ def insert_sql(
     """
     columns = ", ".join(_column(model, name) for name in (*names, *dict(same)))
     values = ", ".join([*[mark] * len(names), *(_written(value) for _name, value in same)])
-    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({values})'  # noqa: S608
+    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({values})'  # noqa: S608 - names of our own models
 
 
 def _written(value: object) -> str:
@@ -114,7 +114,7 @@ def update_sql(
     """Return the SQL that sets the fields `names` in the rows whose fields `where` are given."""
     changes = ", ".join(f"{_column(model, name)} = {mark}" for name in names)
     tests = " AND ".join(f"{_column(model, name)} = {mark}" for name in where)
-    return f'UPDATE "{model._meta.table_name}" SET {changes} WHERE {tests}'  # noqa: S608
+    return f'UPDATE "{model._meta.table_name}" SET {changes} WHERE {tests}'  # noqa: S608 - the same
 
 
 def _column(model: type[orm.Model], name: str) -> str:

@@ -136,7 +136,7 @@ class CustomerFilter:
 
     def with_chosen(self, facet: Facet, values: Iterable[FacetValue]) -> "CustomerFilter":
         """Return this filter with other values of a facet; none: everybody passes it."""
-        return replace(self, **{facet.value: frozenset(values)})  # type: ignore[arg-type]
+        return replace(self, **{facet.value: frozenset(values)})  # type: ignore[arg-type]  # fields are named like facets
 
     def only(self, facets: Iterable[Facet]) -> "CustomerFilter":
         """Return a filter that asks of `facets` what this one does, and nothing else."""

@@ -141,8 +141,8 @@ def _record(part: ListsPart) -> dict[str, object]:
 def _part(record: Mapping[str, Mapping[str, object]]) -> ListsPart:
     return ListsPart(
         titles=record["titles"],  # type: ignore[arg-type]  # as `_record` wrote it
-        values={int(key): cells for key, cells in record["values"].items()},  # type: ignore[misc]
-        canned={int(key): cells for key, cells in record["canned"].items()},  # type: ignore[misc]
+        values={int(key): cells for key, cells in record["values"].items()},  # type: ignore[misc]  # our own JSON
+        canned={int(key): cells for key, cells in record["canned"].items()},  # type: ignore[misc]  # our own JSON
     )
 
 

@@ -63,7 +63,7 @@ class CustomerListScreen(DeskScreen):
         """Put the cursor where one types what is looked for, or on the list, when it is shown."""
         self._starts_with_find = find
         # Before a waiting key can arrive. Textual reads it of the screen that is pushed.
-        self.AUTO_FOCUS = "#find" if find else "#list"  # type: ignore[misc]
+        self.AUTO_FOCUS = "#find" if find else "#list"  # type: ignore[misc]  # Textual reads it of the instance
         if self._is_waiting:
             self.set_focus(self.query_one(self.AUTO_FOCUS))
 

@@ -34,7 +34,7 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
     TAB: ClassVar[str] = ""
     ENTER: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]  # noqa: RUF012 - the same
     DEFAULT_CSS = """
     TableScreen {
         & #heading { height: auto; padding: 0 1; color: $text-muted; }

@@ -54,7 +54,7 @@ class Listing:
             page = self._pages[shape] = Prepared(lambda mark: self._page(mark, *shape))
         return page
 
-    def _page(self, mark: SQL, number: int, has_key: bool, is_forward: bool) -> Any:  # noqa: FBT001
+    def _page(self, mark: SQL, number: int, has_key: bool, is_forward: bool) -> Any:  # noqa: FBT001 - partial() fills them in order
         where = self.conditions[number]
         if has_key:
             where &= self.beyond([mark] * len(self.order), is_forward=is_forward)

@@ -15,7 +15,7 @@ class Form(VerticalScroll, can_focus=False):
     Form { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.fields = {field.code: field for field in fields}
 

@@ -73,7 +73,7 @@ class KeyBar(LineWidget):
             super().__init__()
             self.command_id = command_id
 
-    def __init__(self, hints: Sequence[KeyHint] = (), *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, hints: Sequence[KeyHint] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._hints = tuple(hints)
 
