@@ -31,7 +31,6 @@ READS_UNSEEN = {
 """Functions that read these tables without the choke point, and why they may."""
 
 WHOLE_MODULES = {
-    "models": "declares the tables",
     "records": "converts rows, reads none",
     "numbers": "numbers of customers already read, and the list of refusals",
     "batches": "a batch is taken back whole, whoever sees its customers",
@@ -48,8 +47,9 @@ WHOLE_MODULES = {
 def functions() -> dict[str, ast.FunctionDef]:
     """Return every function and method of the store that a viewer could be asked for, by name."""
     found = {}
-    for path in sorted(STORE.glob("*.py")):
-        if path.stem in WHOLE_MODULES:
+    for path in sorted(STORE.rglob("*.py")):
+        # The tables are declared in a folder of their own.
+        if path.stem in WHOLE_MODULES or path.parent.name == "models":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
