@@ -317,6 +317,36 @@ class CustomerTextRow(peewee.Model):
         legacy_table_names = False
 
 
+class DuplicateCheckRow(peewee.Model):
+    id = peewee.AutoField()
+    user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
+    started_at = peewee.BigIntegerField()
+    ended_at = peewee.BigIntegerField(null=True)
+    customers = peewee.IntegerField()
+    compared = peewee.IntegerField()
+
+    class Meta:
+        table_name = "duplicate_check"
+        legacy_table_names = False
+
+
+class DuplicatePairRow(peewee.Model):
+    id = peewee.AutoField()
+    a = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", index=False)
+    b = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE")
+    verdict = peewee.TextField()
+    score = peewee.SmallIntegerField()
+    evidence = peewee.TextField()
+    a_version = peewee.IntegerField()
+    b_version = peewee.IntegerField()
+    found_by = peewee.ForeignKeyField(DuplicateCheckRow, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "duplicate_pair"
+        legacy_table_names = False
+        indexes = ((("a", "b"), True),)
+
+
 TABLES = (
     UserRow,
     ListValueRow,
@@ -337,6 +367,8 @@ TABLES = (
     UserStateRow,
     DraftRow,
     CustomerTextRow,
+    DuplicateCheckRow,
+    DuplicatePairRow,
 )
 
 INDEXES = (
@@ -377,6 +409,8 @@ INDEXES = (
     ' WHERE ("undone_at" IS NULL)',
     'CREATE INDEX "follow_up_kind_day" ON "follow_up" ("kind_id", "day", "user_id", "at")'
     ' WHERE ("undone_at" IS NULL)',
+    'CREATE INDEX "duplicate_pair_best" ON "duplicate_pair" ("verdict" DESC, "score" '
+    'DESC, "a_id", "b_id")',
 )
 
 
