@@ -308,6 +308,21 @@ class DraftRow(peewee.Model):
         primary_key = peewee.CompositeKey("user", "form")
 
 
+class SavedViewRow(peewee.Model):
+    id = peewee.AutoField()
+    user = peewee.ForeignKeyField(UserRow, on_delete="CASCADE", index=False)
+    position = peewee.IntegerField()
+    name = peewee.TextField()
+    key = peewee.TextField()
+    query = peewee.TextField()
+    view = peewee.TextField()
+    is_removed = peewee.BooleanField()
+
+    class Meta:
+        table_name = "saved_view"
+        legacy_table_names = False
+
+
 class CustomerTextRow(peewee.Model):
     customer = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", primary_key=True)
     text = peewee.TextField()
@@ -366,6 +381,7 @@ TABLES = (
     CalendarYearRow,
     UserStateRow,
     DraftRow,
+    SavedViewRow,
     CustomerTextRow,
     DuplicateCheckRow,
     DuplicatePairRow,
@@ -409,6 +425,8 @@ INDEXES = (
     ' WHERE ("undone_at" IS NULL)',
     'CREATE INDEX "follow_up_kind_day" ON "follow_up" ("kind_id", "day", "user_id", "at")'
     ' WHERE ("undone_at" IS NULL)',
+    'CREATE UNIQUE INDEX "saved_view_name" ON "saved_view" ("user_id", "name") WHERE NOT '
+    "is_removed",
     'CREATE INDEX "duplicate_pair_best" ON "duplicate_pair" ("verdict" DESC, "score" '
     'DESC, "a_id", "b_id")',
 )

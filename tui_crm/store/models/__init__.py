@@ -23,6 +23,7 @@ from tui_crm.store.models.team import TeamSettingRow as TeamSettingRow
 from tui_crm.store.models.users import DraftRow as DraftRow
 from tui_crm.store.models.users import UserRow as UserRow
 from tui_crm.store.models.users import UserStateRow as UserStateRow
+from tui_crm.store.models.views import SavedViewRow as SavedViewRow
 
 TABLES: tuple[type[Table], ...] = (
     UserRow,
@@ -43,6 +44,7 @@ TABLES: tuple[type[Table], ...] = (
     CalendarYearRow,
     UserStateRow,
     DraftRow,
+    SavedViewRow,
     CustomerTextRow,
     DuplicateCheckRow,
     DuplicatePairRow,
