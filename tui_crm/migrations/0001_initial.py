@@ -362,6 +362,30 @@ class DuplicatePairRow(peewee.Model):
         indexes = ((("a", "b"), True),)
 
 
+class KeptApartRow(peewee.Model):
+    a = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", index=False)
+    b = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE")
+    user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
+    at = peewee.BigIntegerField()
+    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT")
+
+    class Meta:
+        table_name = "kept_apart"
+        legacy_table_names = False
+        primary_key = peewee.CompositeKey("a", "b")
+
+
+class CustomerAliasRow(peewee.Model):
+    id = peewee.IntegerField(primary_key=True)
+    customer = peewee.ForeignKeyField(CustomerTable, on_delete="RESTRICT")
+    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT")
+    made_by = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT", index=False, null=True)
+
+    class Meta:
+        table_name = "customer_alias"
+        legacy_table_names = False
+
+
 TABLES = (
     UserRow,
     ListValueRow,
@@ -385,6 +409,8 @@ TABLES = (
     CustomerTextRow,
     DuplicateCheckRow,
     DuplicatePairRow,
+    KeptApartRow,
+    CustomerAliasRow,
 )
 
 INDEXES = (
@@ -429,6 +455,8 @@ INDEXES = (
     "is_removed",
     'CREATE INDEX "duplicate_pair_best" ON "duplicate_pair" ("verdict" DESC, "score" '
     'DESC, "a_id", "b_id")',
+    'CREATE INDEX "customer_alias_made_by" ON "customer_alias" ("made_by_id") WHERE '
+    '("made_by_id" IS NOT NULL)',
 )
 
 

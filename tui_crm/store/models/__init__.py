@@ -6,8 +6,10 @@ from tui_crm.store.models.customers import CustomerTable as CustomerTable
 from tui_crm.store.models.customers import DoNotCallRow as DoNotCallRow
 from tui_crm.store.models.customers import PhoneRow as PhoneRow
 from tui_crm.store.models.customers import month_and_day as month_and_day
+from tui_crm.store.models.duplicates import CustomerAliasRow as CustomerAliasRow
 from tui_crm.store.models.duplicates import DuplicateCheckRow as DuplicateCheckRow
 from tui_crm.store.models.duplicates import DuplicatePairRow as DuplicatePairRow
+from tui_crm.store.models.duplicates import KeptApartRow as KeptApartRow
 from tui_crm.store.models.follow_ups import CorrectionRow as CorrectionRow
 from tui_crm.store.models.follow_ups import FollowUpDayRow as FollowUpDayRow
 from tui_crm.store.models.follow_ups import FollowUpKindRow as FollowUpKindRow
@@ -48,5 +50,7 @@ TABLES: tuple[type[Table], ...] = (
     CustomerTextRow,
     DuplicateCheckRow,
     DuplicatePairRow,
+    KeptApartRow,
+    CustomerAliasRow,
 )
 """Every table, parents first."""

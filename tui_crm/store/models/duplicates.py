@@ -1,10 +1,18 @@
-"""Who may be the same: the pairs that the check of the whole database found, and its runs."""
+"""Who may be the same: pairs that the check found, pairs kept apart, and who was merged."""
 
-from peewee import AutoField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
+from peewee import (
+    AutoField,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    SmallIntegerField,
+    TextField,
+)
 
 from tui_crm.store.fields import UtcField
 from tui_crm.store.models.base import Table
 from tui_crm.store.models.customers import CustomerTable
+from tui_crm.store.models.steps import StepRow
 from tui_crm.store.models.users import UserRow
 
 
@@ -55,5 +63,46 @@ DuplicatePairRow.add_index(
         DuplicatePairRow.a,
         DuplicatePairRow.b,
         name="duplicate_pair_best",
+    )
+)
+
+
+class KeptApartRow(Table):
+    """Two customers of whom somebody said that they are two, the one with the smaller id first."""
+
+    a = ForeignKeyField(CustomerTable, index=False, on_delete="CASCADE")
+    b = ForeignKeyField(CustomerTable, on_delete="CASCADE")
+    user = ForeignKeyField(UserRow, index=False, on_delete="RESTRICT")
+    at = UtcField()
+    step = ForeignKeyField(StepRow, on_delete="RESTRICT")
+
+    class Meta:
+        """Each pair stands once; `step` is undone by taking its row away."""
+
+        table_name = "kept_apart"
+        primary_key = CompositeKey("a", "b")
+
+
+class CustomerAliasRow(Table):
+    """The id of a customer who was merged into another: it still finds the one who stayed.
+
+    `step` is the merge. `made_by` is the step that had made the merged customer, if any. The row
+    goes when the merge is undone.
+    """
+
+    id = IntegerField(primary_key=True)
+    customer = ForeignKeyField(CustomerTable, on_delete="RESTRICT")
+    step = ForeignKeyField(StepRow, on_delete="RESTRICT")
+    made_by = ForeignKeyField(StepRow, null=True, index=False, on_delete="RESTRICT")
+
+    class Meta:
+        """Found by the old id, and by who stayed."""
+
+        table_name = "customer_alias"
+
+
+CustomerAliasRow.add_index(
+    CustomerAliasRow.index(CustomerAliasRow.made_by, name="customer_alias_made_by").where(
+        CustomerAliasRow.made_by.is_null(False)
     )
 )
