@@ -11,6 +11,7 @@ from tui_crm.services.field_texts import field_texts, instant_text
 from tui_crm.services.finding import Hit
 from tui_crm.services.list_undo import LISTS_NOTE
 from tui_crm.services.session import Session
+from tui_crm.services.view_undo import VIEWS_NOTE
 from tui_crm.wording.canned import canned_label, canned_text
 
 Document = dict[str, Json]
@@ -94,7 +95,7 @@ def step_document(session: Session, step: Step) -> Document:
         "at": instant_text(session, step.at),
         "customer_id": step.customer_id,
         "state": step.state.value,
-        "detail": {key: note for key, note in step.detail if key != LISTS_NOTE},
+        "detail": {key: note for key, note in step.detail if key not in (LISTS_NOTE, VIEWS_NOTE)},
     }
 
 

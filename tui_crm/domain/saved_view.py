@@ -74,18 +74,18 @@ def _record(rows: Mapping[int, Cells]) -> dict[str, dict[str, Cell]]:
 def checked_name(name: str) -> str:
     """Return the name as stored, cleaned.
 
-    Raises FieldError (field `view_name`) view_name_needed, too_long, name_invisible.
+    Raises FieldError (field `name`) view_name_needed, too_long, name_invisible.
     """
-    line = checked_line(name, field="view_name", limit=MAX_NAME)
+    line = checked_line(name, field="name", limit=MAX_NAME)
     if not line:
-        raise FieldError("view_name_needed", field="view_name")
+        raise FieldError("view_name_needed", field="name")
     if not harmless_line(line).strip():
-        raise FieldError("name_invisible", field="view_name")
+        raise FieldError("name_invisible", field="name")
     return line
 
 
 def checked_key(key: str) -> str:
-    """Return the key of a view; "" is none. Raises FieldError (field `view_key`) no_view_key."""
+    """Return the key of a view; "" is none. Raises FieldError (field `slot`) no_view_key."""
     if key and key not in KEYS:
-        raise FieldError("no_view_key", field="view_key", key=key)
+        raise FieldError("no_view_key", field="slot", key=key)
     return key

@@ -18,6 +18,10 @@ class StepKind(StrEnum):
     LISTS = "lists"
     MERGE_VALUES = "merge_values"
     CHANGE = "change"
+    MERGE = "merge"
+    MERGE_MANY = "merge_many"
+    KEEP_APART = "keep_apart"
+    VIEW = "view"
 
 
 class StepState(StrEnum):

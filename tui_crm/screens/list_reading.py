@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.customer_list import NOT_ARCHIVED, CustomerFilter, CustomerSort, Facet
+from tui_crm.domain.customer_list import CustomerFilter, CustomerSort
 from tui_crm.domain.list_view import ListView
 from tui_crm.domain.paging import Key, KeysetQuery, Marks, SequenceRows
 from tui_crm.services import customer_lists, finding
@@ -35,10 +35,7 @@ class Asked:
 
 def asked_of(view: ListView, query: str) -> Asked:
     """Return what a view asks for while `query` is typed; find looks among archived ones too."""
-    wanted = replace(view.wanted, text=query)
-    if query and wanted.archived == NOT_ARCHIVED:
-        wanted = wanted.with_chosen(Facet.ARCHIVED, ())
-    return Asked(wanted=wanted, sort=view.sort)
+    return Asked(wanted=customer_lists.looked_for(view.wanted, query), sort=view.sort)
 
 
 def opened(session: Session, asked: Asked, *, go_on: Callable[[], bool] = lambda: True) -> Rows:

@@ -1,16 +1,20 @@
 """The list of customers as a rep works with it: filtered, sorted, counted by facet (SPEC 3)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.customer_list import (
     LIST_FACETS,
+    NOT_ARCHIVED,
     CustomerFilter,
     CustomerSort,
+    Facet,
     FacetCounts,
     SortKey,
 )
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.services.session import Session
@@ -54,6 +58,31 @@ def counts(
     return customer_lists.counted(
         session.db, session.viewer, wanted=wanted, days=filter_days(session, wanted), go_on=go_on
     )
+
+
+def count(
+    session: Session, wanted: CustomerFilter, *, go_on: Callable[[], bool] = lambda: True
+) -> int:
+    """Return how many `wanted` lets pass: one statement, on a worker thread.
+
+    Raises CrmError cancelled where `go_on` says no before it or after it.
+    """
+    if not go_on():
+        raise CrmError("cancelled")
+    found = customer_lists.number(
+        session.db, session.viewer, wanted=wanted, days=filter_days(session, wanted)
+    )
+    if not go_on():
+        raise CrmError("cancelled")
+    return found
+
+
+def looked_for(wanted: CustomerFilter, query: str) -> CustomerFilter:
+    """Return `wanted` with what is typed: find looks among archived ones too, unless told not."""
+    found = replace(wanted, text=query)
+    if query and wanted.archived == NOT_ARCHIVED:
+        return found.with_chosen(Facet.ARCHIVED, ())
+    return found
 
 
 def ids(session: Session, wanted: CustomerFilter) -> Iterator[Sequence[int]]:

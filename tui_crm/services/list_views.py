@@ -16,7 +16,7 @@ def kept_view(session: Session) -> ListView:
     if kept is None:
         return ListView()
     view = from_json(kept)
-    return replace(view, wanted=_with_known_values(session, view.wanted))
+    return replace(view, wanted=with_known_values(session, view.wanted))
 
 
 def keep_view(session: Session, view: ListView) -> None:
@@ -28,7 +28,8 @@ def keep_view(session: Session, view: ListView) -> None:
             state.put(session.db, session.viewer.user_id, _VIEW, text)
 
 
-def _with_known_values(session: Session, wanted: CustomerFilter) -> CustomerFilter:
+def with_known_values(session: Session, wanted: CustomerFilter) -> CustomerFilter:
+    """Return `wanted` without values and users that are gone."""
     for facet in LIST_FACETS:
         known = {None} | {
             each.id for each in session.shared.values.values() if each.field == facet.value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind, StepState
-from tui_crm.services import list_undo, undo
+from tui_crm.services import list_undo, undo, view_undo
 from tui_crm.services.session import Session
 from tui_crm.store import batches, customers, steps
 from tui_crm.wording.steps import step_words
@@ -82,7 +82,8 @@ def _obstacles(session: Session, standing: list[Step]) -> dict[int, CrmError]:
         if customer_id not in alone
     }
     for each in standing:
-        if (problem := list_undo.obstacle(session, each)) is not None:
+        problem = list_undo.obstacle(session, each) or view_undo.obstacle(session, each)
+        if problem is not None:
             found[each.id] = problem
     others = [each.id for each in single if each.kind is not StepKind.CREATE]
     for step_id, (customer_id, user_id, at) in steps.written_on_since(session.db, others).items():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
-from tui_crm.services import batches, do_not_call, list_undo
+from tui_crm.services import batches, do_not_call, keeping_apart, list_undo, view_undo
 from tui_crm.services.batches import Progress
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session
@@ -57,7 +57,7 @@ def undo(
 
     Raises CrmError nothing_to_undo, not_your_step, already_undone, and with the reason
     changed_since where something newer was written on that customer; for a change of titles and
-    value lists as `list_undo.obstacle` says.
+    value lists as `list_undo.obstacle` says, of saved views as `view_undo.obstacle` does.
     """
     step = _wanted(session, step_id)
     if is_batch(step):
@@ -145,4 +145,6 @@ _TAKE_BACK: dict[StepKind, Callable[[Session, Step], None]] = {
     StepKind.CREATE: _take_back_creation,
     StepKind.CORRECT: _take_back_correction,
     StepKind.LISTS: list_undo.take_back,
+    StepKind.VIEW: view_undo.take_back,
+    StepKind.KEEP_APART: keeping_apart.take_back,
 }

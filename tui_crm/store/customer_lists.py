@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from peewee import Expression
+from peewee import Expression, fn
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
@@ -97,6 +97,13 @@ def counted(
     """Return the counts of all facets; raises CrmError cancelled once `go_on` says no."""
     text = _text_parts(db, wanted)
     return facets.counts(db, viewer, wanted, days, besides=text, go_on=go_on)
+
+
+def number(db: Database, viewer: Viewer, *, wanted: CustomerFilter, days: FilterDays) -> int:
+    """Return how many are on the list, by one statement."""
+    days = replace(days, is_along_facets=wanted.active_facets() not in _DATES_ALONE)
+    query = _filtered(_C.select(fn.COUNT(_C.id)), _where(db, wanted, days))
+    return int(db.scalar(only_visible(query, viewer).tuples()) or 0)
 
 
 def ids_in_pages(

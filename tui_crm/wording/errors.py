@@ -7,10 +7,12 @@ from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import N_, _
 from tui_crm.wording.command_sentences import COMMAND_SENTENCES
+from tui_crm.wording.customer_merge import MERGE_SENTENCES
 from tui_crm.wording.desk_sentences import DESK_SENTENCES
 from tui_crm.wording.file_sentences import FILE_SENTENCES
 from tui_crm.wording.form_sentences import FORM_SENTENCES
 from tui_crm.wording.labels import field_title
+from tui_crm.wording.saved_views import VIEW_SENTENCES
 from tui_crm.wording.times import date_long, promise_absolute
 from tui_crm.wording.value_lists import LIST_SENTENCES
 
@@ -115,6 +117,8 @@ SENTENCES: dict[str, str] = {
     **FORM_SENTENCES,
     **COMMAND_SENTENCES,
     **LIST_SENTENCES,
+    **VIEW_SENTENCES,
+    **MERGE_SENTENCES,
 }
 """Code -> message with placeholders named as the error's parameters.
 

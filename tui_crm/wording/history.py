@@ -35,3 +35,9 @@ def _step_words(step: Step) -> str:
             return pgettext("history", "value list")
         case StepKind.CHANGE:
             return pgettext("history", "bulk change")
+        case StepKind.MERGE | StepKind.MERGE_MANY:
+            return pgettext("history", "merge")
+        case StepKind.KEEP_APART:
+            return pgettext("history", "kept apart")
+        case StepKind.VIEW:
+            return pgettext("history", "saved view")

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from tui_crm.domain.draft import CUSTOM_PREFIX
+from tui_crm.domain.saved_view import ViewAction
 from tui_crm.domain.steps import Step, StepKind
 from tui_crm.domain.text import harmless_line
 from tui_crm.domain.value_lists import ListAction
 from tui_crm.i18n import _, ngettext
+from tui_crm.wording.customer_merge import merged_words
 from tui_crm.wording.labels import field_title
 from tui_crm.wording.punctuation import labelled, listed
+from tui_crm.wording.saved_views import view_step_words
 from tui_crm.wording.value_lists import list_step_words
 
 
@@ -53,6 +56,14 @@ def step_words(step: Step, name: str, title: Callable[[str], str] = field_title)
             return bulk_words(
                 count if isinstance(count, int) else 0, title(note["field"]), note["value"]
             )
+        case StepKind.MERGE:
+            return _("{name}: merged with {other}").format(name=who, other=note["other"])
+        case StepKind.MERGE_MANY:
+            return merged_words(int(step.note("count") or 0))
+        case StepKind.KEEP_APART:
+            return _("{name} and {other}: kept apart").format(name=who, other=note["other"])
+        case StepKind.VIEW:
+            return view_step_words(ViewAction(note["action"]), note["name"])
 
 
 def bulk_words(count: int, field: str, value: str) -> str:
