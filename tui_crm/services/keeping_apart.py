@@ -1,0 +1,58 @@
+"""Keeping two customers apart who look like one: remembered, and undone like any step (SPEC 5)."""
+
+from dataclasses import dataclass
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.steps import Step, StepKind, StepState
+from tui_crm.services import card
+from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import kept_apart, steps
+
+OTHER_ID = "other_id"
+OTHER_NAME = "other"
+"""The keys of a step's detail that name the second customer it was about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptApart:
+    """Two customers who are kept apart, and the step; None where they were already."""
+
+    pair: tuple[int, int]
+    step_id: int | None
+
+
+def keep_apart(session: Session, a_id: int, b_id: int, *, entry_uuid: str = "") -> KeptApart:
+    """Remember that two customers are two: the duplicate check proposes them no more.
+
+    Old ids of merged customers stand for who stayed. The same `entry_uuid` again returns what was
+    done. Raises CrmError no_such_customer, same_customer, entry_undone.
+    """
+    with session.db.write():
+        known = steps.by_uuid(session.db, entry_uuid) if entry_uuid else None
+        a, b = card.get(session, a_id), card.get(session, b_id)
+        pair = (min(a.id, b.id), max(a.id, b.id))
+        if known is not None:
+            if known.state is StepState.UNDONE:
+                raise CrmError("entry_undone")
+            return KeptApart(pair=pair, step_id=known.id)
+        if a.id == b.id:
+            raise CrmError("same_customer", id=a.id, name=a.display_name)
+        if kept_apart.are_apart(session.db, pair):
+            return KeptApart(pair=pair, step_id=None)
+        now = session.now()
+        step_id = steps.insert(
+            session.db,
+            uuid=entry_uuid or new_uuid(),
+            user_id=session.viewer.user_id,
+            kind=StepKind.KEEP_APART,
+            at=now,
+            customer_id=a.id,
+            detail={OTHER_ID: b.id, OTHER_NAME: b.display_name},
+        )
+        kept_apart.put(session.db, pair, user_id=session.viewer.user_id, at=now, step_id=step_id)
+    return KeptApart(pair=pair, step_id=step_id)
+
+
+def take_back(session: Session, step: Step) -> None:
+    """Let the check propose the pair again, inside a transaction."""
+    kept_apart.remove_of_step(session.db, step.id)
