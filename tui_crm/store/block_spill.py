@@ -1,0 +1,121 @@
+"""The keys of all records on disk, and the pairs that share one: memory stays flat.
+
+A temporary SQLite file of hashes and ids alone: no name and no number is ever written to it.
+"""
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from types import TracebackType
+from typing import Self
+
+from tui_crm.domain.errors import CrmError
+
+CACHE_KIB = 32 * 1024
+"""Memory for sorting; what does not fit is sorted on disk."""
+ASK_EVERY = 100_000
+"""Steps of SQLite's machine between two questions whether to go on: a few milliseconds."""
+
+_SETTINGS = (
+    "PRAGMA journal_mode=OFF",
+    "PRAGMA synchronous=OFF",
+    "PRAGMA locking_mode=EXCLUSIVE",
+    f"PRAGMA cache_size=-{CACHE_KIB}",
+)
+_GATHER = """
+CREATE TABLE pair AS
+SELECT MIN(x.key) AS key, x.id AS a, y.id AS b
+FROM (SELECT key FROM block GROUP BY key HAVING COUNT(*) BETWEEN 2 AND {most}) AS shared
+CROSS JOIN block AS x ON x.key = shared.key
+CROSS JOIN block AS y ON y.key = x.key AND y.id > x.id
+GROUP BY x.id, y.id
+"""
+"""Each pair once, with the smallest key that the two share: pairs of one block stand together."""
+
+
+class BlockSpill:
+    """(key, id) of every record, then the pairs of ids that share a key; gone with the block.
+
+    All methods raise CrmError no_room_to_sort (params `folder`) where the disk is full.
+    """
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="tui-crm-")
+        path = Path(self._folder.name) / "blocks.db"
+        # The cursor goes from thread to thread with whoever runs the check, never to two at once.
+        self._sqlite = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        with _refusing():
+            for setting in _SETTINGS:
+                self._sqlite.execute(setting)
+            self._sqlite.execute("CREATE TABLE block (key INTEGER NOT NULL, id INTEGER NOT NULL)")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._sqlite.close()
+        self._folder.cleanup()
+
+    def add(self, entries: "array[int]") -> None:
+        """Keep keys and ids, one after the other: `key, id, key, id, …`; each of 63 bits."""
+        pairs = iter(entries)
+        insert = "INSERT INTO block VALUES (?, ?)"
+        with _refusing():
+            self._sqlite.execute("BEGIN")
+            self._sqlite.executemany(insert, zip(pairs, pairs, strict=True))
+            self._sqlite.execute("COMMIT")
+
+    def gather(self, most: int, *, go_on: Callable[[], bool]) -> int | None:
+        """Find the pairs that share a key which at most `most` records have; return how many.
+
+        None where `go_on` said no.
+        """
+        is_stopped = False
+
+        def stops() -> bool:
+            nonlocal is_stopped
+            is_stopped = is_stopped or not go_on()
+            return is_stopped
+
+        self._sqlite.set_progress_handler(stops, ASK_EVERY)
+        try:
+            with _refusing():
+                self._sqlite.execute("CREATE INDEX block_key ON block (key, id)")
+                self._sqlite.execute(_GATHER.format(most=int(most)))
+                found = self._sqlite.execute("SELECT COUNT(*) FROM pair").fetchone()
+        except CrmError:
+            if is_stopped:
+                return None
+            raise
+        finally:
+            self._sqlite.set_progress_handler(None, 0)
+        return int(found[0])
+
+    def pairs(self, rows: int) -> Iterator[list[tuple[int, int]]]:
+        """Yield the gathered pairs (smaller id, larger id), `rows` at a time, block by block."""
+        with _refusing():
+            found = self._sqlite.execute("SELECT a, b FROM pair ORDER BY key, a, b")
+        while True:
+            with _refusing():
+                page = list(islice(found, rows))
+            if not page:
+                return
+            yield page
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what SQLite cannot do, for want of room most often, into a refusal."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CrmError("no_room_to_sort", folder=gettempdir()) from error

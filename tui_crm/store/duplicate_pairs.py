@@ -1,0 +1,198 @@
+"""Pairs of customers who are or may be one, as the check of the whole database found them."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import EXCLUDED, fn
+
+from tui_crm.db import Database
+from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
+from tui_crm.domain.viewer import Viewer
+from tui_crm.store.membership import among
+from tui_crm.store.models import CustomerTable, DuplicateCheckRow, DuplicatePairRow, KeptApartRow
+from tui_crm.store.visibility import only_visible
+
+_P = DuplicatePairRow
+_SELECTED = (_P.id, _P.a, _P.b, _P.verdict, _P.score, _P.evidence, _P.a_version, _P.b_version)
+_WRITTEN = (_P.a, _P.b, _P.verdict, _P.score, _P.evidence, _P.a_version, _P.b_version, _P.found_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two customers, `a` < `b`, what comparing them gave, and the versions that were compared."""
+
+    a: int
+    b: int
+    finding: Finding
+    a_version: int
+    b_version: int
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastCheck:
+    """The newest check: `ended_at` is None where it was stopped or is still at work."""
+
+    id: int
+    started_at: datetime
+    ended_at: datetime | None
+    customers: int
+    compared: int
+
+
+# --- the check ---
+
+
+def begin_check(db: Database, *, user_id: int, at: datetime) -> int:
+    """Note that a check begins and return its id."""
+    return db.run(DuplicateCheckRow.insert(user=user_id, started_at=at))
+
+
+def end_check(db: Database, check_id: int, *, at: datetime, customers: int, compared: int) -> None:
+    """Note that a check came to its end, with its figures."""
+    change = DuplicateCheckRow.update(ended_at=at, customers=customers, compared=compared)
+    db.run(change.where(DuplicateCheckRow.id == check_id))
+
+
+def last_check(db: Database) -> LastCheck | None:
+    """Return the newest check, None where there was none."""
+    row = DuplicateCheckRow
+    query = row.select(row.id, row.started_at, row.ended_at, row.customers, row.compared)
+    found = db.row(query.order_by(row.id.desc()).limit(1).tuples())
+    if found is None:
+        return None
+    check_id, started_at, ended_at, customers, compared = found
+    return LastCheck(
+        id=check_id,
+        started_at=started_at,
+        ended_at=ended_at,
+        customers=customers,
+        compared=compared,
+    )
+
+
+def keep(db: Database, check_id: int, pairs: Sequence[Pair]) -> None:
+    """Keep pairs that a check found; one that is kept already takes what was found now.
+
+    A pair of which one customer has gone meanwhile is left out.
+    """
+    there = _there(db, {each for pair in pairs for each in (pair.a, pair.b)})
+    rows = [
+        (
+            pair.a,
+            pair.b,
+            pair.finding.verdict.value,
+            pair.finding.score,
+            evidence_text(pair.finding),
+            pair.a_version,
+            pair.b_version,
+            check_id,
+        )
+        for pair in pairs
+        if pair.a in there and pair.b in there
+    ]
+    if rows:
+        update = {field: getattr(EXCLUDED, field.column_name) for field in _WRITTEN[2:]}
+        insert = _P.insert_many(rows, fields=_WRITTEN)
+        db.run(insert.on_conflict(conflict_target=(_P.a, _P.b), update=update))
+
+
+def _there(db: Database, ids: Collection[int]) -> frozenset[int]:
+    query = CustomerTable.select(CustomerTable.id).where(among(db, CustomerTable.id, ids))
+    return frozenset(row[0] for row in db.rows(query.tuples()))
+
+
+def forget_older(db: Database, check_id: int, *, limit: int) -> int:
+    """Remove some of the pairs that only checks before this one found; return how many."""
+    older = _P.select(_P.id).where(_P.found_by < check_id).order_by(_P.id).limit(limit)
+    removed = db.run(_P.delete().where(_P.id.in_(older)))
+    if not removed:
+        db.run(DuplicateCheckRow.delete().where(DuplicateCheckRow.id < check_id))
+    return removed
+
+
+# --- the review ---
+
+
+def best(
+    db: Database, viewer: Viewer, verdicts: Collection[Verdict], *, limit: int | None = None
+) -> tuple[Pair, ...]:
+    """Return the pairs that the viewer may see and nobody keeps apart: the surest first."""
+    query = _P.select(*_SELECTED).where(_is_shown(viewer, verdicts))
+    order = (_P.verdict.desc(), _P.score.desc(), _P.a, _P.b)
+    return tuple(map(_pair, db.rows(query.order_by(*order).limit(limit).tuples())))
+
+
+def counts(db: Database, viewer: Viewer) -> dict[Verdict, int]:
+    """Return how many pairs `best` has of each verdict."""
+    query = _P.select(_P.verdict, fn.COUNT(_P.id)).where(_is_shown(viewer, tuple(Verdict)))
+    return {
+        Verdict(word): int(count) for word, count in db.rows(query.group_by(_P.verdict).tuples())
+    }
+
+
+def _is_shown(viewer: Viewer, verdicts: Iterable[Verdict]) -> Any:
+    apart = KeptApartRow.select(KeptApartRow.a).where(
+        (KeptApartRow.a == _P.a) & (KeptApartRow.b == _P.b)
+    )
+    words = [each.value for each in verdicts]
+    return (
+        _P.verdict.in_(words)
+        & fn.EXISTS(_seen(_P.a, viewer))
+        & fn.EXISTS(_seen(_P.b, viewer))
+        & ~fn.EXISTS(apart)
+    )
+
+
+def _seen(customer: Any, viewer: Viewer) -> Any:
+    query = CustomerTable.select(CustomerTable.id).where(
+        (CustomerTable.id == customer) & CustomerTable.archived_at.is_null(True)
+    )
+    return only_visible(query, viewer)
+
+
+def set_finding(db: Database, pair: Pair) -> None:
+    """Keep what comparing the pair anew gave; one that is nothing any more goes."""
+    which = _P.id == pair.id
+    if pair.finding.verdict is Verdict.NOTHING:
+        db.run(_P.delete().where(which))
+        return
+    change = _P.update(
+        verdict=pair.finding.verdict.value,
+        score=pair.finding.score,
+        evidence=evidence_text(pair.finding),
+        a_version=pair.a_version,
+        b_version=pair.b_version,
+    )
+    db.run(change.where(which))
+
+
+# --- the text of the evidence ---
+
+
+def evidence_text(finding: Finding) -> str:
+    """Return the evidence as it is stored."""
+    rows = [
+        (each.kind.value, round(each.weight, 2), each.left, each.right, each.title)
+        for each in finding.evidence
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _pair(row: Sequence[Any]) -> Pair:
+    pair_id, a, b, verdict, score, evidence, a_version, b_version = row
+    told = tuple(
+        Evidence(kind=EvidenceKind(kind), weight=weight, left=left, right=right, title=title)
+        for kind, weight, left, right, title in json.loads(evidence)
+    )
+    return Pair(
+        id=pair_id,
+        a=a,
+        b=b,
+        finding=Finding(verdict=Verdict(verdict), score=score, evidence=told),
+        a_version=a_version,
+        b_version=b_version,
+    )
