@@ -36,6 +36,7 @@ COMMAND_MODULES = {
         "when": "when",
         "canned": "canned",
         "titles": "titles",
+        "duplicates": "duplicates",
         "import": "importing",
         "export": "exporting",
         "demo": "demo",

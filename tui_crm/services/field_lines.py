@@ -69,7 +69,7 @@ def _of_group(
         if code == "phones":
             yield from _numbers(session, customer)
         elif code == STATE:
-            yield shown_title(session, code), code, _state(customer), None
+            yield shown_title(session, code), code, standing_text(customer), None
         elif code == CUSTOM_PREFIX:
             for title, text in customer.custom:
                 yield title, CUSTOM_PREFIX + title, text, None
@@ -94,7 +94,7 @@ def marks_of(phone: PhoneNumber) -> str:
     return f"{bad}{refused}"
 
 
-def _state(customer: Customer) -> str:
+def standing_text(customer: Customer) -> str:
     """Return where he stands, and why he cannot be called, if that is so."""
     standing, why = state_label(customer.state), state_text(customer)
     return f"{standing} · {why}" if why else standing

@@ -9,6 +9,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.wording.command_sentences import COMMAND_SENTENCES
 from tui_crm.wording.customer_merge import MERGE_SENTENCES
 from tui_crm.wording.desk_sentences import DESK_SENTENCES
+from tui_crm.wording.duplicates import DUPLICATE_SENTENCES
 from tui_crm.wording.file_sentences import FILE_SENTENCES
 from tui_crm.wording.form_sentences import FORM_SENTENCES
 from tui_crm.wording.labels import field_title
@@ -113,6 +114,7 @@ SENTENCES: dict[str, str] = {
     ),
     "dial_failed": N_("“{program}” could not dial ({reason}). Copy the number instead."),
     **DESK_SENTENCES,
+    **DUPLICATE_SENTENCES,
     **FILE_SENTENCES,
     **FORM_SENTENCES,
     **COMMAND_SENTENCES,

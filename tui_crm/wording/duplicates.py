@@ -1,0 +1,103 @@
+"""Duplicates in words: verdicts, the evidence for and against, and refusals of the check."""
+
+from collections.abc import Iterable
+
+from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
+from tui_crm.domain.text import fold, harmless_line
+from tui_crm.i18n import N_, _, ngettext, pgettext
+from tui_crm.wording.punctuation import listed
+
+DUPLICATE_SENTENCES: dict[str, str] = {
+    "checking_ended": N_(
+        "A process of the duplicate check was ended by something else. Start the check again."
+    ),
+    "no_room_to_sort": N_(
+        "The duplicate check needs more room for sorting than there is in {folder}. Make room "
+        "there, or name another folder by TMPDIR."
+    ),
+    "no_such_pair": N_("These two are no longer on the list of duplicates."),
+}
+"""Code -> message with placeholders named as the error's parameters."""
+
+MOST_REASONS = 4
+"""Kinds of evidence that a line of a list names."""
+
+
+def verdict_label(verdict: Verdict) -> str:
+    """Return "same", "likely" or "different"."""
+    match verdict:
+        case Verdict.SAME:
+            return pgettext("verdict", "same")
+        case Verdict.LIKELY:
+            return pgettext("verdict", "likely")
+        case Verdict.NOTHING:
+            return pgettext("verdict", "different")
+
+
+def evidence_label(evidence: Evidence) -> str:
+    """Return what the evidence is about: "phone", "company", the title of a free field."""
+    match evidence.kind:
+        case EvidenceKind.PHONE:
+            return pgettext("evidence", "phone")
+        case EvidenceKind.COMPANY:
+            return pgettext("evidence", "company")
+        case EvidenceKind.NAME:
+            return pgettext("evidence", "name")
+        case EvidenceKind.CONTACT:
+            return pgettext("evidence", "contact")
+        case EvidenceKind.EMAIL:
+            return pgettext("evidence", "e-mail")
+        case EvidenceKind.ADDRESS:
+            return pgettext("evidence", "address")
+        case EvidenceKind.ADDRESS_NUMBER:
+            return pgettext("evidence", "number in the address")
+        case EvidenceKind.BIRTHDAY:
+            return pgettext("evidence", "birthday")
+        case EvidenceKind.WECHAT:
+            return pgettext("evidence", "WeChat")
+        case EvidenceKind.WEBSITE:
+            return pgettext("evidence", "website")
+        case EvidenceKind.CUSTOM:
+            return harmless_line(evidence.title) or pgettext("evidence", "free field")
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """Return one piece of evidence as a sentence without a full stop: "same phone: +86138…"."""
+    what, left, right = (
+        evidence_label(evidence),
+        harmless_line(evidence.left),
+        harmless_line(evidence.right),
+    )
+    if evidence.weight <= 0:
+        return _("different {what}: {left} – {right}").format(what=what, left=left, right=right)
+    if fold(left).strip() == fold(right).strip():
+        return _("same {what}: {value}").format(what=what, value=left)
+    return _("matching {what}: {left} – {right}").format(what=what, left=left, right=right)
+
+
+def reasons(finding: Finding) -> str:
+    """Return what the verdict rests on, shortly: "phone, company; different: name"."""
+    speaks_for = _labels(each for each in finding.evidence if each.weight > 0)
+    against = _labels(each for each in finding.evidence if each.weight < 0)
+    if not against:
+        return listed(speaks_for)
+    return pgettext("what agrees and what does not", "{agreeing}; different: {different}").format(
+        agreeing=listed(speaks_for) or "–", different=listed(against)
+    )
+
+
+def _labels(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(evidence_label, evidence)))[:MOST_REASONS]
+
+
+def check_words(*, customers: int, compared: int, same: int, likely: int) -> str:
+    """Return what a check of the whole database did and found."""
+    checked = ngettext(
+        "{count:,} customer checked", "{count:,} customers checked", customers
+    ).format(count=customers)
+    pairs = ngettext("{count:,} pair compared", "{count:,} pairs compared", compared).format(
+        count=compared
+    )
+    return _("{checked}, {pairs}: {same:,} the same, {likely:,} likely.").format(
+        checked=checked, pairs=pairs, same=same, likely=likely
+    )
