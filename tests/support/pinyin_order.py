@@ -1,16 +1,15 @@
 """Writes the table of pinyin order anew from pypinyin: `python -m tests.support.pinyin_order`."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
 import tui_crm.domain
+from tests.support.tables import formatted, wrapped
 
 TARGET = Path(tui_crm.domain.__path__[0]) / "pinyin_order.py"
 FIRST, LAST = 0x4E00, 0x9FFF
-LINE = 88
 
 _READ = """
 单 shan4  曾 zeng1  仇 qiu2  解 xie4  区 ou1  朴 piao2  盖 ge3  葛 ge3  查 zha1  乐 yue4
@@ -56,20 +55,14 @@ def rendered() -> str:
         for name, read in SURNAMES.items()
         if readings[name[0]] != _sortable(read)
     }
-    lines = "\n".join(
-        f'    "{"".join(order[start : start + LINE // 2 - 4])}"'
-        for start in range(0, len(order), LINE // 2 - 4)
-    )
     parts = [
         HEAD,
-        f"ORDER = (\n{lines}\n)\n",
+        f"ORDER = (\n{wrapped(''.join(order))}\n)\n",
         f'"""All characters from U+{FIRST:X} to U+{LAST:X}."""\n\n',
         f"SURNAMES = {surnames!r}\n",
         '"""Family names that are read otherwise, and what each stands behind."""\n',
     ]
-    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", TARGET.name, "-"]
-    done = subprocess.run(command, input="".join(parts).encode(), capture_output=True, check=True)
-    return done.stdout.decode()
+    return formatted("".join(parts), name=TARGET.name)
 
 
 def main() -> None:
