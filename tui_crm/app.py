@@ -11,9 +11,10 @@ from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.background_work import WorkKind
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.customer_screen import CustomerScreen
-from tui_crm.screens.places import Place
+from tui_crm.screens.places import ListStart, Place
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import today
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
-    from tui_crm.screens.bulk_work import BulkWork
     from tui_crm.screens.customers import CustomersScreen
     from tui_crm.screens.import_work import ImportWork
 
@@ -71,7 +71,6 @@ class CrmApp(ShellApp):
         self._day: date = session.today()
         self._minute = -1
         self._import: ImportWork | None = None
-        self._bulk: BulkWork | None = None
         self._customers: CustomersScreen | None = None
         """The list of customers, kept while another place is shown."""
 
@@ -128,6 +127,8 @@ class CrmApp(ShellApp):
                 desk.refresh_all()
             for table in self._tables():
                 table.reload()
+            for each in self._command_screens():
+                each.data_changed()
         now = self.session.local_now()
         if now.date() != self._day:
             self._day = now.date()
@@ -245,8 +246,7 @@ class CrmApp(ShellApp):
         from tui_crm.screens.customers import CustomersScreen
 
         if self._customers is None:
-            bulk = self._bulk_work()
-            self._customers = CustomersScreen(self.session, self.user_settings, bulk=bulk)
+            self._customers = CustomersScreen(self.session, self.user_settings)
             self.install_screen(self._customers, Place.CUSTOMERS)
         return self._customers
 
@@ -276,20 +276,12 @@ class CrmApp(ShellApp):
         self._forget_customers()
         super().take_settings(settings)
 
-    def _bulk_work(self) -> "BulkWork":
-        """Return the bulk change of the program: it goes on when the list is left."""
-        from tui_crm.screens.bulk_work import BulkWork
-
-        if self._bulk is None:
-            self._bulk = BulkWork()
-        return self._bulk
-
     def _import_work(self) -> "ImportWork":
         """Return the import of the program: it goes on when its screen is left."""
         from tui_crm.screens.import_work import ImportWork
 
         if self._import is None:
-            self._import = ImportWork()
+            self._import = ImportWork(self.works.of(WorkKind.IMPORT))
         return self._import
 
     async def action_go_today(self) -> None:
@@ -339,6 +331,30 @@ class CrmApp(ShellApp):
 
         await self.push_screen(CustomerPage(self.session, self.user_settings, customer_id))
 
+    async def action_open_view(self, key: str) -> None:
+        """Show the list of customers as the saved view of a key keeps it.
+
+        Raises CrmError no_view_with_key.
+        """
+        from tui_crm.services import saved_views
+
+        await self.show_list(ListStart(view=saved_views.view_with_key(self.session, key)))
+
+    async def show_list(self, start: ListStart) -> None:
+        """Show the list of customers from `start` on."""
+        customers = self._kept_customers()
+        customers.begin_with(start)
+        if self.screen is not customers:
+            await self.go_to(Place.CUSTOMERS)
+
+    def command_names(self) -> dict[str, str]:
+        """Return what the commands that open saved views are called: by the view, or not at all."""
+        from tui_crm.commands.views import KEY_OF_COMMAND
+        from tui_crm.services import saved_views
+
+        names = {view.key: view.name for view in saved_views.views(self.session)}
+        return {command: names.get(key, "") for command, key in KEY_OF_COMMAND.items()}
+
     def palette_hint(self) -> str:
         """Return what may be typed into the palette."""
         return _("Find a command or a customer…")
@@ -376,29 +392,13 @@ class CrmApp(ShellApp):
         )
 
     async def action_quit(self) -> None:
-        """Leave the program; an import at work is not taken back without a word."""
-        work = self._import
-        if work is None or not work.is_running:
-            self._leave()
-        elif work.is_stopping:
-            self._tell(work.stopping_words())
+        """Leave the program; what is at work is not taken back without a word."""
+        if self.works.running():
+            from tui_crm.screens.leaving import ask_then_leave
+
+            ask_then_leave(self, self.works, self._leave)
         else:
-            from tui_crm.screens.confirm import Confirm
-
-            question = Confirm(
-                work.quit_question(), yes=_("Stop and take back"), no=_("Go on importing")
-            )
-            self.push_screen(
-                question, lambda is_yes: self._stop_and_leave(work) if is_yes else None
-            )
-
-    def _stop_and_leave(self, work: "ImportWork") -> None:
-        """Show how the import is taken back, and leave when it is."""
-        if not work.is_running:
             self._leave()
-            return
-        work.stop(then=self._leave)
-        self.call_next(self.go_to, Place.IMPORT)
 
     def _leave(self) -> None:
         """Leave the program; the place in the queue is remembered."""

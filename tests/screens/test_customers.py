@@ -15,7 +15,7 @@ from tui_crm.app import CrmApp
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.paging import Marks
 from tui_crm.domain.promise import Promise
-from tui_crm.screens.bulk_work import BulkWork
+from tui_crm.screens.background_work import Job, Outcome, Report
 from tui_crm.screens.chooser import Chooser
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customers import CustomersScreen
@@ -23,7 +23,7 @@ from tui_crm.screens.filter_panel import FilterPanel
 from tui_crm.screens.skipped import Skipped
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import customers, undo
-from tui_crm.services.batches import Cancelled, Progress
+from tui_crm.services.batches import Cancelled
 from tui_crm.services.session import Session
 
 WIDE = (120, 40)
@@ -660,20 +660,19 @@ async def test_work_shows_how_far_it_is_and_is_stopped_by_its_key(
     async with app.run_test(size=NARROW) as pilot:
         screen = await opened(pilot, app)
 
-        def job(progress: Progress) -> str:
-            while progress(1_234, 100_000):
+        def run(report: Report) -> Outcome:
+            while report(1_234, 100_000):
                 pass
             raise Cancelled
 
-        screen._bulk.start(
-            app, sqlite_session, job, title="Level → B", total=100_000, can_stop=True
-        )
+        job = Job(title="Level → B", run=run, total=100_000, stopped="All is taken back.")
+        screen._bulk.start(app, sqlite_session, job)
         await until_shown(pilot, app, "Level → B: 1,234 of 100,000 · 1%")
         assert "ctrl+x stops" in drawn_text(app)
         await pilot.press("space", "b")
         await until_shown(pilot, app, "Another import or bulk change is at work")
         await pilot.press("ctrl+x")
-        await until_shown(pilot, app, "Stopped; what was changed is taken back.")
+        await until_shown(pilot, app, "All is taken back.")
         assert "ctrl+x stops" not in drawn_text(app)
 
 
@@ -684,15 +683,15 @@ async def test_work_goes_on_when_the_list_is_left_and_shows_when_it_is_back(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=NARROW) as pilot:
         screen = await opened(pilot, app)
-        work: BulkWork = screen._bulk
+        work = screen._bulk
         is_let_go: list[bool] = []
 
-        def job(progress: Progress) -> str:
+        def run(report: Report) -> Outcome:
             while not is_let_go:
-                progress(1, 2)
-            return "Changed 张三."
+                report(1, 2)
+            return Outcome(sentence="Changed 张三.")
 
-        work.start(app, sqlite_session, job, title="Level → B", total=2, can_stop=True)
+        work.start(app, sqlite_session, Job(title="Level → B", run=run, total=2))
         await pilot.press("g", "t")
         await wait_until(pilot, lambda: isinstance(app.screen, TodayScreen))
         await opened(pilot, app)

@@ -13,9 +13,9 @@ from tests.support.screens import DEADLINE_SECONDS, drawn_lines, drawn_text, wai
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm import i18n
-from tui_crm.app import CrmApp
 from tui_crm.domain.imports import ImportFigures, ImportOptions
 from tui_crm.screens import import_work
+from tui_crm.screens.background_work import BackgroundWork
 from tui_crm.screens.import_screen import ImportScreen
 from tui_crm.screens.import_work import ImportWork
 from tui_crm.services import importing, undo
@@ -56,7 +56,7 @@ async def choose(pilot: Pilot[None], app: ShownApp, path: Path) -> None:
 
 
 async def test_an_empty_screen_tells_what_to_do(sqlite_session: Session) -> None:
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Press Enter and type the path" in drawn_text(app)
@@ -75,7 +75,7 @@ async def test_a_file_is_previewed_and_imported(sqlite_session: Session, file: P
         ["张三", "华强", "13800138000", "ox"],
         ["", "", "", "tiger"],
     )
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(120, 40)) as pilot:
         await choose(pilot, app, file)
         text = drawn_text(app)
@@ -98,7 +98,7 @@ async def test_a_file_is_previewed_and_imported(sqlite_session: Session, file: P
 async def test_a_column_is_mapped_by_typing(sqlite_session: Session, file: Path) -> None:
     """Without a known column the start is refused with the reason; a title is enough to map one."""
     table(file, ["foo", "bar"], ["Ann", "red"])
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("o")
         await pilot.press("ctrl+u", *str(file), "enter")
@@ -120,7 +120,7 @@ async def test_a_target_that_is_no_field_is_refused_in_words(
     sqlite_session: Session, file: Path
 ) -> None:
     table(file, ["name", "bar"], ["Ann", "red"])
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(120, 40)) as pilot:
         await choose(pilot, app, file)
         await pilot.press("end", "enter", "ctrl+u", *"nonsense", "enter")
@@ -134,7 +134,7 @@ async def test_the_mode_for_known_customers_is_chosen_by_arrows(
 ) -> None:
     add_customer(sqlite_session, "Ann", company="X")
     table(file, ["name", "company", "email"], ["Ann", "X", "a@x.com"])
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(120, 40)) as pilot:
         await choose(pilot, app, file)
         assert "1 known" in drawn_text(app)
@@ -146,7 +146,7 @@ async def test_the_mode_for_known_customers_is_chosen_by_arrows(
 async def test_a_file_that_cannot_be_read_is_refused_beside_the_path(
     sqlite_session: Session, tmp_path: Path
 ) -> None:
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("enter", "ctrl+u", *str(tmp_path / "none.csv"), "enter")
         await pilot.pause()
@@ -155,7 +155,7 @@ async def test_a_file_that_cannot_be_read_is_refused_beside_the_path(
 
 async def test_paths_are_completed(sqlite_session: Session, file: Path) -> None:
     table(file, ["name"], ["Ann"])
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("o", "ctrl+u", *f"{file.parent}/cust", "down", "enter")
         await wait_until(pilot, lambda: "F2 imports them" in drawn_text(app))
@@ -191,7 +191,7 @@ async def test_a_stopped_import_leaves_nothing(
 ) -> None:
     held = Held(monkeypatch)
     table(file, ["name"], *[[f"n{number}"] for number in range(300)])
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(80, 24)) as pilot:
         await choose(pilot, app, file)
         await pilot.press("f2")
@@ -199,7 +199,7 @@ async def test_a_stopped_import_leaves_nothing(
         assert customers.count(sqlite_session.db, sqlite_session.viewer) > 0
         await pilot.press("ctrl+x")
         await pilot.pause()
-        assert "Taking everything back" in drawn_text(app)
+        assert "taking everything back" in drawn_text(app)
         held.may_go_on.set()
         await wait_until(pilot, lambda: "was stopped" in drawn_text(app))
     assert names(sqlite_session) == []
@@ -211,7 +211,7 @@ async def test_an_import_goes_on_when_its_screen_is_left(
     """Its end is told by a notice, and the screen shows the figures when it is opened again."""
     held = Held(monkeypatch)
     table(file, ["name"], ["Ann"], ["Bob"])
-    work = ImportWork()
+    work = ImportWork(BackgroundWork())
     app = ShownApp(ImportScreen(sqlite_session, work))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await choose(pilot, app, file)
@@ -220,7 +220,7 @@ async def test_an_import_goes_on_when_its_screen_is_left(
         await pilot.press("escape")
         await wait_until(pilot, lambda: len(app.screen_stack) == 1)
         held.may_go_on.set()
-        await wait_until(pilot, lambda: not work.is_running)
+        await wait_until(pilot, lambda: not work.work.is_running)
         await wait_until(pilot, lambda: "2 new" in drawn_text(app))
         await app.push_screen(ImportScreen(sqlite_session, work))
         await pilot.pause()
@@ -228,41 +228,12 @@ async def test_an_import_goes_on_when_its_screen_is_left(
     assert names(sqlite_session) == ["Ann", "Bob"]
 
 
-async def test_quitting_asks_before_an_import_is_taken_back(
-    sqlite_session: Session, file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """After yes the progress is shown, and the program leaves when all of it is taken back."""
-    monkeypatch.setenv("TUI_CRM_HOME", str(tmp_path / "home"))
-    held = Held(monkeypatch)
-    table(file, ["name"], *[[f"n{number}"] for number in range(300)])
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        work = app._import_work()
-        work.start(app, sqlite_session, file, ImportOptions())
-        await wait_until(pilot, held.has_begun.is_set)
-        work.done = 100
-        await pilot.press("q")
-        await wait_until(pilot, lambda: "Stop and take back" in drawn_text(app))
-        assert "100 rows" in drawn_text(app)
-        await pilot.press("n")
-        await pilot.pause()
-        assert (work.is_running, work.is_stopping, app.is_running) == (True, False, True)
-        await pilot.press("q")
-        await wait_until(pilot, lambda: "Stop and take back" in drawn_text(app))
-        await pilot.press("y")
-        await wait_until(pilot, lambda: "100 rows left" in drawn_text(app))
-        assert isinstance(app.screen, ImportScreen)
-        held.may_go_on.set()
-        await wait_until(pilot, lambda: app._exit)
-    assert names(sqlite_session) == []
-
-
 @pytest.mark.parametrize("text", [*ESCAPES[:6], *MARKUP[:6]])
 async def test_hostile_cells_are_drawn_harmlessly(
     sqlite_session: Session, file: Path, text: str
 ) -> None:
     table(file, ["name", text or "x"], [text, text], ["", text])
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=(120, 40)) as pilot:
         await choose(pilot, app, file)
         await pilot.press("end")
@@ -282,7 +253,7 @@ async def test_every_line_is_as_wide_as_the_screen(
 
     i18n.set_language(language)
     table(file, ["姓名", "公司", "手机"], ["张三", "深圳市华强电子有限公司", "13800138000"])
-    app = ShownApp(ImportScreen(sqlite_session, ImportWork()))
+    app = ShownApp(ImportScreen(sqlite_session, ImportWork(BackgroundWork())))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         screen = app.shown

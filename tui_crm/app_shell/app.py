@@ -27,6 +27,7 @@ from tui_crm.commands.keys import shown_key
 from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.background_work import Works
 from tui_crm.screens.base import CommandScreen
 from tui_crm.settings import LoadedSettings, Settings, language_of
 from tui_crm.terminal import LEAVING_SIGNALS, SIGNAL_STATUS, EarlyScreen
@@ -75,6 +76,7 @@ class ShellApp(App[object], inherit_bindings=False):
             *(warning.sentence() for warning in loaded.warnings),
             *(explain(problem) for problem in problems),
         )
+        self.works = Works()
         self.use_command_palette = True
         bind(self, Scope.APP, keymap=self.keymap)
         self.register_theme(DARK)

@@ -6,13 +6,18 @@ from tui_crm.domain.bulk_change import BULK_FIELDS, BulkChange
 from tui_crm.domain.customer import LIST_FIELDS, Kind
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.screens.background_work import (
+    BackgroundWork,
+    Job,
+    Outcome,
+    Report,
+    start_or_refuse,
+)
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.bulk_prompts import OwnerForMany, TextForMany, WhenForMany
-from tui_crm.screens.bulk_work import BulkWork
 from tui_crm.screens.chooser import Chooser, Offered
 from tui_crm.screens.confirm import Confirm
-from tui_crm.services import bulk_change, step_lines, undo
-from tui_crm.services.batches import Progress
+from tui_crm.services import bulk_change
 from tui_crm.services.bulk_change import Preview
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import value_tone
@@ -21,8 +26,6 @@ from tui_crm.wording.bulk import (
     change_words,
     changed_words,
     left_sentences,
-    take_back_question,
-    taken_back_words,
 )
 from tui_crm.wording.customer_lists import counted_customers, marked_words
 
@@ -43,7 +46,7 @@ class BulkFlow:
         self,
         screen: CommandScreen[None],
         session: Session,
-        work: BulkWork,
+        work: BackgroundWork,
         *,
         selected: Selected,
         count: int | None,
@@ -165,46 +168,19 @@ class BulkFlow:
     def _change(self, change: BulkChange, ids: Sequence[int], value: str) -> None:
         session, title = self._session, field_title(change.field)
 
-        def job(progress: Progress) -> str:
-            done = bulk_change.change_many(session, ids, change, progress=progress)
-            return changed_words(done.changed, done.left, title, value)
-
-        try:
-            self._work.start(
-                self._screen.app,
-                session,
-                job,
-                title=f"{title} → {value or '–'}",
-                total=len(ids),
-                can_stop=True,
+        def run(report: Report) -> Outcome:
+            done = bulk_change.change_many(
+                session, ids, change, progress=report, taking_back=report.taking_back
             )
-        except CrmError as error:
-            self._screen.refuse(explain(error))
+            return Outcome(sentence=changed_words(done.changed, done.left, title, value))
 
-
-def ask_then_take_back(
-    screen: CommandScreen[None], session: Session, work: BulkWork, step_id: int
-) -> None:
-    """Ask whether a bulk change is taken back, and do so on a thread."""
-    step = next(each for each in undo.list_steps(session) if each.id == step_id)
-    words = undo.words_of(session, step)
-    count = step_lines.customers_in(session, step)
-
-    def job(progress: Progress) -> str:
-        undone = undo.undo(session, step.id, progress=progress)
-        work.skipped = undone.skipped
-        return taken_back_words(words, len(undone.skipped))
-
-    def answer(is_yes: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
-        if not is_yes:
-            return
-        try:
-            work.start(screen.app, session, job, title=words, total=count, can_stop=False)
-        except CrmError as error:
-            screen.refuse(explain(error))
-
-    question = take_back_question(words, count)
-    screen.app.push_screen(Confirm(question, yes=_("Take back"), no=_("Leave")), answer)
+        job = Job(
+            title=f"{title} → {value or '–'}",
+            run=run,
+            total=len(ids),
+            stopped=_("Stopped; what was changed is taken back."),
+        )
+        start_or_refuse(self._screen, self._session, self._work, job)
 
 
 def _number(value: str) -> int | None:

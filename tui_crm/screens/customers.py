@@ -12,62 +12,46 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import Marks
 from tui_crm.domain.steps import StepKind
 from tui_crm.i18n import _
-from tui_crm.screens.bulk_line import BulkLine
-from tui_crm.screens.bulk_work import BulkWork
-from tui_crm.screens.customer_list import CustomerListScreen
+from tui_crm.screens.background_work import BackgroundWork, Outcome, WorkKind, work_of
 from tui_crm.screens.list_reading import marked_ids
 from tui_crm.screens.places import Place
+from tui_crm.screens.saved_view_list import SavedViewListScreen
+from tui_crm.screens.work_line import WorkLine
 from tui_crm.services import today
 from tui_crm.services.desk import Logged
-from tui_crm.services.session import Session
-from tui_crm.settings import Settings
 from tui_crm.wording import explain
 
 
-class CustomersScreen(CustomerListScreen):
+class CustomersScreen(SavedViewListScreen):
     """The list on which customers are marked, and all marked ones changed at once."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.CUSTOMERS, Scope.DESK)
     TAB: ClassVar[str] = Place.CUSTOMERS
     can_mark: ClassVar[bool] = True
 
-    def __init__(
-        self,
-        session: Session,
-        settings: Settings,
-        *,
-        find: bool = False,
-        bulk: BulkWork | None = None,
-    ) -> None:
-        """Show the list as `CustomerListScreen` does.
-
-        `bulk` is the bulk change of the program, which goes on when this screen is left.
-        """
-        super().__init__(session, settings, find=find)
-        self._bulk = bulk or BulkWork()
+    @property
+    def _bulk(self) -> BackgroundWork:
+        """The change of many customers, which goes on when this screen is left."""
+        return work_of(self.app, WorkKind.CHANGE)
 
     def compose_below(self) -> ComposeResult:
         """Yield the line of progress."""
-        yield BulkLine(id="progress", markup=False)
+        yield WorkLine(id="progress", markup=False)
 
     def begin(self) -> None:
         """Read the list, and show what is at work."""
-        self._bulk.watcher = self.show_bulk
+        self._bulk.watch(self.show_bulk)
         self.show_bulk()
         super().begin()
 
     def leave(self) -> None:
         """Let the change go on unwatched."""
         super().leave()
-        self._stop_watching()
+        self._bulk.unwatch(self.show_bulk)
 
     def on_unmount(self) -> None:
         """Let the change go on unwatched. Textual calls the base class's own too."""
-        self._stop_watching()
-
-    def _stop_watching(self) -> None:
-        if self._bulk.watcher == self.show_bulk:
-            self._bulk.watcher = None
+        self._bulk.unwatch(self.show_bulk)
 
     # --- marks ---
 
@@ -123,31 +107,30 @@ class CustomersScreen(CustomerListScreen):
         bulk = self._bulk
         keys = self.keymap.keys_of(COMMANDS_BY_ID["customers.stop"])
         stop_key = shown_key(keys[0]) if keys else ""
-        self.query_one(BulkLine).show(bulk, stop_key=stop_key)
+        self.query_one(WorkLine).show(bulk, stop_key=stop_key)
         if bulk.is_running:
             self.refresh_commands()
-        elif bulk.outcome:
-            self._end_bulk(bulk)
+        elif (outcome := bulk.take_outcome()) is not None:
+            self._end_bulk(outcome)
 
-    def _end_bulk(self, bulk: BulkWork) -> None:
+    def _end_bulk(self, outcome: Outcome) -> None:
         from tui_crm.screens.skipped import Skipped
 
-        outcome, bulk.outcome = bulk.outcome, ""
         self.list.unmark_all()
         self.reload()
         self.draw_heading()
-        (self.refuse if bulk.is_refusal else self.tell)(outcome)
-        if bulk.skipped and self.is_current:
-            self.app.push_screen(Skipped(self.session, bulk.skipped))
+        (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
+        if outcome.skipped and self.is_current:
+            self.app.push_screen(Skipped(self.session, outcome.skipped))
 
     async def action_undo(self) -> None:
         """Take back my newest step; a bulk change asks first and runs on a thread."""
-        from tui_crm.screens.bulk_flow import ask_then_take_back
+        from tui_crm.screens.taking_back import ask_then_take_back
         from tui_crm.services import undo
 
         step = undo.newest(self.session)
         if step.kind is StepKind.CHANGE:
-            ask_then_take_back(self, self.session, self._bulk, step.id)
+            ask_then_take_back(self, self.session, self._bulk, step)
         else:
             await super().action_undo()
 

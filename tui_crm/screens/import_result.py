@@ -42,7 +42,8 @@ class ImportResult:
         """Return what the import did."""
         work = self._work
         if work.figures is None or work.path is None:
-            return Content(work.outcome())
+            outcome = work.work.outcome
+            return Content("" if outcome is None else outcome.sentence)
         words = _("{file}: {figures}.").format(
             file=harmless_line(work.path.name), figures=figures_words(work.figures)
         )

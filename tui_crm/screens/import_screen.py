@@ -59,14 +59,15 @@ class ImportScreen(TableScreen[None, ImportLine]):
     }
     """
 
-    def __init__(self, session: Session, work: ImportWork) -> None:
+    def __init__(self, session: Session, importing: ImportWork) -> None:
         super().__init__(session)
-        self._work = work
+        self._import = importing
+        self._work = importing.work
         self._preview = ImportPreview(
             session, source_found=self._source_found, figures_found=self._figures_found
         )
-        self._result = ImportResult(session, work)
-        self._has_result = work.figures is not None or work.refusal is not None
+        self._result = ImportResult(session, importing)
+        self._has_result = self._work.outcome is not None
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the progress above the line of feedback."""
@@ -79,13 +80,12 @@ class ImportScreen(TableScreen[None, ImportLine]):
         super().on_mount()
         for name in ("#progress", "#bar"):
             self.move_child(self.query_one(name), before=self.query_one("#feedback"))
-        self._work.watcher = self._show_work
+        self._work.watch(self._show_work)
         self._show_work()
 
     def on_unmount(self) -> None:
         """Let the import go on without being watched; a trial ends."""
-        if self._work.watcher == self._show_work:
-            self._work.watcher = None
+        self._work.unwatch(self._show_work)
         self._preview.stop()
 
     # --- what is drawn ---
@@ -110,7 +110,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
 
     def read_rows(self) -> Sequence[ImportLine]:
         """Return the lines of the stage."""
-        if self._has_result and self._work.figures is not None:
+        if self._has_result and self._import.figures is not None:
             return self._result.lines()
         if self._preview.source is None or self._work.is_running:
             return ()
@@ -122,7 +122,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
             return Content(
                 _("The import is at work. Everything else stays usable; ctrl+x takes it back.")
             )
-        if self._has_result and self._work.figures is not None:
+        if self._has_result and self._import.figures is not None:
             return self._result.empty_text()
         return Content(
             _(
@@ -133,9 +133,8 @@ class ImportScreen(TableScreen[None, ImportLine]):
 
     def heading(self) -> Content:
         """Say what the list is, and what the import would do or did."""
-        if self._work.is_running and self._work.path is not None:
-            name = harmless_line(self._work.path.name)
-            return Content(_("Importing {file}").format(file=name))
+        if self._work.is_running and self._work.job is not None:
+            return Content(self._work.job.title)
         if self._has_result:
             return self._result.heading()
         if self._preview.refusal is not None:
@@ -177,10 +176,10 @@ class ImportScreen(TableScreen[None, ImportLine]):
         self.set_class(self._work.is_running, "-working")
         if self._work.is_running:
             self._draw_progress()
-        elif was_working:
+        elif (outcome := self._work.take_outcome()) is not None:
             self._has_result = True
             self._preview.close()
-            (self.refuse if self._work.refusal else self.tell)(self._work.outcome())
+            (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
         if was_working != self._work.is_running:
             self._show_stage()
 
@@ -197,7 +196,7 @@ class ImportScreen(TableScreen[None, ImportLine]):
             pace = round(work.done / work.elapsed_seconds)
             text += " · " + _("{count:,} rows/s").format(count=pace)
         if work.is_stopping:
-            text = work.stopping_words()
+            text = work.words()
         self.query_one("#progress", Static).update(Content(text))
 
     # --- the file ---
@@ -296,13 +295,11 @@ class ImportScreen(TableScreen[None, ImportLine]):
             return
         self._preview.stop()
         self._has_result = False
-        self._work.start(self.app, self.session, self._preview.path, self._preview.options)
-        self._show_work()
+        self._import.start(self.app, self.session, self._preview.path, self._preview.options)
 
     def action_stop(self) -> None:
         """Stop the import; what it wrote is taken back."""
         self._work.stop()
-        self._draw_progress()
 
     def action_save_failures(self) -> None:
         """Ask where to write the failed rows, and write them."""

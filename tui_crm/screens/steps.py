@@ -1,37 +1,31 @@
 """The list of my steps: what I did, newest first, and undo of any of them."""
 
 from collections.abc import Sequence
-from functools import partial
-from time import monotonic
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.steps import Step, StepState
+from tui_crm.domain.steps import StepState
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
-from tui_crm.screens.confirm import Confirm
+from tui_crm.screens.background_work import BackgroundWork, WorkKind, work_of
 from tui_crm.screens.skipped import Skipped
 from tui_crm.screens.table import TableScreen
+from tui_crm.screens.taking_back import ask_then_take_back
+from tui_crm.screens.work_line import WorkLine
 from tui_crm.services import step_lines, undo
 from tui_crm.services.session import Session
 from tui_crm.services.step_lines import StepLine
-from tui_crm.services.undo import Undone
 from tui_crm.widgets.columns import Cell, Column, Tone
-from tui_crm.wording import date_long, date_short, explain, labelled
-from tui_crm.wording.bulk import take_back_question, taken_back_words
-from tui_crm.wording.durations import progress
+from tui_crm.wording import date_long, date_short, explain
 
 TIME_CELLS = 12
 """Cells of "18 Nov 14:31", in either language."""
 STATE_CELLS = 17
 """Cells of "cannot be undone" and "undone 18 Nov"."""
-REPAINT_SECONDS = 0.1
-"""Progress is drawn no more often than this."""
 
 
 class Steps(TableScreen[int | None, StepLine]):
@@ -45,24 +39,32 @@ class Steps(TableScreen[int | None, StepLine]):
         & #card, &.-narrow #card {
             width: 1fr; height: 4; border-left: none; border-top: hkey $border;
         }
-        & #progress { height: 1; padding: 0 1; color: $text-accent; display: none; }
-        &.-working #progress { display: block; }
     }
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._touched: int | None = None
-        self._batch: Step | None = None
+
+    @property
+    def _work(self) -> BackgroundWork:
+        """The taking back of a batch, which goes on when this screen is left."""
+        return work_of(self.app, WorkKind.UNDO)
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the line of progress above the line of feedback."""
         yield from super().compose()
-        yield Static(id="progress", markup=False)
+        yield WorkLine(id="progress", markup=False)
 
     def begin(self) -> None:
-        """Put the line of progress where it is looked for."""
+        """Put the line of progress where it is looked for, and show what is at work."""
         self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
+        self._work.watch(self.show_work)
+        self.show_work()
+
+    def on_unmount(self) -> None:
+        """Let the taking back go on unwatched."""
+        self._work.unwatch(self.show_work)
 
     def list_columns(self) -> Sequence[Column[StepLine]]:
         """Return when, what, and whether it stands."""
@@ -139,75 +141,24 @@ class Steps(TableScreen[int | None, StepLine]):
         if (row := self.row) is None:
             return
         if undo.is_batch(row.step):
-            self._ask_then_undo(row)
+            ask_then_take_back(self, self.session, self._work, row.step)
             return
         undone = undo.undo(self.session, row.step.id)
         self._touched = undone.customer_id
         self.reload()
         self.tell(_("Undone: {step}").format(step=row.words))
 
-    def _ask_then_undo(self, row: StepLine) -> None:
-        if self._batch is not None:
-            self.refuse(explain(CrmError("batch_running")))
+    def show_work(self) -> None:
+        """Show how far the taking back of a batch is, or what came of it."""
+        if not self.is_laid_out:
             return
-        count = step_lines.customers_in(self.session, row.step)
-        question = take_back_question(row.words, count)
-
-        self.app.push_screen(
-            Confirm(question, yes=_("Take back"), no=_("Leave")),
-            lambda is_yes: self._undo_batch(row) if is_yes else None,
-        )
-
-    def _undo_batch(self, row: StepLine) -> None:
-        """Take a batch back on a thread of the app: it goes on when this screen is left."""
-        self._batch = row.step
-        self.add_class("-working")
-        self._show_progress(row.words, 0, step_lines.customers_in(self.session, row.step), 0.0)
-        self.app.run_worker(
-            partial(self._work, self.app, row), thread=True, group="undo", exit_on_error=True
-        )
-
-    def _work(self, app: App[object], row: StepLine) -> None:
-        """Undo on the worker's thread, and hand what came of it to the screen."""
-        started = drawn = monotonic()
-
-        def show(done: int, total: int) -> bool:
-            nonlocal drawn
-            now = monotonic()
-            if now - drawn >= REPAINT_SECONDS:
-                drawn = now
-                app.call_from_thread(self._show_progress, row.words, done, total, now - started)
-            return True
-
-        try:
-            undone = undo.undo(self.session, row.step.id, progress=show)
-        except CrmError as error:
-            app.call_from_thread(self._ended, app, explain(error), is_refusal=True)
-        else:
-            app.call_from_thread(self._show_taken_back, app, row, undone)
-        finally:
-            self.session.db.close_thread()
-
-    def _show_progress(self, words: str, done: int, total: int, elapsed_seconds: float) -> None:
-        if self.is_attached:
-            text = labelled(words, progress(done, total, elapsed_seconds))
-            self.query_one("#progress", Static).update(Content(harmless_line(text)))
-
-    def _show_taken_back(self, app: App[object], row: StepLine, undone: Undone) -> None:
-        sentence = taken_back_words(row.words, len(undone.skipped))
-        self._ended(app, sentence, is_refusal=False)
-        if undone.skipped and self.is_attached and self.is_current:
-            app.push_screen(Skipped(self.session, undone.skipped))
-
-    def _ended(self, app: App[object], sentence: str, *, is_refusal: bool) -> None:
-        """Say what came of a batch: here, or as a notice where this screen has been left."""
-        self._batch = None
-        if not self.is_attached:
-            app.notify(sentence, severity="warning" if is_refusal else "information")
+        self.query_one(WorkLine).show(self._work)
+        if (outcome := self._work.take_outcome()) is None:
             return
-        self.remove_class("-working")
         self.reload()
-        (self.refuse if is_refusal else self.tell)(sentence)
+        (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
+        if outcome.skipped and self.is_current:
+            self.app.push_screen(Skipped(self.session, outcome.skipped))
 
     def action_back(self) -> None:
         """Go back to where the list was opened."""

@@ -7,13 +7,23 @@ from typing import ClassVar, Protocol, runtime_checkable
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from tui_crm.commands.command import Scope
+from tui_crm.commands.keys import shown_key
+from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.domain.value_lists import SHOWN_ORDER, ListValue
 from tui_crm.i18n import _
+from tui_crm.screens.background_work import (
+    BackgroundWork,
+    Job,
+    Outcome,
+    Report,
+    WorkKind,
+    start_or_refuse,
+    work_of,
+)
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.title_rows import (
@@ -26,13 +36,13 @@ from tui_crm.screens.title_rows import (
     word_cell,
 )
 from tui_crm.screens.titles_forms import IntoForm, TitleForm, ValueForm
-from tui_crm.screens.value_work import ValueWork
+from tui_crm.screens.work_line import WorkLine
 from tui_crm.services import value_lists, value_merging
 from tui_crm.services.session import Session
-from tui_crm.services.value_merging import Retired
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import explain, field_title, listed
+from tui_crm.wording.value_lists import retired_words
 
 COLOUR_CELLS = 8
 COUNT_CELLS = 10
@@ -51,27 +61,31 @@ class TitlesScreen(TableScreen[None, TitleRow]):
 
     SCOPES = (Scope.TITLES,)
     ENTER: ClassVar[str] = "titles.edit"
-    DEFAULT_CSS = """
-    TitlesScreen {
-        & #progress { height: 1; padding: 0 1; color: $text-accent; display: none; }
-        &.-working #progress { display: block; }
-    }
-    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._counts: dict[int, int] | None = None
-        self._work = ValueWork(session)
+
+    @property
+    def _work(self) -> BackgroundWork:
+        """The merge or removal of a value, which goes on when this screen is left."""
+        return work_of(self.app, WorkKind.VALUES)
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the line of progress above the line of feedback."""
         yield from super().compose()
-        yield Static(id="progress", markup=False)
+        yield WorkLine(id="progress", markup=False)
 
     def begin(self) -> None:
         """Put the line of progress where it is looked for, and count who has each value."""
         self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
         self._count()
+        self._work.watch(self.show_work)
+        self.show_work()
+
+    def on_unmount(self) -> None:
+        """Let the merge go on unwatched."""
+        self._work.unwatch(self.show_work)
 
     # --- the rows ---
 
@@ -263,19 +277,25 @@ class TitlesScreen(TableScreen[None, TitleRow]):
         if into is None:
             return
 
-        def job() -> Retired:
-            show = self._work.show
-            if into:
-                return value_merging.merge(self.session, value.id, into, progress=show)
-            return value_merging.remove(self.session, value.id, is_emptied=True, progress=show)
-
         word = harmless_line(self.session.value_title(value.id))
-        self._work.start(self.app, self, word, job)
+
+        def run(report: Report) -> Outcome:
+            retire = (
+                partial(value_merging.merge, into_id=into)
+                if into
+                else partial(value_merging.remove, is_emptied=True)
+            )
+            retired = retire(
+                self.session, value.id, progress=report, taking_back=report.taking_back
+            )
+            return Outcome(sentence=retired_words(word, retired.customers))
+
+        stopped = _("“{value}” stays: everything was taken back.").format(value=word)
+        start_or_refuse(self, self.session, self._work, Job(title=word, run=run, stopped=stopped))
 
     def action_stop(self) -> None:
         """Stop moving customers over; what was moved is taken back."""
         self._work.stop()
-        self.tell(_("Stopping: everything is taken back…"))
 
     def action_steps(self) -> None:
         """Open the list of steps."""
@@ -285,17 +305,18 @@ class TitlesScreen(TableScreen[None, TitleRow]):
 
     # --- what came of it ---
 
-    def show_progress(self, text: str) -> None:
-        """Say how far the merge is; "" takes the line away."""
-        self.set_class(bool(text), "-working")
-        self.query_one("#progress", Static).update(Content(harmless_line(text)))
+    def show_work(self) -> None:
+        """Show how far a merge is, or what came of it."""
+        if not self.is_laid_out:
+            return
+        keys = self.keymap.keys_of(COMMANDS_BY_ID["titles.stop"])
+        stop_key = shown_key(keys[0]) if keys else ""
+        self.query_one(WorkLine).show(self._work, stop_key=stop_key)
         self.refresh_commands()
-
-    def show_outcome(self, sentence: str, *, is_refusal: bool) -> None:
-        """Say what came of a merge."""
-        self.show_progress("")
-        self._changed("")
-        (self.refuse if is_refusal else self.tell)(sentence)
+        if (outcome := self._work.take_outcome()) is not None:
+            self.session.reload()
+            self._changed("")
+            (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
 
     def _changed(self, sentence: str, near: ListValue | None = None) -> None:
         """Show the lists as they are now, here and on every screen below."""

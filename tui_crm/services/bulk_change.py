@@ -83,19 +83,21 @@ def change_many(
     change: BulkChange,
     *,
     progress: Progress = lambda _done, _of: True,
+    taking_back: Progress = lambda _done, _of: True,
 ) -> Changed:
     """Set one field of many customers, as one step, and return what was done.
 
     Archived customers, those who have the value already and those who are gone stay as they are.
-    `progress` is called after each chunk; where it returns False everything is taken back and
-    Cancelled raised. Raises FieldError as `checked_change` does, and value_gone for a value or
-    user that there is not; CrmError batch_running.
+    `progress` is called after each chunk; where it returns False everything is taken back, of which
+    `taking_back` tells, and Cancelled raised. Raises FieldError as `checked_change` does, and
+    value_gone for a value or user that there is not; CrmError batch_running.
     """
     change = _checked(session, change)
     columns = _columns(change)
     pace = Pace(first=FIRST_CHUNK, most=MOST_CHUNK)
     changed = done = 0
-    with batches.run(session, StepKind.CHANGE, _detail(session, change)) as batch:
+    detail = _detail(session, change)
+    with batches.run(session, StepKind.CHANGE, detail, taking_back=taking_back) as batch:
         while done < len(ids):
             chunk = ids[done : done + pace.rows]
             with session.db.write_bulk(), pace.timed():

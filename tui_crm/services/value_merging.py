@@ -34,11 +34,18 @@ def _go_on(_done: int, _total: int) -> bool:
     return True
 
 
-def merge(session: Session, value_id: int, into_id: int, *, progress: Progress = _go_on) -> Retired:
+def merge(
+    session: Session,
+    value_id: int,
+    into_id: int,
+    *,
+    progress: Progress = _go_on,
+    taking_back: Progress = _go_on,
+) -> Retired:
     """Give everybody who has a value another of the same list, and take the first from it.
 
     Raises CrmError no_such_value, same_value, values_of_two_lists, batch_running, and Cancelled
-    where `progress` says so: then everything is taken back.
+    where `progress` says so: then everything is taken back, of which `taking_back` tells.
     """
     value, into = _live(session, value_id), _live(session, into_id)
     if value.id == into.id:
@@ -46,13 +53,20 @@ def merge(session: Session, value_id: int, into_id: int, *, progress: Progress =
     if value.field != into.field:
         raise CrmError("values_of_two_lists")
     notes = {"value": value_word(value), "into": value_word(into)}
-    return _retire(session, value, into, ListAction.MERGE, notes, progress)
+    return _retire(session, value, into, ListAction.MERGE, notes, progress, taking_back)
 
 
 def remove(
-    session: Session, value_id: int, *, is_emptied: bool = False, progress: Progress = _go_on
+    session: Session,
+    value_id: int,
+    *,
+    is_emptied: bool = False,
+    progress: Progress = _go_on,
+    taking_back: Progress = _go_on,
 ) -> Retired:
     """Take a value from its list; with `is_emptied` whoever has it has none then.
+
+    `progress` and `taking_back` are called as `merge` does.
 
     Raises CrmError no_such_value, value_in_use (params `name`, `count`) without `is_emptied`
     where a customer has it or a canned follow-up sets it, batch_running, Cancelled.
@@ -60,7 +74,8 @@ def remove(
     value = _live(session, value_id)
     if not is_emptied:
         refuse_used(session, value)
-    return _retire(session, value, None, ListAction.REMOVE, {"value": value_word(value)}, progress)
+    notes = {"value": value_word(value)}
+    return _retire(session, value, None, ListAction.REMOVE, notes, progress, taking_back)
 
 
 def _live(session: Session, value_id: int) -> ListValue:
@@ -77,9 +92,10 @@ def _retire(
     action: ListAction,
     notes: Mapping[str, str],
     progress: Progress,
+    taking_back: Progress,
 ) -> Retired:
     detail = {"action": action.value, "field": value.field, **notes, "customers": 0}
-    with batches.run(session, StepKind.MERGE_VALUES, detail) as batch:
+    with batches.run(session, StepKind.MERGE_VALUES, detail, taking_back=taking_back) as batch:
         _take_from_list(session, value, into, batch)
         batch.detail["customers"] = _move_customers(session, value, into, batch, progress)
     session.reload()

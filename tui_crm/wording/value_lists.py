@@ -91,3 +91,12 @@ def colour_label(colour: ValueColour) -> str:
             return pgettext("colour", "purple")
         case ValueColour.GREY:
             return pgettext("colour", "grey")
+
+
+def retired_words(word: str, count: int) -> str:
+    """Return what came of the merge or removal of a value that `count` customers had."""
+    return ngettext(
+        "“{value}” is gone from its list; {count:,} customer was changed. U undoes it.",
+        "“{value}” is gone from its list; {count:,} customers were changed. U undoes it.",
+        count,
+    ).format(value=word, count=count)
