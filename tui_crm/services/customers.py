@@ -33,6 +33,7 @@ from tui_crm.services.meanwhile import ChangedMeanwhile, news_since
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
 from tui_crm.store import customers, find, follow_ups, steps
+from tui_crm.store.records import CORRECTED_TEXT
 
 
 def all_rows(session: Session) -> KeysetQuery[CustomerRow, Key]:
@@ -324,6 +325,6 @@ def correct(
             version=before.version + 1,
             updated_at=now,
         )
-        texts = (follow_up.text, text)
-        customers.update(session.db, before, after, step_id=step_id, corrected=texts)
+        told = ({CORRECTED_TEXT: follow_up.text}, {CORRECTED_TEXT: text})
+        customers.update(session.db, before, after, step_id=step_id, also=told)
         return follow_ups.get(session.db, session.viewer, follow_up_id)

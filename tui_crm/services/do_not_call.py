@@ -1,6 +1,6 @@
 """Numbers that must not be called: a refusal holds wherever the number stands (SPEC 4, 9)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from tui_crm.db import Database
@@ -34,6 +34,12 @@ def take_back(session: Session, step_id: int) -> None:
     """Take back what a step listed; numbers that another refusal lists stay listed."""
     while refusals := numbers.listed_by(session.db, step_id, after=0, limit=CHUNK_REFUSALS):
         _take_off(session.db, refusals)
+
+
+def take_back_numbers(session: Session, step_id: int, keys: Collection[str]) -> None:
+    """Take back what a step listed of the numbers `keys`, as `take_back` does of all."""
+    if keys:
+        _take_off(session.db, numbers.listed_of(session.db, step_id, keys))
 
 
 def take_back_batch(session: Session, step_id: int, *, after: int) -> tuple[int, int]:

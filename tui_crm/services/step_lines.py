@@ -7,7 +7,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind, StepState
 from tui_crm.services import list_undo, undo, view_undo
 from tui_crm.services.session import Session
-from tui_crm.store import batches, customers, steps
+from tui_crm.store import aliases, batches, customers, steps
 from tui_crm.wording.steps import step_words
 
 MAX_LINES = 500
@@ -56,8 +56,12 @@ def rows_of(session: Session, customer_ids: tuple[int, ...]) -> tuple[CustomerRo
 
 
 def _names(session: Session, customer_ids: list[int]) -> dict[int, str]:
-    rows = customers.rows(session.db, session.viewer, list(dict.fromkeys(customer_ids)))
-    return {row.id: row.name or row.company or row.phone for row in rows}
+    """Return customer id -> name; a merged customer is called as he who stayed."""
+    standing = aliases.standing_ids(session.db, frozenset(customer_ids))
+    ids = [standing.get(each, each) for each in customer_ids]
+    rows = customers.rows(session.db, session.viewer, list(dict.fromkeys(ids)))
+    names = {row.id: row.name or row.company or row.phone for row in rows}
+    return names | {old: names[new] for old, new in standing.items() if new in names}
 
 
 def _standing(step: Step) -> CrmError | None:
@@ -76,10 +80,15 @@ def _obstacles(session: Session, standing: list[Step]) -> dict[int, CrmError]:
         if each.kind is StepKind.CREATE and each.customer_id is not None
     }
     alone = batches.untouched(session.db, list(made))
+    merged = aliases.standing_ids(session.db, made)
     found = {
         step_id: CrmError("worked_on_since", id=customer_id)
         for customer_id, step_id in made.items()
         if customer_id not in alone
+    }
+    found |= {
+        made[customer_id]: CrmError("merged_since", id=customer_id, into=standing_id)
+        for customer_id, standing_id in merged.items()
     }
     for each in standing:
         problem = list_undo.obstacle(session, each) or view_undo.obstacle(session, each)

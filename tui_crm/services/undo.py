@@ -4,14 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
+from tui_crm.domain.steps import Step, StepKind, StepState
 from tui_crm.services import batches, do_not_call, keeping_apart, list_undo, view_undo
 from tui_crm.services.batches import Progress
-from tui_crm.services.restoring import restore
+from tui_crm.services.restoring import refuse_if_changed_since, restore
 from tui_crm.services.session import Session
+from tui_crm.store import aliases, customers, follow_ups, steps
 from tui_crm.store import batches as batch_store
-from tui_crm.store import customers, follow_ups, steps
 from tui_crm.wording.steps import step_words
+
+BATCHES = frozenset(
+    {
+        StepKind.IMPORT,
+        StepKind.DEMO,
+        StepKind.CHANGE,
+        StepKind.MERGE_VALUES,
+        StepKind.MERGE_MANY,
+    }
+)
+"""The kinds of steps that are taken back in chunks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +49,15 @@ def newest(session: Session) -> Step:
 
 def is_batch(step: Step) -> bool:
     """Whether undoing the step takes longer than a key press."""
-    return step.kind in (StepKind.IMPORT, StepKind.DEMO, StepKind.CHANGE, StepKind.MERGE_VALUES)
+    return step.kind in BATCHES
 
 
 def words_of(session: Session, step: Step) -> str:
     """Return the line of a step: what was done, to whom."""
     name = ""
     if step.customer_id is not None:
-        rows = customers.rows(session.db, session.viewer, [step.customer_id])
+        standing_id = aliases.standing_id(session.db, step.customer_id) or step.customer_id
+        rows = customers.rows(session.db, session.viewer, [standing_id])
         name = (rows[0].name or rows[0].company or rows[0].phone) if rows else ""
     return step_words(step, name, session.classification_title)
 
@@ -91,29 +103,18 @@ def _take_back_change(session: Session, step: Step) -> None:
     """Restore the customer of a step, unless something newer was written on him."""
     now = session.now()
     for change in steps.changes(session.db, step.id):
-        _refuse_if_changed_since(session, change)
+        refuse_if_changed_since(session, change)
         follow_ups.undo(session.db, step.id, now)
         do_not_call.take_back(session, step.id)
         restore(session, change, now)
-
-
-def _refuse_if_changed_since(session: Session, change: ChangeLine) -> None:
-    """Raise CrmError changed_since, with who and when, where the customer was written on since."""
-    newer = customers.touched_since(session.db, change.customer_id, change.id)
-    if newer is not None:
-        who, when = newer
-        raise CrmError(
-            "changed_since",
-            id=change.customer_id,
-            who=session.user_name(who),
-            when=when.astimezone(session.rules.zone),
-        )
 
 
 def _take_back_creation(session: Session, step: Step) -> None:
     """Remove the customer that a step made, unless somebody worked on him since."""
     if step.customer_id is None or not batch_store.untouched(session.db, [step.customer_id]):
         raise CrmError("worked_on_since", id=step.customer_id)
+    if (standing_id := aliases.standing_id(session.db, step.customer_id)) is not None:
+        raise CrmError("merged_since", id=step.customer_id, into=standing_id)
     do_not_call.take_back(session, step.id)
     batch_store.remove(session.db, [step.customer_id])
 
@@ -138,6 +139,13 @@ def _take_back_correction(session: Session, step: Step) -> None:
     _take_back_change(session, step)
 
 
+def _take_back_merge(session: Session, step: Step) -> None:
+    """Part again whom a step made one."""
+    from tui_crm.services import customer_merging
+
+    customer_merging.take_back(session, step)
+
+
 _TAKE_BACK: dict[StepKind, Callable[[Session, Step], None]] = {
     StepKind.FOLLOW_UP: _take_back_change,
     StepKind.EDIT: _take_back_change,
@@ -146,5 +154,6 @@ _TAKE_BACK: dict[StepKind, Callable[[Session, Step], None]] = {
     StepKind.CORRECT: _take_back_correction,
     StepKind.LISTS: list_undo.take_back,
     StepKind.VIEW: view_undo.take_back,
+    StepKind.MERGE: _take_back_merge,
     StepKind.KEEP_APART: keeping_apart.take_back,
 }

@@ -1,7 +1,7 @@
 """Customers: one function is one query, or the few that write one customer."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from tui_crm.db import Database, Engine, Prepared
 from tui_crm.domain.customer import Customer, CustomerRow, Kind, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store import ids, numbers
+from tui_crm.store import aliases, ids, numbers
 from tui_crm.store.fields import MAX_ID
 from tui_crm.store.models import (
     ChangeRow,
@@ -23,7 +23,6 @@ from tui_crm.store.models import (
     StepRow,
 )
 from tui_crm.store.records import (
-    CORRECTED_TEXT,
     DERIVED_FROM,
     SELECTED,
     customer_of,
@@ -93,13 +92,18 @@ def row_of(row: Sequence[Any]) -> CustomerRow:
 
 
 def get(db: Database, viewer: Viewer, customer_id: int) -> Customer:
-    """Return the customer. Raises CrmError no_such_customer where there is none to be seen."""
+    """Return the customer; the id of a merged one finds him who stayed.
+
+    Raises CrmError no_such_customer where there is none to be seen.
+    """
     if not 0 < customer_id <= MAX_ID:
         raise CrmError("no_such_customer", id=customer_id)
     found = db.prepared_rows(_by_id(viewer), customer_id)
+    if not found and (standing_id := aliases.standing_id(db, customer_id)) is not None:
+        found = db.prepared_rows(_by_id(viewer), standing_id)
     if not found:
         raise CrmError("no_such_customer", id=customer_id)
-    return customer_of(found[0], numbers.of_customer(db, customer_id))
+    return customer_of(found[0], numbers.of_customer(db, found[0][0]))
 
 
 @lru_cache(maxsize=64)
@@ -189,18 +193,41 @@ def insert(db: Database, customer: Customer, *, step_id: int | None) -> Customer
     return stored
 
 
+def bring_back(db: Database, customer: Customer, *, created_step: int | None) -> None:
+    """Store a customer who was removed, under the id and with the numbers that he had."""
+    columns = stored_columns(customer) | derived_columns(customer)
+    db.run(CustomerTable.insert(id=customer.id, created_step=created_step, **columns))
+    phones = numbers.replace_all(db, customer.id, customer.phones)
+    text = find_text(replace(customer, phones=phones))
+    db.run(CustomerTextRow.insert(customer=customer.id, text=text))
+
+
+def remove(db: Database, customer: Customer) -> None:
+    """Delete a customer with his numbers; what else hangs on him was moved to another.
+
+    Raises CrmError changed_meanwhile where the stored version is another.
+    """
+    is_he = (CustomerTable.id == customer.id) & (CustomerTable.version == customer.version)
+    if db.run(CustomerTable.delete().where(is_he)) != 1:
+        raise CrmError("changed_meanwhile", id=customer.id)
+
+
+Told = Mapping[str, Any]
+"""What a line of change tells on one side, as JSON holds it."""
+
+
 def update(
     db: Database,
     before: Customer,
     after: Customer,
     *,
     step_id: int | None,
-    corrected: tuple[str, str] | None = None,
+    also: tuple[Told, Told] | None = None,
 ) -> Customer:
     """Write what differs between two versions of a customer, with a line of change for its step.
 
-    `after.version` is the new version. `corrected` are the texts of a follow-up that the step
-    corrected, before and after: the line tells them. Raises CrmError changed_meanwhile, and
+    `after.version` is the new version. `also` is what else the line tells, before and
+    after, beside the changed columns. Raises CrmError changed_meanwhile, and
     writes nothing, where the stored version is not that of `before`.
     """
     old, new = stored_columns(before), stored_columns(after)
@@ -220,9 +247,8 @@ def update(
         wanted = told_together(changed)
         names = [name for name in new if name in wanted and name not in _UNTRACKED]
         sides: list[dict[str, Any]] = [{name: side[name] for name in names} for side in (old, new)]
-        if corrected is not None:
-            for side, text in zip(sides, corrected, strict=True):
-                side[CORRECTED_TEXT] = text
+        for side, told in zip(sides, also or (), strict=False):
+            side.update(told)
         if before.phones != stored.phones:
             for side, version in zip(sides, (before, stored), strict=True):
                 side["phones"] = [phone_record(phone) for phone in version.phones]

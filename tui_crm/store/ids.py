@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from peewee import Select, Value, fn
 
 from tui_crm.db import Database, Engine
+from tui_crm.store import aliases
 from tui_crm.store.models import CustomerTable, TeamSettingRow
 
 _HIGHEST_REMOVED = "customer.highest_removed_id"
@@ -24,8 +25,9 @@ def reserve(db: Database, count: int) -> Sequence[int]:
 
 
 def newest(db: Database) -> int:
-    """Return the highest id of a customer, 0 where there is none."""
-    return int(db.scalar(CustomerTable.select(fn.MAX(CustomerTable.id))) or 0)
+    """Return the highest id of a customer, also of a merged one, 0 where there is none."""
+    highest = int(db.scalar(CustomerTable.select(fn.MAX(CustomerTable.id))) or 0)
+    return max(highest, aliases.newest(db))
 
 
 def retire(db: Database, customer_ids: Sequence[int]) -> None:

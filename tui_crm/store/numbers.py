@@ -1,6 +1,6 @@
 """Phone numbers: those of customers, and the list of numbers that must not be called."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -154,6 +154,14 @@ def listed_by(db: Database, step_id: int, *, after: int, limit: int) -> dict[int
         .where((DoNotCallRow.step == step_id) & (DoNotCallRow.id > after))
         .order_by(DoNotCallRow.id)
         .limit(limit)
+    )
+    return dict(db.rows(query.tuples()))
+
+
+def listed_of(db: Database, step_id: int, keys: Collection[str]) -> dict[int, str]:
+    """Return the refusals of the numbers `keys` that a step listed: ids and numbers."""
+    query = DoNotCallRow.select(DoNotCallRow.id, DoNotCallRow.key).where(
+        (DoNotCallRow.step == step_id) & among(db, DoNotCallRow.key, keys)
     )
     return dict(db.rows(query.tuples()))
 

@@ -1,0 +1,209 @@
+"""Two customers made one: what hangs on the loser moves to the winner, and back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import fn
+
+from tui_crm.db import Database
+from tui_crm.domain.customer import Customer
+from tui_crm.store import aliases, customers, kept_apart
+from tui_crm.store.kept_apart import Apart
+from tui_crm.store.membership import among
+from tui_crm.store.merge_record import MERGED, MergeRecord, MovedDraft, StoredRow
+from tui_crm.store.models import (
+    ChangeRow,
+    CustomerTable,
+    DraftRow,
+    DuplicateCheckRow,
+    DuplicatePairRow,
+    FollowUpRow,
+    StepRow,
+)
+from tui_crm.store.models.base import Table
+from tui_crm.store.records import phone_record, stored_columns
+
+FORMS = ("customer", "entry")
+"""The forms whose drafts are about one customer: their names go on with his id."""
+
+
+def counts(db: Database, customer_id: int) -> tuple[int, int]:
+    """Return how many follow-ups of the customer stand, and how many lines of change."""
+    entries = FollowUpRow.select(fn.COUNT(FollowUpRow.id)).where(
+        (FollowUpRow.customer == customer_id) & FollowUpRow.undone_at.is_null()
+    )
+    changes = ChangeRow.select(fn.COUNT(ChangeRow.id)).where(ChangeRow.customer == customer_id)
+    return int(db.scalar(entries.tuples()) or 0), int(db.scalar(changes.tuples()) or 0)
+
+
+def unreached(db: Database, customer_ids: Sequence[int]) -> int:
+    """Return how many follow-ups the customers together have since somebody was last reached."""
+    is_theirs = FollowUpRow.customer.in_(list(customer_ids)) & FollowUpRow.undone_at.is_null()
+    reached = (
+        FollowUpRow.select(FollowUpRow.at, FollowUpRow.id)
+        .where(is_theirs & FollowUpRow.reached)
+        .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
+        .limit(1)
+    )
+    query = FollowUpRow.select(fn.COUNT(FollowUpRow.id)).where(is_theirs)
+    if (last := db.row(reached.tuples())) is not None:
+        at, follow_up_id = last
+        is_later = (FollowUpRow.at > at) | (
+            (FollowUpRow.at == at) & (FollowUpRow.id > follow_up_id)
+        )
+        query = query.where(is_later)
+    return int(db.scalar(query.tuples()) or 0)
+
+
+def take(db: Database, winner: Customer, loser: Customer, *, step_id: int) -> MergeRecord:
+    """Move what hangs on the loser to the winner, remove him, and leave his id as an alias.
+
+    Inside a transaction. Raises CrmError changed_meanwhile where he is stored in another version.
+    """
+    query = CustomerTable.select(CustomerTable.created_step).where(CustomerTable.id == loser.id)
+    made_by = db.scalar(query.tuples())
+    record = MergeRecord(
+        loser=loser,
+        made_by=made_by,
+        follow_ups=_move(db, FollowUpRow, loser.id, winner.id),
+        changes=_move(db, ChangeRow, loser.id, winner.id),
+        aliases=aliases.of_customer(db, loser.id),
+        drafts=_move_drafts(db, loser.id, winner.id),
+        apart=kept_apart.of_customer(db, loser.id),
+        pairs=_pairs(db, loser.id),
+    )
+    aliases.insert(db, loser.id, into=winner.id, step_id=step_id, made_by_step=made_by)
+    for each in _new_apart(db, winner.id, record.apart):
+        kept_apart.insert(db, winner.id, each)
+    customers.remove(db, loser)
+    return record
+
+
+def told_of(
+    before: Customer, after: Customer, record: MergeRecord
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the winner's line of change tells of the merge, before and after.
+
+    All columns stand in it, also those that stay: what of the loser was dropped is read beside
+    them.
+    """
+    sides = [_told_columns(each) for each in (before, after)]
+    return sides[0] | {MERGED: record.as_told()}, sides[1]
+
+
+def _told_columns(customer: Customer) -> dict[str, Any]:
+    columns = stored_columns(customer)
+    del columns["version"], columns["updated_at"]
+    return columns | {"phones": [phone_record(each) for each in customer.phones]}
+
+
+def give_back(db: Database, winner_id: int, loser: Customer, record: MergeRecord) -> None:
+    """Bring the loser back as given, with what had moved to the winner; inside a transaction.
+
+    Drafts that were typed on since stay where they are.
+    """
+    customers.bring_back(db, loser, created_step=record.made_by)
+    aliases.remove(db, loser.id, others=record.aliases)
+    _give(db, FollowUpRow, record.follow_ups, loser.id)
+    _give(db, ChangeRow, record.changes, loser.id)
+    _give_drafts(db, record.drafts)
+    _give_apart(db, winner_id, loser.id, record.apart)
+    _give_pairs(db, record.pairs)
+
+
+# --- follow-ups and lines of change ---
+
+
+def _move(db: Database, table: Any, loser_id: int, winner_id: int) -> tuple[int, ...]:
+    """Give the rows of the loser to the winner, and return their ids."""
+    query = table.select(table.id).where(table.customer == loser_id).order_by(table.id)
+    ids = tuple(row[0] for row in db.rows(query.tuples()))
+    if ids:
+        db.run(table.update(customer=winner_id).where(table.customer == loser_id))
+    return ids
+
+
+def _give(db: Database, table: Any, ids: Sequence[int], customer_id: int) -> None:
+    if ids:
+        db.run(table.update(customer=customer_id).where(among(db, table.id, ids)))
+
+
+# --- drafts ---
+
+
+def _move_drafts(db: Database, loser_id: int, winner_id: int) -> tuple[MovedDraft, ...]:
+    """Make drafts about the loser ones about the winner, but where the user has one of him too."""
+    moved = []
+    for name in FORMS:
+        former, form = f"{name} {loser_id}", f"{name} {winner_id}"
+        query = DraftRow.select(DraftRow.user, DraftRow.saved_at.coerce(False))
+        for user, saved_at in db.rows(query.where(DraftRow.form == former).tuples()):
+            draft = MovedDraft(user=user, former_form=former, form=form, saved_at=saved_at)
+            if _rename(db, draft, former, form):
+                moved.append(draft)
+    return tuple(moved)
+
+
+def _give_drafts(db: Database, drafts: Sequence[MovedDraft]) -> None:
+    for each in drafts:
+        _rename(db, each, each.form, each.former_form)
+
+
+def _rename(db: Database, draft: MovedDraft, old: str, new: str) -> bool:
+    """Call a draft that is as it was by another name; return whether it is called so now."""
+    is_his = DraftRow.user == draft.user
+    taken = DraftRow.select(DraftRow.user).where(is_his & (DraftRow.form == new))
+    if db.row(taken.tuples()) is not None:
+        return False
+    is_it = is_his & (DraftRow.form == old) & (DraftRow.saved_at == draft.saved_at)
+    return db.run(DraftRow.update(form=new).where(is_it)) == 1
+
+
+# --- pairs kept apart, and pairs of the duplicate check ---
+
+
+def _new_apart(db: Database, winner_id: int, apart: Sequence[Apart]) -> list[Apart]:
+    """Return those from whom the winner was not kept apart yet, but for himself."""
+    known = {each.other for each in kept_apart.of_customer(db, winner_id)} | {winner_id}
+    return [each for each in apart if each.other not in known]
+
+
+def _give_apart(db: Database, winner_id: int, loser_id: int, apart: Sequence[Apart]) -> None:
+    """Keep the loser apart again from whom he was, unless that was undone meanwhile."""
+    for each in apart:
+        if each.other != winner_id:
+            kept_apart.remove(db, winner_id, each)
+        query = StepRow.select(StepRow.undone_at).where(StepRow.id == each.step)
+        is_undone = db.scalar(query.tuples()) is not None
+        if not is_undone and _exists(db, CustomerTable, each.other):
+            kept_apart.insert(db, loser_id, each)
+
+
+def _pairs(db: Database, customer_id: int) -> tuple[StoredRow, ...]:
+    """Return the rows of the duplicate check that name the customer."""
+    columns = [field.column_name for field in DuplicatePairRow._meta.sorted_fields]
+    is_his = (DuplicatePairRow.a == customer_id) | (DuplicatePairRow.b == customer_id)
+    query = DuplicatePairRow.select().where(is_his).order_by(DuplicatePairRow.id)
+    return tuple(dict(zip(columns, row, strict=True)) for row in db.rows(query.tuples()))
+
+
+def _give_pairs(db: Database, pairs: Sequence[StoredRow]) -> None:
+    """Put back the pairs of which both and the check are there, unless a new check found them."""
+    for row in pairs:
+        a, b, found_by = row["a_id"], row["b_id"], row["found_by_id"]
+        is_known = DuplicatePairRow.select(DuplicatePairRow.id).where(
+            (DuplicatePairRow.id == row["id"])
+            | ((DuplicatePairRow.a == a) & (DuplicatePairRow.b == b))
+        )
+        is_there = all(_exists(db, CustomerTable, each) for each in (a, b))
+        if is_there and _exists(db, DuplicateCheckRow, found_by) and not db.row(is_known.tuples()):
+            fields = {
+                field.column_name: field.name for field in DuplicatePairRow._meta.sorted_fields
+            }
+            values = {fields[name]: value for name, value in row.items()}
+            db.run(DuplicatePairRow.insert(**values))
+
+
+def _exists(db: Database, table: type[Table], row_id: int) -> bool:
+    query = table.select(table.id).where(table.id == row_id)  # type: ignore[attr-defined]
+    return db.row(query.tuples()) is not None
