@@ -18,7 +18,7 @@ from tui_crm.db import Database, Engine, open_database, schema
 from tui_crm.db.backup import backups_of, read_manifest
 from tui_crm.db.opening import MIGRATIONS_FOLDER
 from tui_crm.domain.errors import DatabaseUnusable
-from tui_crm.store.models import TABLES
+from tui_crm.store.models import SEARCH_STATEMENTS, TABLES
 
 ROOT = Path(__file__).parent.parent.parent
 Location = str | Path
@@ -109,7 +109,11 @@ def refused(action: Callable[[], object]) -> DatabaseUnusable:
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:
-    assert not diff_models(database.peewee, TABLES)
+    """Beside it stand only the indexes of search, which models cannot declare."""
+    found = diff_models(database.peewee, TABLES)
+    declared = "".join(SEARCH_STATEMENTS[database.engine])
+    found.drop_indexes = [each for each in found.drop_indexes if f'"{each.name}"' not in declared]
+    assert not found
 
 
 def test_the_migrated_schema_is_to_the_letter_what_the_models_create(
@@ -125,6 +129,8 @@ def test_the_migrated_schema_is_to_the_letter_what_the_models_create(
         )
     for model in TABLES:
         peewee.SchemaManager(model, created).create_all(safe=False)
+    for statement in SEARCH_STATEMENTS[database.engine]:
+        created.execute_sql(statement)
     assert described(database.peewee) == described(created)
     created.close()
 

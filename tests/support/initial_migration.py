@@ -9,8 +9,9 @@ import textwrap
 
 import peewee
 
+from tui_crm.db import Engine
 from tui_crm.db.opening import MIGRATIONS_FOLDER
-from tui_crm.store.models import TABLES
+from tui_crm.store.models import SEARCH_STATEMENTS, TABLES
 
 TARGET = MIGRATIONS_FOLDER / "0001_initial.py"
 
@@ -31,6 +32,9 @@ def up(migrator: SchemaMigrator, db: peewee.Database) -> None:
         peewee.SchemaManager(table, db).create_all(safe=False)
     for index in INDEXES:
         db.execute_sql(index)
+    is_sqlite = isinstance(db, peewee.SqliteDatabase)
+    for statement in SQLITE_STATEMENTS if is_sqlite else POSTGRES_STATEMENTS:
+        db.execute_sql(statement)
 '''
 
 Model = type[peewee.Model]
@@ -42,6 +46,9 @@ def rendered(models: tuple[Model, ...] = TABLES) -> str:
     parts.append(f"\nTABLES = ({', '.join(model.__name__ for model in models)},)\n")
     indexes = [_quoted(sql) for model in models for sql in _expression_indexes(model)]
     parts.append(f"\nINDEXES = ({''.join(f'{index},' for index in indexes)})\n")
+    for engine in Engine:
+        statements = "".join(f"{_quoted(sql)}," for sql in SEARCH_STATEMENTS[engine])
+        parts.append(f"\n{engine.name}_STATEMENTS = ({statements})\n")
     parts.append(FOOT)
     command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", TARGET.name, "-"]
     done = subprocess.run(command, input="".join(parts).encode(), capture_output=True, check=True)

@@ -35,10 +35,15 @@ def copy_checked(
 
 
 def row_counts(database: orm.SqliteDatabase) -> dict[str, int]:
-    """Return the number of rows of each table of `database`; virtual tables are left out."""
+    """Return the number of rows of each table of `database`, without virtual tables.
+
+    The tables in which a virtual one keeps its data, `<its name>_…`, are left out with it.
+    """
     names = database.execute_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
-        "ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+        "SELECT name FROM sqlite_master AS a WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+        "ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' AND NOT EXISTS (SELECT 1 "
+        "FROM sqlite_master AS b WHERE b.sql LIKE 'CREATE VIRTUAL%' "
+        "AND substr(a.name, 1, length(b.name) + 1) = b.name || '_') ORDER BY name"
     ).fetchall()
     return {name: _count(database, name) for (name,) in names}
 

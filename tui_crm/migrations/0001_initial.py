@@ -332,6 +332,27 @@ class CustomerTextRow(peewee.Model):
         legacy_table_names = False
 
 
+class CustomerSearchRow(peewee.Model):
+    customer = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", primary_key=True)
+    names = peewee.TextField()
+    others = peewee.TextField()
+
+    class Meta:
+        table_name = "customer_search"
+        legacy_table_names = False
+
+
+class SearchWordRow(peewee.Model):
+    initial = peewee.TextField()
+    length = peewee.SmallIntegerField()
+    word = peewee.TextField()
+
+    class Meta:
+        table_name = "search_word"
+        legacy_table_names = False
+        primary_key = peewee.CompositeKey("initial", "length", "word")
+
+
 class DuplicateCheckRow(peewee.Model):
     id = peewee.AutoField()
     user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
@@ -407,6 +428,8 @@ TABLES = (
     DraftRow,
     SavedViewRow,
     CustomerTextRow,
+    CustomerSearchRow,
+    SearchWordRow,
     DuplicateCheckRow,
     DuplicatePairRow,
     KeptApartRow,
@@ -427,6 +450,8 @@ INDEXES = (
     '"status_id", "area_id", "industry_id", "kind") WHERE ((("next_on" IS NULL) AND '
     '("last_follow_up_at" IS NULL)) AND NOT "is_blocked")',
     'CREATE INDEX "customer_list" ON "customer" ("sort_name", "id") WHERE ("archived_at" IS NULL)',
+    'CREATE INDEX "customer_archived" ON "customer" ("sort_name", "id") WHERE '
+    '("archived_at" IS NOT NULL)',
     'CREATE INDEX "customer_by_company" ON "customer" ("sort_company", "id") WHERE '
     '(("sort_company" IS NOT NULL) AND ("archived_at" IS NULL))',
     'CREATE INDEX "customer_by_next" ON "customer" ("next_on", "next_minute", "id") WHERE'
@@ -459,6 +484,29 @@ INDEXES = (
     '("made_by_id" IS NOT NULL)',
 )
 
+SQLITE_STATEMENTS = (
+    'CREATE VIRTUAL TABLE "search_index" USING fts5(names, others, '
+    "content='customer_search', content_rowid='customer_id', detail=column, columnsize=0,"
+    " tokenize=\"ascii tokenchars '^'\")",
+    'CREATE TRIGGER "search_put_in" AFTER INSERT ON customer_search BEGIN INSERT INTO '
+    '"search_index" (rowid, names, others) VALUES (new.customer_id, new.names, '
+    "new.others); END",
+    'CREATE TRIGGER "search_take_out" AFTER DELETE ON customer_search BEGIN INSERT INTO '
+    '"search_index" ("search_index", rowid, names, others) VALUES (\'delete\', '
+    "old.customer_id, old.names, old.others); END",
+    'CREATE TRIGGER "search_replace" AFTER UPDATE ON customer_search BEGIN INSERT INTO '
+    '"search_index" ("search_index", rowid, names, others) VALUES (\'delete\', '
+    'old.customer_id, old.names, old.others); INSERT INTO "search_index" (rowid, names, '
+    "others) VALUES (new.customer_id, new.names, new.others); END",
+)
+
+POSTGRES_STATEMENTS = (
+    'CREATE INDEX "search_names" ON "customer_search" USING gin '
+    "((array_to_tsvector(string_to_array(names, ' '))))",
+    'CREATE INDEX "search_all" ON "customer_search" USING gin '
+    "((array_to_tsvector(string_to_array(names, ' ') || string_to_array(others, ' '))))",
+)
+
 
 def up(migrator: SchemaMigrator, db: peewee.Database) -> None:
     """Create all tables and indexes."""
@@ -466,3 +514,6 @@ def up(migrator: SchemaMigrator, db: peewee.Database) -> None:
         peewee.SchemaManager(table, db).create_all(safe=False)
     for index in INDEXES:
         db.execute_sql(index)
+    is_sqlite = isinstance(db, peewee.SqliteDatabase)
+    for statement in SQLITE_STATEMENTS if is_sqlite else POSTGRES_STATEMENTS:
+        db.execute_sql(statement)

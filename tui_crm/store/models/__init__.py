@@ -16,7 +16,13 @@ from tui_crm.store.models.follow_ups import FollowUpKindRow as FollowUpKindRow
 from tui_crm.store.models.follow_ups import FollowUpRow as FollowUpRow
 from tui_crm.store.models.lists import ListTitleRow as ListTitleRow
 from tui_crm.store.models.lists import ListValueRow as ListValueRow
+from tui_crm.store.models.search import ALL_VECTOR as ALL_VECTOR
+from tui_crm.store.models.search import INDEX_TABLE as INDEX_TABLE
+from tui_crm.store.models.search import NAMES_VECTOR as NAMES_VECTOR
+from tui_crm.store.models.search import SEARCH_STATEMENTS as SEARCH_STATEMENTS
+from tui_crm.store.models.search import CustomerSearchRow as CustomerSearchRow
 from tui_crm.store.models.search import CustomerTextRow as CustomerTextRow
+from tui_crm.store.models.search import SearchWordRow as SearchWordRow
 from tui_crm.store.models.steps import StepRow as StepRow
 from tui_crm.store.models.team import CalendarDayRow as CalendarDayRow
 from tui_crm.store.models.team import CalendarYearRow as CalendarYearRow
@@ -48,6 +54,8 @@ TABLES: tuple[type[Table], ...] = (
     DraftRow,
     SavedViewRow,
     CustomerTextRow,
+    CustomerSearchRow,
+    SearchWordRow,
     DuplicateCheckRow,
     DuplicatePairRow,
     KeptApartRow,

@@ -114,6 +114,10 @@ _C.add_index(
 _C.add_index(
     _C.index(_C.sort_name, _C.id, name="customer_list").where(_C.archived_at.is_null(True))
 )
+# Search finds archived ones too, by the beginning of their names.
+_C.add_index(
+    _C.index(_C.sort_name, _C.id, name="customer_archived").where(_C.archived_at.is_null(False))
+)
 _C.add_index(
     _C.index(_C.sort_company, _C.id, name="customer_by_company").where(
         _C.sort_company.is_null(False) & _C.archived_at.is_null(True)
