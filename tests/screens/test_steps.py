@@ -95,7 +95,7 @@ async def test_what_a_colleague_wrote_on_cannot_be_undone_and_says_why(
 ) -> None:
     one, _two = called
     add_user(sqlite_session, "tom", name="Tom Fox")
-    colleague = session_of(sqlite_session.db, sqlite_session.clock, login="tom")  # type: ignore[arg-type]
+    colleague = session_of(sqlite_session.db, sqlite_session.clock, login="tom")
     customers.edit(colleague, one.id, {"note": "Tom was here"})
     app = ShownApp(Steps(sqlite_session))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,5 +1,6 @@
 """The timeline by keys and clicks: headings, filters, looking for a text, moving through time."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -257,7 +258,7 @@ async def test_a_search_shows_hits_as_they_come_and_is_stopped_by_esc(
     screen = TimelineScreen(three_days, Settings())
     look = timeline.search
 
-    def until_the_first_hit(session: Session, wanted: TimelineFilter):  # type: ignore[no-untyped-def]
+    def until_the_first_hit(session: Session, wanted: TimelineFilter) -> Iterator[timeline.Looked]:
         for looked in look(session, wanted):
             yield looked
             if looked.found:

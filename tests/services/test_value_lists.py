@@ -42,7 +42,7 @@ def test_a_renamed_title_is_the_title_everywhere_and_comes_back_with_undo(sessio
 
 
 def test_titles_that_others_gave_are_those_of_this_session_after_a_reload(session: Session) -> None:
-    other = session_of(session.db, session.clock)  # type: ignore[arg-type]  # a FixedClock
+    other = session_of(session.db, session.clock)
     value_lists.rename_title(other, "area", "Region")
     session.reload()
     assert session.classification_title("area") == "Region"
@@ -194,7 +194,7 @@ def test_a_moved_value_stands_at_its_place_and_undo_puts_it_back(session: Sessio
 def test_undo_is_ones_own(session: Session) -> None:
     add_user(session, "other")
     value_lists.rename_title(session, "level", "Tier")
-    other = session_of(session.db, session.clock, login="other")  # type: ignore[arg-type]  # a FixedClock
+    other = session_of(session.db, session.clock, login="other")
     assert refusal(lambda: undo.undo(other)) == "nothing_to_undo"
     assert refusal(lambda: value_merging.remove(other, 10**9)) == "no_such_value"
 

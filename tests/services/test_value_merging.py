@@ -81,7 +81,7 @@ def test_a_form_that_was_open_meanwhile_saves_the_value_that_took_its_place(
 ) -> None:
     a, b = (value_named(office, "level", word) for word in "AB")
     opened = office.canned[0]
-    other = session_of(office.db, office.clock)  # type: ignore[arg-type]  # a FixedClock
+    other = session_of(office.db, office.clock)
     value_merging.merge(other, a, b)
     canned.save(office, replace(opened, set_level=a))
     assert office.canned[0].set_level == b

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tui_crm.clock import Clock
 from tui_crm.db import Database
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.draft import CustomerDraft
@@ -55,7 +56,7 @@ def session_on(db: Database, clock: FixedClock, *, login: str = LOGIN) -> Sessio
     return session_of(db, clock, login=login)
 
 
-def session_of(db: Database, clock: FixedClock, *, login: str = LOGIN) -> Session:
+def session_of(db: Database, clock: Clock, *, login: str = LOGIN) -> Session:
     """Return a session of a user whom the database knows."""
     user = next(each for each in users.all_users(db) if each.login == login)
     return Session(db, user.as_viewer(), clock)
