@@ -1,7 +1,7 @@
 """Lists that need no store: rows of a table in memory, read as the store reads them."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui_crm.domain.errors import DatabaseUnusable
@@ -22,11 +22,15 @@ Key = tuple[str, int]
 
 @dataclass
 class MemoryQuery:
-    """A keyset query on a sorted list; `calls` names what was asked, in order."""
+    """A keyset query on a sorted list; `calls` names what was asked, in order.
+
+    `when_outlined` is called on the thread of an outline that is gathered and not handed out yet.
+    """
 
     rows: list[NamedRow]
     calls: list[str] = field(default_factory=list)
     is_broken: bool = False
+    when_outlined: Callable[[], object] | None = None
 
     @classmethod
     def numbered(cls, count: int) -> "MemoryQuery":
@@ -78,7 +82,10 @@ class MemoryQuery:
         if near is not None:
             position = ids.get(near.id, bisect_left(rows, self.key_of(near), key=self.key_of))
         anchors = tuple(self.key_of(row) for row in rows[every - 1 :: every])
-        return Outline(count=len(rows), anchors=anchors, position=position)
+        outline = Outline(count=len(rows), anchors=anchors, position=position)
+        if self.when_outlined is not None:
+            self.when_outlined()
+        return outline
 
     def _asked(self, what: str, rows: Iterable[NamedRow]) -> Sequence[NamedRow]:
         if self.is_broken:

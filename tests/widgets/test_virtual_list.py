@@ -1,5 +1,8 @@
 """The list: keys, mouse, what is drawn, and rows that change underneath."""
 
+from functools import partial
+from threading import Event
+
 import pytest
 from rich.cells import cell_len
 from rich.style import Style
@@ -8,10 +11,16 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tests.support.keyset import Key, MemoryQuery, NamedRow
-from tests.support.screens import ThemedApp, drawn_lines, drawn_text, wait_until
-from tui_crm.domain.paging import Outline
+from tests.support.screens import (
+    DEADLINE_SECONDS,
+    ThemedApp,
+    drawn_lines,
+    drawn_text,
+    wait_until,
+)
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.widgets.list_messages import (
@@ -143,13 +152,16 @@ async def test_end_reaches_the_last_row_before_anything_was_counted() -> None:
 async def test_a_far_place_shows_its_rows_once_the_outline_is_there() -> None:
     """Rows that no key leads to yet are drawn as waiting, then as themselves."""
     app = ListApp(MemoryQuery.numbered(100_000))
+    looked = Event()
+    app.query_of_rows.when_outlined = partial(looked.wait, DEADLINE_SECONDS)
     async with app.run_test(size=(30, 5), notifications=True) as pilot:
         app.list.move_cursor(99_999)
         app.list.move_cursor(50_000)
-        await pilot.pause()
-        assert drawn_lines(app)[4].startswith("▸ ·") or drawn_lines(app)[1].startswith("▸ ·")
+        await wait_until(pilot, lambda: any(line.startswith("▸ ·") for line in drawn_lines(app)))
         assert app.list.cursor_row is None
-        await _outlined(pilot, app)
+        looked.set()
+        await wait_until(pilot, lambda: app.list.cursor_row is not None)
+        await pilot.pause()
         assert _cursor_line(app) == "row 0050000"
         assert app.highlighted()[-1] == 50_001
 
@@ -395,13 +407,7 @@ async def test_an_outline_that_comes_too_late_is_dropped() -> None:
     app = ListApp(MemoryQuery.numbered(5_000))
     async with app.run_test(size=(30, 8), notifications=True) as pilot:
         short = MemoryQuery([NamedRow(id=7, name="only")])
-        outline = app.query_of_rows.outline
-
-        def outline_while_another_list_is_loaded(every: int, near: NamedRow | None) -> Outline[Key]:
-            app.call_from_thread(app.list.load, short)
-            return outline(every, near)
-
-        app.query_of_rows.outline = outline_while_another_list_is_loaded  # type: ignore[method-assign]
+        app.query_of_rows.when_outlined = partial(app.call_from_thread, app.list.load, short)
         await _outlined(pilot, app)
         assert app.list.count == 1
         assert _cursor_line(app) == "only"
@@ -411,18 +417,14 @@ async def test_an_edit_during_the_outline_is_kept() -> None:
     """A row logged while the list is being outlined does not come back with an older count."""
     app = ListApp(MemoryQuery.numbered(5_000))
     async with app.run_test(size=(30, 8), notifications=True) as pilot:
-        outline = app.query_of_rows.outline
-        outlined: list[Outline[Key]] = []
 
-        def outline_before_a_removal(every: int, near: NamedRow | None) -> Outline[Key]:
-            outlined.append(outline(every, near))
-            if len(outlined) == 1:
+        def remove_the_first() -> None:
+            if app.query_of_rows.calls.count("outline") == 1:
                 app.query_of_rows.drop(1)
                 app.call_from_thread(app.list.remove_row, 1)
-            return outlined[-1]
 
-        app.query_of_rows.outline = outline_before_a_removal  # type: ignore[method-assign]
-        await wait_until(pilot, lambda: len(outlined) == 2)
+        app.query_of_rows.when_outlined = remove_the_first
+        await wait_until(pilot, lambda: app.query_of_rows.calls.count("outline") == 2)
         await _idle(pilot, app)
         assert app.list.count == 4_999
         assert _cursor_line(app) == "row 0000001"
@@ -475,18 +477,18 @@ async def test_a_marked_row_keeps_the_colours_of_its_cells() -> None:
         assert marked.bgcolor != plain.bgcolor != cursor.bgcolor
 
 
-async def test_only_the_lines_that_changed_are_painted() -> None:
+async def test_only_the_lines_that_changed_are_painted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Moving inside the screen asks for two lines, replacing a row for one."""
     app = ListApp(MemoryQuery.numbered(30))
     async with app.run_test(size=(30, 12), notifications=True) as pilot:
         painted: list[int] = []
         render_line = app.list.render_line
 
-        def counted(y: int) -> object:
+        def counted(y: int) -> Strip:
             painted.append(y)
             return render_line(y)
 
-        app.list.render_line = counted  # type: ignore[assignment, method-assign]
+        monkeypatch.setattr(app.list, "render_line", counted)
         await pilot.press("down")
         assert sorted(set(painted)) == [1, 2]
         painted.clear()
