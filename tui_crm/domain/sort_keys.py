@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tui_crm.domain.letters import PLAIN_LETTERS
 from tui_crm.domain.text import fold
 
 SORT_KEY_CHARACTERS = 200
@@ -21,9 +22,7 @@ _PERSON = re.compile(f"[\u4e00-\u9fff·• ]{{1,{MAX_PERSON}}}")
 _MARKED = re.compile("[\u00c0-\u036f\u0386-\u03ce\u1e00-\u1fff]")
 _MARK = re.compile("[\u0300-\u036f]")
 _BEHIND_ALL = "\U0010ffff"
-_PLAIN_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
+_PLAIN_LETTERS = str.maketrans(PLAIN_LETTERS)
 
 
 def name_sort_key(name: str, company: str) -> bytes:
