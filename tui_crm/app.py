@@ -1,8 +1,7 @@
 """The app: opens the database, holds the session, and leads from place to place."""
 
 import gc
-from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
@@ -13,9 +12,9 @@ from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.background_work import WorkKind
 from tui_crm.screens.base import CommandScreen
-from tui_crm.screens.customer_screen import CustomerScreen
+from tui_crm.screens.kept_list import KeptList
+from tui_crm.screens.outside import Outside, desk_of, tables_of
 from tui_crm.screens.places import ListStart, Place
-from tui_crm.screens.table import TableScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import today
 from tui_crm.services.session import Session
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1.0
 """How often changes of others, the clock and callbacks that come due are looked for."""
-PREPARE_AFTER_SECONDS = 1.2
-"""How long no key was pressed when the list of customers is mounted, ahead of being asked for."""
 
 DEMO_CUSTOMERS = 500
 DEMO_SEED = 7
@@ -66,13 +63,16 @@ class CrmApp(ShellApp):
     ) -> None:
         super().__init__(loaded, early_screen)
         self.session = session
-        self._mark: object = None
-        self._words = session.shared.words
-        self._day: date = session.today()
-        self._minute = -1
+        self._outside = Outside(
+            self,
+            session,
+            words_changed=self._show_other_words,
+            minute_passed=self.announce_callbacks,
+        )
+        self._kept_list = KeptList(
+            self, make=self._customers_screen, idle_seconds=lambda: self.idle_seconds
+        )
         self._import: ImportWork | None = None
-        self._customers: CustomersScreen | None = None
-        """The list of customers, kept while another place is shown."""
 
     def get_default_screen(self) -> TodayScreen:
         """Return the home screen."""
@@ -80,7 +80,7 @@ class CrmApp(ShellApp):
 
     def on_mount(self) -> None:
         """Begin to look for what changes outside, and do what may wait until a screen is there."""
-        self._mark = self.session.db.change_mark()
+        self._outside.begin()
         self.set_interval(POLL_SECONDS, self.look_outside)
         self.call_after_refresh(self._after_first_screen)
 
@@ -91,7 +91,7 @@ class CrmApp(ShellApp):
             gc.enable()
         self.announce_callbacks()
         self.tidy_up()
-        self._prepare_soon()
+        self._kept_list.prepare_soon()
 
     @work(thread=True, group="tidy")
     def tidy_up(self) -> None:
@@ -110,59 +110,14 @@ class CrmApp(ShellApp):
     def look_outside(self) -> None:
         """Show changes of others, the turn of the day, and callbacks that came due."""
         try:
-            self._look_outside()
+            self._outside.look()
         except CrmError as error:
             self._refuse(explain(error))
 
-    def _look_outside(self) -> None:
-        mark = self.session.db.change_mark()
-        desk = self._desk()
-        if has_changed := mark != self._mark:
-            self._mark = mark
-            self.session.reload()
-        self._show_words()
-        if has_changed:
-            if desk is not None:
-                desk.bind_slots()
-                desk.refresh_all()
-            for table in self._tables():
-                table.reload()
-            for each in self._command_screens():
-                each.data_changed()
-        now = self.session.local_now()
-        if now.date() != self._day:
-            self._day = now.date()
-            for screen in self.screen_stack:
-                if isinstance(screen, TodayScreen) and screen.is_laid_out:
-                    screen.new_day()
-        if now.minute != self._minute:
-            self._minute = now.minute
-            self.announce_callbacks()
-            if desk is not None:
-                desk.show_moment()
-            for table in self._tables():
-                table.show_moment()
-
-    def _show_words(self) -> None:
+    def _show_other_words(self) -> None:
         """Draw everything anew where titles or list values are others than those drawn."""
-        words = self.session.shared.words
-        if words != self._words:
-            self._words = words
-            self._forget_customers()
-            super().language_changed()
-
-    def _desk(self) -> CustomerScreen | None:
-        """Return the desk or page that is on the screen or below a dialog."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, CustomerScreen) and screen.is_laid_out:
-                return screen
-        return None
-
-    def _tables(self) -> "list[TableScreen[Any, Any]]":
-        """Return the lists that are on the screen or below a dialog."""
-        return [
-            each for each in self.screen_stack if isinstance(each, TableScreen) and each.is_laid_out
-        ]
+        self._kept_list.forget()
+        super().language_changed()
 
     def announce_callbacks(self) -> None:
         """Tell of callbacks whose time has come, each once: notice, bell, and OSC 9."""
@@ -183,8 +138,8 @@ class CrmApp(ShellApp):
             self._driver.write(f"\x1b]9;{harmless_line(sentence)}\x1b\\")
 
     def _tell(self, sentence: str) -> None:
-        tables = self._tables()
-        shown = tables[-1] if tables else self._desk()
+        tables = tables_of(self)
+        shown = tables[-1] if tables else desk_of(self)
         if shown is not None:
             shown.tell(sentence)
         else:
@@ -211,8 +166,7 @@ class CrmApp(ShellApp):
         while len(self.screen_stack) > 1:
             left = self.screen
             await self.pop_screen()
-            if self._customers is left:
-                self._customers.leave()
+            self._kept_list.leave(left)
         if place is not Place.TODAY:
             await self.push_screen(self._screen_of(place, find=find))
 
@@ -235,45 +189,18 @@ class CrmApp(ShellApp):
 
                 return SettingsScreen(self.session, self.user_settings)
             case _:
-                customers = self._kept_customers()
+                customers = self._kept_list.get()
                 customers.start_with(find=find)
                 return customers
 
-    # --- the list of customers is kept: to mount it takes longer than to read it ---
-
-    def _kept_customers(self) -> "CustomersScreen":
-        """Return the list of customers, which stays mounted when it is left."""
+    def _customers_screen(self) -> "CustomersScreen":
         from tui_crm.screens.customers import CustomersScreen
 
-        if self._customers is None:
-            self._customers = CustomersScreen(self.session, self.user_settings)
-            self.install_screen(self._customers, Place.CUSTOMERS)
-        return self._customers
-
-    def _prepare_soon(self) -> None:
-        self.set_timer(PREPARE_AFTER_SECONDS, self._prepare_customers)
-
-    async def _prepare_customers(self) -> None:
-        """Mount the list of customers while nobody presses a key, without reading it."""
-        if self.idle_seconds < PREPARE_AFTER_SECONDS:
-            self._prepare_soon()
-        elif self._customers is None and self.screen_stack:
-            # What `push_screen` does with a screen that is not mounted, without showing it.
-            _screen, mounted = self._get_screen(self._kept_customers())
-            await mounted
-
-    def _forget_customers(self) -> None:
-        """Drop the list of customers where it is not shown: what it was made by has changed."""
-        kept = self._customers
-        if kept is not None and kept not in self.screen_stack:
-            self._customers = None
-            self.uninstall_screen(kept)
-            kept.remove()
-            self._prepare_soon()
+        return CustomersScreen(self.session, self.user_settings)
 
     def take_settings(self, settings: Settings) -> None:
         """Work by `settings` from now on, in their colours and language, with their keys."""
-        self._forget_customers()
+        self._kept_list.forget()
         super().take_settings(settings)
 
     def _import_work(self) -> "ImportWork":
@@ -342,7 +269,7 @@ class CrmApp(ShellApp):
 
     async def show_list(self, start: ListStart) -> None:
         """Show the list of customers from `start` on."""
-        customers = self._kept_customers()
+        customers = self._kept_list.get()
         customers.begin_with(start)
         if self.screen is not customers:
             await self.go_to(Place.CUSTOMERS)
@@ -386,7 +313,7 @@ class CrmApp(ShellApp):
         self.call_from_thread(self._demo_is_there, figures.customers)
 
     def _demo_is_there(self, customers: int) -> None:
-        self._look_outside()
+        self._outside.look()
         self._tell(
             _("{count} fictional customers are there. ? shows the keys.").format(count=customers)
         )
@@ -419,7 +346,7 @@ class CrmApp(ShellApp):
 
     def language_changed(self) -> None:
         """Draw everything anew in the language now in force."""
-        self._forget_customers()
+        self._kept_list.forget()
         self.session.reload()
-        self._words = self.session.shared.words
+        self._outside.words_drawn()
         super().language_changed()
