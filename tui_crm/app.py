@@ -238,6 +238,13 @@ class CrmApp(ShellApp):
         if not isinstance(self.screen, TitlesScreen):
             self.push_screen(TitlesScreen(self.session))
 
+    def action_go_duplicates(self) -> None:
+        """Open the review of duplicates above the screen."""
+        from tui_crm.screens.duplicates import DuplicatesScreen
+
+        if not isinstance(self.screen, DuplicatesScreen):
+            self.push_screen(DuplicatesScreen(self.session))
+
     async def action_go_settings(self) -> None:
         """Go to the settings."""
         await self.go_to(Place.SETTINGS)

@@ -26,6 +26,7 @@ class Scope(StrEnum):
     SETTINGS = "settings"
     WORKING_DAYS = "working_days"
     TITLES = "titles"
+    DUPLICATES = "duplicates"
     KEYS_EDITOR = "keys_editor"
     FORM = "form"
     CUSTOMER_FORM = "customer_form"
@@ -51,6 +52,7 @@ SCOPE_TITLES = {
     Scope.SETTINGS: N_("Settings"),
     Scope.WORKING_DAYS: N_("Working days"),
     Scope.TITLES: N_("Titles and values"),
+    Scope.DUPLICATES: N_("Duplicates"),
     Scope.KEYS_EDITOR: N_("Keys"),
     Scope.FORM: N_("Forms"),
     Scope.CUSTOMER_FORM: N_("Form of a customer"),

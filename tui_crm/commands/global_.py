@@ -41,6 +41,12 @@ COMMANDS = (
         help=N_("What the fields that sort customers are called, and the values of each."),
     ),
     Command(
+        id="app.go_duplicates",
+        keys=("g u",),
+        title=N_("Duplicates"),
+        help=N_("Customers who stand there twice: compare, merge or keep both."),
+    ),
+    Command(
         id="app.go_settings",
         keys=("g s",),
         title=N_("Settings"),

@@ -32,6 +32,7 @@ class WorkKind(StrEnum):
     CHANGE = "change"
     VALUES = "values"
     UNDO = "undo"
+    DUPLICATES = "duplicates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,301 @@
+"""The review of duplicates: pairs best first, side by side, to be merged, kept both or skipped."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+
+from tui_crm.commands.command import Scope
+from tui_crm.commands.keys import shown_key
+from tui_crm.commands.registry import COMMANDS_BY_ID
+from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.duplicates.verdict import Verdict
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.screens.background_work import BackgroundWork, WorkKind, work_of
+from tui_crm.screens.customer_provider import OpensCustomers
+from tui_crm.screens.pair_card import pair_content
+from tui_crm.screens.pair_work import check_job
+from tui_crm.screens.table import TableScreen
+from tui_crm.screens.work_line import WorkLine
+from tui_crm.services import duplicate_review, keeping_apart, undo
+from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow
+from tui_crm.services.session import Session
+from tui_crm.widgets.cells import Align
+from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.wording import date_short, explain, listed
+from tui_crm.wording.duplicates import reasons, verdict_label
+
+_NEED_PAIR = frozenset(
+    f"duplicates.{action}" for action in ("merge", "keep_both", "skip", "open_first", "open_second")
+)
+CARD_PADDING = 2
+
+
+class DuplicatesScreen(TableScreen[None, ReviewRow]):
+    """Pairs above, the two customers of the pair under the cursor side by side below."""
+
+    SCOPES = (Scope.DUPLICATES,)
+    ENTER: ClassVar[str] = "duplicates.merge"
+    DEFAULT_CSS = """
+    DuplicatesScreen {
+        & #table { layout: vertical; }
+        & #list { height: 2fr; }
+        & #card, &.-narrow #card {
+            width: 1fr; height: 3fr; border-left: none; border-top: hkey $border;
+        }
+        &.-narrow.-low #card { display: block; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._counts: ReviewCounts | None = None
+        self._skipped: frozenset[int] = frozenset()
+        self._rows: tuple[ReviewRow, ...] = ()
+
+    @property
+    def _work(self) -> BackgroundWork:
+        """The check or the merging of many, which goes on when this screen is left."""
+        return work_of(self.app, WorkKind.DUPLICATES)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, and the line of progress above the line of feedback."""
+        yield from super().compose()
+        yield WorkLine(id="progress", markup=False)
+
+    def begin(self) -> None:
+        """Put the line of progress where it is looked for, and count what is to be decided."""
+        self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
+        self._work.watch(self.show_work)
+        self.show_work()
+        self._count()
+
+    def on_unmount(self) -> None:
+        """Let the work go on unwatched."""
+        self._work.unwatch(self.show_work)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Fit the two sides to the width."""
+        if self.is_laid_out:
+            self.redraw_around()
+
+    # --- the rows ---
+
+    def list_columns(self) -> Sequence[Column[ReviewRow]]:
+        """Return the verdict, its score, the two customers, and why."""
+        return (
+            Column(id="verdict", title=_("Verdict"), width=8, draw=_verdict_cell),
+            Column(id="score", title=_("Score"), width=5, priority=2, align=Align.RIGHT,
+                   draw=_score_cell),
+            Column(id="first", title=_("First"), width=12, share=3, draw=_first_cell),
+            Column(id="second", title=_("Second"), width=12, share=3, draw=_second_cell),
+            Column(id="why", title=_("Because"), width=12, share=2, priority=1, draw=_why_cell),
+        )  # fmt: skip
+
+    def read_rows(self) -> Sequence[ReviewRow]:
+        """Read the surest pairs but those that were skipped."""
+        limit = SHOWN_PAIRS + len(self._skipped)
+        found = duplicate_review.rows(self.session, limit=limit)
+        self._rows = tuple(row for row in found if row.id not in self._skipped)
+        return self._rows
+
+    def empty_text(self) -> Content:
+        """Say what to press, or that there is nothing to do."""
+        counts = self._counts
+        key = _key("duplicates.check")
+        if counts is None or counts.last_check is None:
+            return Content(
+                _(
+                    "Nobody has looked for duplicates yet.\nPress {key}: everybody is compared "
+                    "with everybody, and the pairs stand here, the surest first."
+                ).format(key=key)
+            )
+        if self._skipped:
+            return Content(_("All others are decided. Skipped pairs come back at the next visit."))
+        return Content(
+            _("No duplicates are left. Press {key} to check all customers again.").format(key=key)
+        )
+
+    @work(thread=True, exclusive=True, group="counts")
+    def _count(self) -> None:
+        """Count what is to be decided: many pairs take a moment."""
+        try:
+            counts = duplicate_review.counts(self.session)
+        finally:
+            self.session.db.close_thread()
+        self.app.call_from_thread(self._show_counts, counts)
+
+    def _show_counts(self, counts: ReviewCounts) -> None:
+        self._counts = counts
+        if self.is_laid_out:
+            self.list.empty = self.empty_text()
+            self.list.refresh()
+            self.redraw_around()
+
+    # --- heading and card ---
+
+    def heading(self) -> Content:
+        """Say how many pairs there are to decide, and when all was last checked."""
+        counts = self._counts
+        if counts is None or counts.last_check is None:
+            return Content(_("Customers who may stand there twice."))
+        parts = [
+            _("{count:,} the same").format(count=counts.same),
+            _("{count:,} likely").format(count=counts.likely),
+        ]
+        check = counts.last_check
+        at = check.started_at.astimezone(self.session.rules.zone)
+        when = f"{at:%H:%M}" if at.date() == self.session.today() else date_short(at.date())
+        is_whole = check.ended_at is not None
+        said = _("checked {when}") if is_whole else _("checked in part {when}")
+        return Content(" · ".join([listed(parts), said.format(when=when)]))
+
+    def card(self, row: ReviewRow | None) -> Content:
+        """Return the two customers side by side."""
+        if row is None:
+            return Content("")
+        try:
+            left, right = duplicate_review.sides(self.session, row)
+        except CrmError as error:
+            return Content.styled(explain(error), "$text-warning")
+        width = self.query_one("#card", VerticalScroll).size.width - CARD_PADDING
+        lines = duplicate_review.side_lines(self.session, left, right)
+        return pair_content(row.finding, lines, max(1, width))
+
+    # --- commands ---
+
+    def why_not(self, command_id: str) -> str | None:
+        """Say why a command cannot run now."""
+        if command_id in _NEED_PAIR:
+            return self.why_no_row()
+        if command_id == "duplicates.stop":
+            return None if self._work.is_running else _("Nothing is at work.")
+        if command_id in ("duplicates.check", "duplicates.merge_all") and self._work.is_running:
+            return explain(CrmError("batch_running"))
+        if command_id == "duplicates.merge_all" and self._counts is not None:
+            return None if self._counts.same else _("No pair has the verdict “same”.")
+        return None
+
+    def action_check(self) -> None:
+        """Check the whole database on a thread."""
+        self._work.start(self.app, self.session, check_job(self.session))
+
+    def action_stop(self) -> None:
+        """Stop the check, or the merging of many."""
+        self._work.stop()
+
+    def action_keep_both(self) -> None:
+        """Remember that the two are two."""
+        if (row := self.row) is not None:
+            keeping_apart.keep_apart(self.session, row.a.id, row.b.id)
+            sentence = _("{first} and {second} are two. u takes it back.")
+            self._decided(row, sentence.format(first=who(row.a), second=who(row.b)))
+
+    def action_skip(self) -> None:
+        """Leave the pair for another time."""
+        if (row := self.row) is not None:
+            self._skipped |= {row.id}
+            self._decided(row, _("Skipped; the pair comes back at the next visit."))
+
+    async def action_open_first(self) -> None:
+        """Open the page of the customer on the left."""
+        if (row := self.row) is not None:
+            await self._open(row.a.id)
+
+    async def action_open_second(self) -> None:
+        """Open the page of the customer on the right."""
+        if (row := self.row) is not None:
+            await self._open(row.b.id)
+
+    async def _open(self, customer_id: int) -> None:
+        if isinstance(self.app, OpensCustomers):
+            await self.app.open_customer(customer_id)
+
+    def action_scroll_down(self) -> None:
+        """Show the fields further down."""
+        self.query_one("#card", VerticalScroll).scroll_page_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Show the fields further up."""
+        self.query_one("#card", VerticalScroll).scroll_page_up(animate=False)
+
+    async def action_undo(self) -> None:
+        """Take back my newest step; a batch stands on the list of steps, where it asks first."""
+        step = undo.newest(self.session)
+        if undo.is_batch(step):
+            await self.action_steps()
+            return
+        words = undo.words_of(self.session, undo.undo(self.session, step.id).step)
+        self._changed()
+        self.tell(_("Undone: {step}").format(step=words))
+
+    async def action_steps(self) -> None:
+        """Open the list of my steps."""
+        from tui_crm.screens.steps import Steps
+
+        await self.app.push_screen(Steps(self.session), lambda _id: self._changed())
+
+    # --- what came of it ---
+
+    def show_work(self) -> None:
+        """Show how far a check or the merging of many is, or what came of it."""
+        if not self.is_laid_out:
+            return
+        self.query_one(WorkLine).show(self._work, stop_key=_key("duplicates.stop"))
+        self.refresh_commands()
+        if (outcome := self._work.take_outcome()) is not None:
+            self._changed()
+            (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
+
+    def _decided(self, row: ReviewRow, sentence: str) -> None:
+        """Go on to the pair behind the one that was decided, or to the last one left."""
+        ids = [each.id for each in self._rows]
+        place = ids.index(row.id) if row.id in ids else 0
+        others = (*self._rows[place + 1 :], *reversed(self._rows[:place]))
+        self._changed(near=others[0] if others else None)
+        self.tell(sentence)
+
+    def _changed(self, near: ReviewRow | None = None) -> None:
+        self.reload(near)
+        self._count()
+
+
+def who(row: CustomerRow) -> str:
+    """Return by what a customer is called on a line: name, or company, or number."""
+    return row.name or row.company or row.phone or "–"
+
+
+def _key(command_id: str) -> str:
+    keys = COMMANDS_BY_ID[command_id].keys
+    return shown_key(keys[0]) if keys else "–"
+
+
+def _verdict_cell(row: ReviewRow) -> Cell:
+    is_same = row.finding.verdict is Verdict.SAME
+    return Cell(text=verdict_label(row.finding.verdict), tone=Tone.WON if is_same else Tone.DUE)
+
+
+def _score_cell(row: ReviewRow) -> Cell:
+    return Cell(text=str(row.finding.score), tone=Tone.LATER)
+
+
+def _customer_cell(row: CustomerRow) -> Cell:
+    parts = dict.fromkeys(filter(None, (who(row), row.company)))
+    return Cell(text=" · ".join(parts))
+
+
+def _first_cell(row: ReviewRow) -> Cell:
+    return _customer_cell(row.a)
+
+
+def _second_cell(row: ReviewRow) -> Cell:
+    return _customer_cell(row.b)
+
+
+def _why_cell(row: ReviewRow) -> Cell:
+    return Cell(text=reasons(row.finding), tone=Tone.LATER)
