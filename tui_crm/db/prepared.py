@@ -75,14 +75,17 @@ def insert_sql(
     names: tuple[str, ...],
     mark: str,
     same: tuple[tuple[str, object], ...] = (),
+    *,
+    rows: int = 1,
 ) -> str:
-    """Return the SQL that inserts one row with the fields `names`, `mark` for each value.
+    """Return the SQL that inserts `rows` rows with the fields `names`, `mark` for each value.
 
     `same` are further fields with what every row holds there, as `can_be_written` allows.
     """
     columns = ", ".join(_column(model, name) for name in (*names, *dict(same)))
     values = ", ".join([*[mark] * len(names), *(_written(value) for _name, value in same)])
-    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({values})'  # noqa: S608 - names of our own models
+    each = ", ".join([f"({values})"] * rows)
+    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES {each}'  # noqa: S608 - names of our own models
 
 
 def _written(value: object) -> str:
