@@ -253,6 +253,9 @@ class CrmApp(ShellApp):
         """Show the birthdays and festivals of the coming days."""
         from tui_crm.screens.reminders import Reminders
 
+        if isinstance(self.screen, Reminders):
+            return
+
         async def open_chosen(customer_id: int | None) -> None:
             if customer_id is not None:
                 await self.open_customer(customer_id)

@@ -8,6 +8,9 @@ import pytest
 from tests.support.screens import drawn_text
 from tests.support.sessions import FixedClock, add_customer, session_of
 from tui_crm.app import CrmApp
+from tui_crm.commands.command import Command, Scope
+from tui_crm.commands.keys import is_chord, strokes
+from tui_crm.commands.registry import commands_of
 from tui_crm.db import open_database
 from tui_crm.domain.follow_up import CannedFollowUp
 from tui_crm.domain.promise import Promise, promise_at
@@ -40,6 +43,24 @@ async def test_today_is_one_chord_away_from_any_depth(sqlite_session: Session) -
         await pilot.pause()
         assert isinstance(app.screen, CannedScreen)
         assert len(app.screen_stack) == 2
+
+
+CHORDS = [command for command in commands_of(Scope.APP) if any(map(is_chord, command.keys))]
+
+
+@pytest.mark.parametrize("command", CHORDS, ids=lambda each: each.id)
+async def test_a_place_is_not_piled_upon_itself(sqlite_session: Session, command: Command) -> None:
+    """A chord that is pressed again on the screen to which it led leads to the same depth."""
+    add_customer(sqlite_session, "张三", phones="13800138000")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 30)) as pilot:
+        keys = strokes(command.keys[0])
+        await pilot.press(*keys)
+        await pilot.pause()
+        once = [type(each) for each in app.screen_stack]
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert [type(each) for each in app.screen_stack] == once
 
 
 async def test_the_strip_follows_what_the_editor_changed(
