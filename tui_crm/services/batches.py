@@ -14,8 +14,8 @@ from tui_crm.services import do_not_call, import_values, list_undo
 from tui_crm.services.pacing import Pace
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import aliases, bulk_changes, customers, steps
 from tui_crm.store import batches as batch_store
-from tui_crm.store import bulk_changes, customers, steps
 
 FIRST_REMOVED = 250
 MOST_REMOVED = 5_000
@@ -117,7 +117,7 @@ def _take_back(
             # First, so that customers get back a value that is one again.
             list_undo.put_back(session, step)
     total = batch_store.size(session.db, step_id)
-    done, skipped = 0, []
+    done, skipped = 0, list(aliases.made_by(session.db, step_id))
     for take_chunk in _chunks_of(kind):
         last, count = 0, -1
         while count != 0:
@@ -141,6 +141,8 @@ def _chunks_of(kind: StepKind) -> tuple[TakeChunk, ...]:
     """Return what takes back the parts of a batch, one after the other."""
     if kind in (StepKind.CHANGE, StepKind.MERGE_VALUES):
         return (_RestoreColumns(),)
+    if kind is StepKind.MERGE_MANY:
+        return (_PartCustomers(),)
     return (_RestoreCustomers(), _RemoveCustomers(), _unlist_chunk)
 
 
@@ -160,6 +162,30 @@ class _RestoreColumns:
                 at=session.now(),
             )
         return chunk.lowest_line, chunk.lines, list(chunk.skipped)
+
+
+class _PartCustomers:
+    """Parts again whom a merge of many made one, the newest merge first."""
+
+    def __init__(self) -> None:
+        self._pace = Pace(first=FIRST_RESTORED, most=MOST_RESTORED)
+
+    def __call__(self, session: Session, step_id: int, below: int) -> tuple[int, int, list[int]]:
+        from tui_crm.services.customer_merging import part
+
+        count, skipped = 0, []
+        with self._pace.timed():
+            for _each in range(self._pace.rows):
+                # One by one: parting two moves older lines of the batch back to whom it parted.
+                line = steps.newest_change(session.db, step_id, below=below or None)
+                if line is None:
+                    break
+                if customers.touched_since(session.db, line.customer_id, line.id) is not None:
+                    skipped.append(line.customer_id)
+                else:
+                    part(session, line)
+                below, count = line.id, count + 1
+        return below, count, skipped
 
 
 class _RestoreCustomers:

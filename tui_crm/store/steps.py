@@ -162,6 +162,12 @@ def changes(
     )
 
 
+def newest_change(db: Database, step_id: int, *, below: int | None = None) -> ChangeLine | None:
+    """Return the newest line of change of a step that stands, below the id `below`, or None."""
+    found = changes(db, step_id, below=below, limit=1)
+    return found[0] if found else None
+
+
 def close_change(db: Database, change_id: int, undone_at: datetime) -> None:
     """Mark a line of change as undone."""
     db.run(ChangeRow.update(undone_at=undone_at).where(ChangeRow.id == change_id))
