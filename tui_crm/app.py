@@ -280,8 +280,10 @@ class CrmApp(ShellApp):
     async def show_list(self, start: ListStart) -> None:
         """Show the list of customers from `start` on."""
         customers = self._kept_list.get()
-        customers.begin_with(start)
-        if self.screen is not customers:
+        if self.screen is customers:
+            customers.turn_to(start)
+        else:
+            customers.begin_with(start)
             await self.go_to(Place.CUSTOMERS)
 
     def command_names(self) -> dict[str, str]:

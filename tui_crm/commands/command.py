@@ -34,6 +34,8 @@ class Scope(StrEnum):
     SHEET = "sheet"
     FILTERS = "filters"
     COLUMNS = "columns"
+    VIEWS = "views"
+    SEARCH = "search"
     CHOOSER = "chooser"
     TOUR = "tour"
 
@@ -60,6 +62,8 @@ SCOPE_TITLES = {
     Scope.SHEET: N_("Sheets"),
     Scope.FILTERS: N_("Filters"),
     Scope.COLUMNS: N_("Columns"),
+    Scope.VIEWS: N_("Saved views"),
+    Scope.SEARCH: N_("Search everywhere"),
     Scope.CHOOSER: N_("Choices"),
     Scope.TOUR: N_("Tour"),
 }
@@ -73,6 +77,7 @@ class Command:
     `id` is `scope.action`. `keys` are written as users write them: "f", "ctrl+p", "g t" (two
     keys one after the other). `title`, `help` and `label` are marked for translation and not
     yet translated; `label` is the short form for the bar of keys ("" keeps it off the bar).
+    `runs` is the action with its arguments, where several commands share one.
     """
 
     id: str
@@ -81,6 +86,7 @@ class Command:
     help: str
     label: str = ""
     in_palette: bool = True
+    runs: str = ""
 
     @property
     def scope(self) -> Scope:
@@ -89,5 +95,5 @@ class Command:
 
     @property
     def action(self) -> str:
-        """The action that it runs, the id without its scope."""
-        return self.id.partition(".")[2]
+        """The action that it runs: the id without its scope, unless `runs` says otherwise."""
+        return self.runs or self.id.partition(".")[2]

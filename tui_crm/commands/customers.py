@@ -79,6 +79,19 @@ COMMANDS = (
         help=N_("Turn the order round. A click on a heading sorts by it, another one reverses."),
     ),
     Command(
+        id="customers.views",
+        keys=("v",),
+        title=N_("Saved views"),
+        help=N_("Open a search that you kept under a name, or keep the present one."),
+        label=N_("views"),
+    ),
+    Command(
+        id="customers.save_view",
+        keys=("V",),
+        title=N_("Save the view"),
+        help=N_("Keep search, filters, order and columns under a name; save an open view anew."),
+    ),
+    Command(
         id="customers.columns",
         keys=("C",),
         title=N_("Columns"),

@@ -85,6 +85,12 @@ COMMANDS = (
         in_palette=False,
     ),
     Command(
+        id="app.search",
+        keys=("ctrl+f",),
+        title=N_("Search everywhere"),
+        help=N_("Find a customer by anything about him and open his page."),
+    ),
+    Command(
         id="app.back",
         keys=("escape",),
         title=N_("Back"),

@@ -15,18 +15,21 @@ from tui_crm.commands import (
     keys_editor,
     panels,
     reminders,
+    search,
     settings,
     steps,
     timeline,
     titles,
     today,
     tour,
+    views,
     working_days,
 )
 from tui_crm.commands.command import Command, Scope
 
 ALL_COMMANDS: tuple[Command, ...] = (
     *global_.COMMANDS,
+    *views.OPEN_COMMANDS,
     *desk.COMMANDS,
     *today.COMMANDS,
     *customers.COMMANDS,
@@ -44,6 +47,8 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *forms.COMMANDS,
     *customer_form.COMMANDS,
     *panels.COMMANDS,
+    *views.COMMANDS,
+    *search.COMMANDS,
     *tour.COMMANDS,
 )
 """Every command, in the order of the help and of `docs/keys.md`."""
@@ -69,6 +74,8 @@ COEXISTING: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.SHEET}),
     frozenset({Scope.FILTERS}),
     frozenset({Scope.COLUMNS}),
+    frozenset({Scope.VIEWS}),
+    frozenset({Scope.SEARCH}),
     frozenset({Scope.CHOOSER}),
     frozenset({Scope.TOUR}),
 )

@@ -4,7 +4,7 @@ A screen names its scopes and writes one `action_…` for each command of them. 
 now it says in `why_not`: the command is dimmed then, and tells the reason when its key is pressed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.actions import SkipAction
@@ -19,7 +19,7 @@ from tui_crm.commands.keymap import Keymap
 from tui_crm.commands.keys import shown_key
 from tui_crm.commands.registry import COMMANDS_BY_ID, commands_of
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.text import harmless
+from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
 from tui_crm.settings import Settings
 from tui_crm.widgets.key_bar import KeyBar, KeyHint
@@ -33,6 +33,14 @@ class HasKeymap(Protocol):
     """An app that knows the user's keys."""
 
     keymap: Keymap
+
+
+@runtime_checkable
+class NamesCommands(Protocol):
+    """An app some of whose commands are called by what the user keeps there."""
+
+    def command_names(self) -> Mapping[str, str]:
+        """Return id -> name of such commands; "" where there is nothing to run."""
 
 
 class CommandScreen(Screen[ResultT]):
@@ -152,9 +160,13 @@ class CommandScreen(Screen[ResultT]):
 
     def show_chord(self, prefix: str) -> None:
         """Show on the bar of keys which keys may follow `prefix`, until one is pressed."""
+        names = self.app.command_names() if isinstance(self.app, NamesCommands) else {}
+        chords = self.chords_after(prefix).items()
         hints = tuple(
-            KeyHint(command_id=command.id, key=shown_key(key), label=_(command.title))
-            for key, command in self.chords_after(prefix).items()
+            KeyHint(command_id=command.id, key=shown_key(key), label=label)
+            # What the user keeps there comes first: the bar may not hold all of them.
+            for key, command in sorted(chords, key=lambda each: each[1].id not in names)
+            if (label := harmless_line(names.get(command.id, _(command.title))))
         )
         if (bar := self._key_bar) is not None:
             bar.show(hints)
@@ -185,6 +197,9 @@ class CommandScreen(Screen[ResultT]):
     def language_changed(self) -> None:
         """Draw everything anew in the language now in force."""
         self.refresh_commands()
+
+    def data_changed(self) -> None:
+        """Show what others, or work in the background, have changed in the database."""
 
     def settings_changed(self, settings: Settings) -> None:
         """Work by other settings of the user from now on."""

@@ -1,7 +1,7 @@
 """A list of customers that is found in, filtered and sorted, in columns of the user's choice."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -30,7 +30,7 @@ from tui_crm.widgets.columns import Column
 from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.line_input import LimitReached, LineInput
 from tui_crm.widgets.list_columns import SORTED_BY
-from tui_crm.widgets.list_heading import ListHeading
+from tui_crm.widgets.list_heading import HeadingPart, ListHeading
 from tui_crm.widgets.list_messages import Counted, HeadingClicked, MarksChanged, RowHighlighted
 from tui_crm.wording import explain
 from tui_crm.wording.customer_lists import sort_sign, sort_title
@@ -92,20 +92,33 @@ class CustomerListScreen(DeskScreen):
         """Read the list where it was left; start to find where that was asked for."""
         self._view = list_views.kept_view(self.session)
         self._place = self._view.place
+        self.prepare()
         self.list.set_columns(self._columns())
         self._load(None if self._place is None else today.row_of(self.session, self._place))
         if self._starts_with_find:
             self.query_one("#find", Input).focus()
+
+    def prepare(self) -> None:
+        """Change what the list is to show, before it is read for the first time."""
+
+    def look_to_keep(self) -> ListView:
+        """Return how the list is to look when it is opened again, and the row it stands on."""
+        return replace(self._view, place=self._place)
+
+    def put_query(self, query: str) -> None:
+        """Write `query` where one types, without reading the list."""
+        find = self.query_one("#find", Input)
+        with find.prevent(Input.Changed):
+            find.value = query
+        self._query = query.strip()
 
     def leave(self) -> None:
         """Remember how the list is left; what was looked for and marked is over."""
         self.keep_draft()
         self._is_waiting = True
         self.workers.cancel_group(self, "find")
-        find = self.query_one("#find", Input)
-        with find.prevent(Input.Changed):
-            find.value = ""
-        self._query, self._is_reading = "", False
+        self.put_query("")
+        self._is_reading = False
         self.list.unmark_all()
         self.query_one(FeedbackLine).tell("")
 
@@ -118,7 +131,7 @@ class CustomerListScreen(DeskScreen):
         if self._is_waiting:
             return
         try:
-            list_views.keep_view(self.session, replace(self._view, place=self._place))
+            list_views.keep_view(self.session, self.look_to_keep())
         except CrmError as error:
             logger.warning("the view of the list was not kept: %s", error.code)
 
@@ -137,9 +150,13 @@ class CustomerListScreen(DeskScreen):
         count = self.list.count if self.list.is_counted else None
         marks = self.list.marks
         marked = None if count is None and marks.is_inverted else marks.count(count or 0)
-        parts = heading_parts(self.session, self._view, count=count, marked=marked)
+        parts = self.heading_parts(count, marked)
         self.query_one(ListHeading).show(tuple(parts))
         self.refresh_commands()
+
+    def heading_parts(self, count: int | None, marked: int | None) -> Iterator[HeadingPart]:
+        """Yield what stands above the list; `count` and `marked` as `list_parts` takes them."""
+        return heading_parts(self.session, self._view, count=count, marked=marked)
 
     @on(ListHeading.Clicked)
     async def run_clicked(self, message: ListHeading.Clicked) -> None:

@@ -1,8 +1,10 @@
 """The places that the tabs and the `g` keys lead to."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from tui_crm.domain.saved_view import SavedView
 from tui_crm.i18n import N_, _
 from tui_crm.widgets.top_bar import Tab
 
@@ -32,6 +34,18 @@ TAB_TITLES = {
 def tabs() -> tuple[Tab, ...]:
     """Return the tabs in the language in use."""
     return tuple(Tab(id=place, title=_(title)) for place, title in TAB_TITLES.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListStart:
+    """What the list of customers is to show when it is gone to, in place of how it was left.
+
+    A saved view, or what is looked for with the cursor on one customer.
+    """
+
+    view: SavedView | None = None
+    query: str = ""
+    customer_id: int | None = None
 
 
 @runtime_checkable

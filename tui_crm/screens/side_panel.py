@@ -68,9 +68,13 @@ class SidePanel(CommandModal[None], Generic[RowT]):
             yield KeyBar()
 
     @on(RowSelected, "#rows")
-    def close_on_enter(self, message: RowSelected) -> None:
-        """Close the sheet."""
+    def choose_row(self, message: RowSelected) -> None:
+        """Do what Enter does."""
         message.stop()
+        self.enter()
+
+    def enter(self) -> None:
+        """Close the sheet."""
         self.action_close()
 
     def tell(self, note: str) -> None:

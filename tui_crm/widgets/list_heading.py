@@ -18,7 +18,7 @@ _GAP = " · "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingPart:
-    """One part: its text, its tone (count, marks, sort or chip), and the command of a click."""
+    """One part: text, tone (count, marks, sort, view or chip), and the command of a click."""
 
     text: str
     tone: str
@@ -61,6 +61,7 @@ class ListHeading(LineWidget):
         "list-heading--count",
         "list-heading--marks",
         "list-heading--sort",
+        "list-heading--view",
         "list-heading--chip",
         "list-heading--gap",
     }
@@ -69,6 +70,7 @@ class ListHeading(LineWidget):
         height: 1;
         & > .list-heading--count { color: $foreground; }
         & > .list-heading--marks { background: $marked 20%; color: $foreground; text-style: bold; }
+        & > .list-heading--view { color: $text-accent; text-style: bold; }
         & > .list-heading--sort { color: $text-muted; }
         & > .list-heading--chip { color: $text-accent; }
         & > .list-heading--gap { color: $text-muted; }

@@ -15,6 +15,16 @@ VIEW_SENTENCES: dict[str, str] = {
 """Code -> message with placeholders named as the error's parameters."""
 
 
+VIEW_SIGN = "★"
+
+
+def opened_view_words(name: str, *, is_changed: bool) -> str:
+    """Return what stands above a list that a view shows: "★ Hot leads (changed)"."""
+    if is_changed:
+        return _("★ {name} (changed)").format(name=name)
+    return f"{VIEW_SIGN} {name}"
+
+
 def view_step_words(action: ViewAction, name: str) -> str:
     """Return what a step did to the view called `name` (harmless)."""
     match action:
