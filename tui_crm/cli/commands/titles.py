@@ -1,27 +1,24 @@
 """`titles`: what level, industry, status and area are called, and their values."""
 
-import sys
-
 import click
 
-from tui_crm.cli.answer import Answer, Json
-from tui_crm.cli.command import NUMBER, command, group, option
+from tui_crm.cli.answer import Answer
+from tui_crm.cli.command import command, group
+from tui_crm.cli.commands.title_values import VALUE_COMMANDS
 from tui_crm.cli.invocation import Invocation
-from tui_crm.cli.progress import Progress
 from tui_crm.cli.tables import table
-from tui_crm.domain.errors import CrmError, FieldError
-from tui_crm.domain.value_lists import SHOWN_ORDER, ListValue, ValueColour
-from tui_crm.i18n import N_, _, ngettext
-from tui_crm.services import value_lists, value_merging
+from tui_crm.cli.title_documents import classification_document
+from tui_crm.domain.value_lists import SHOWN_ORDER
+from tui_crm.i18n import N_, _
+from tui_crm.services import value_lists
 from tui_crm.services.session import Session
-from tui_crm.services.value_merging import Retired
-from tui_crm.services.values import known_value
 from tui_crm.wording import field_title, listed
-from tui_crm.wording.value_lists import colour_label
 
 titles_command = group(
     "titles", help=N_("Titles of level, industry, status and area, and their values.")
 )
+for each in VALUE_COMMANDS:
+    titles_command.add_command(each)
 
 
 @command("list", help=N_("List the titles and their values."), parent=titles_command)
@@ -37,7 +34,7 @@ def list_command(invocation: Invocation) -> Answer:
             for field in SHOWN_ORDER
         ]
         return Answer(
-            document={"titles": [_classification(session, field) for field in SHOWN_ORDER]},
+            document={"titles": [classification_document(session, field) for field in SHOWN_ORDER]},
             lines=table([_("Code"), field_title("title"), _("Values")], rows),
         )
 
@@ -67,212 +64,4 @@ def reset_command(invocation: Invocation, *, field: str) -> Answer:
 def _renamed(session: Session, field: str, title: str) -> Answer:
     shown = value_lists.rename_title(session, field, title)
     line = _("“{code}” is called “{title}” now.").format(code=field, title=shown)
-    return Answer(document=_classification(session, field), lines=(line,))
-
-
-@command(
-    "values",
-    help=N_("List the values of a field and how often each is used."),
-    parent=titles_command,
-    takes_free_text=True,
-)
-@click.argument("field")
-def values_command(invocation: Invocation, *, field: str) -> Answer:
-    """Answer the values of a classification, in their order."""
-    with invocation.session() as session:
-        code = value_lists.field_named(session, field)
-        counts = value_lists.value_counts(session, code)
-        values = session.values_of(code)
-        rows = [
-            [
-                str(place),
-                session.value_title(each.id),
-                colour_label(each.colour) if each.colour else "",
-                f"{counts.get(each.id, 0):,}",
-            ]
-            for place, each in enumerate(values, start=1)
-        ]
-        heading = ["", session.classification_title(code), field_title("colour"), _("Customers")]
-        document = _classification(session, code) | {
-            "values": [
-                _value(session, each) | {"customers": counts.get(each.id, 0)} for each in values
-            ]
-        }
-        return Answer(
-            document=document,
-            lines=table(heading, rows, right=frozenset({0, 3})) or (_("The list is empty."),),
-        )
-
-
-@command(
-    "add",
-    help=N_("Add a value at the end of a list."),
-    parent=titles_command,
-    takes_free_text=True,
-)
-@click.argument("field")
-@click.argument("name")
-@option("--colour", "--color", "colour", help=N_("The colour of the value."))
-def add_command(invocation: Invocation, *, field: str, name: str, colour: str | None) -> Answer:
-    """Add a value and answer it."""
-    with invocation.session() as session:
-        code = value_lists.field_named(session, field)
-        made = value_lists.add_value(session, code, name, colour=_colour(colour or ""))
-        return _answer(session, made, _("“{value}” was added to {title}."))
-
-
-@command(
-    "rename", help=N_("Give a value another word."), parent=titles_command, takes_free_text=True
-)
-@click.argument("field")
-@click.argument("name")
-@click.argument("new_name")
-def rename_command(invocation: Invocation, *, field: str, name: str, new_name: str) -> Answer:
-    """Rename a value and answer it."""
-    with invocation.session() as session:
-        value = _named(session, field, name)
-        edited = value_lists.edit_value(session, value.id, name=new_name, colour=value.colour)
-        return _answer(session, edited, _("The value of {title} is called “{value}” now."))
-
-
-@command(
-    "colour",
-    help=N_("Give a value a colour; none takes it away."),
-    parent=titles_command,
-    takes_free_text=True,
-)
-@click.argument("field")
-@click.argument("name")
-@click.argument("colour")
-def colour_command(invocation: Invocation, *, field: str, name: str, colour: str) -> Answer:
-    """Colour a value and answer it."""
-    with invocation.session() as session:
-        value = _named(session, field, name)
-        edited = value_lists.edit_value(
-            session, value.id, name=session.value_title(value.id), colour=_colour(colour)
-        )
-        return _answer(session, edited, _("“{value}” of {title} has its colour now."))
-
-
-@command(
-    "move",
-    help=N_("Put a value at a place of its list, counted from 1."),
-    parent=titles_command,
-    takes_free_text=True,
-)
-@click.argument("field")
-@click.argument("name")
-@click.argument("place", type=NUMBER)
-def move_command(invocation: Invocation, *, field: str, name: str, place: int) -> Answer:
-    """Move a value and answer its list."""
-    with invocation.session() as session:
-        value = _named(session, field, name)
-        count = len(session.values_of(value.field))
-        if not 1 <= place <= count:
-            raise CrmError("no_such_place", place=place, count=count)
-        order = value_lists.move_value(session, value.id, place - 1)
-        return Answer(
-            document=_classification(session, value.field),
-            lines=(listed(session.value_title(each.id) for each in order),),
-        )
-
-
-@command(
-    "merge",
-    help=N_("Give everybody who has a value another one, and remove it."),
-    parent=titles_command,
-    takes_free_text=True,
-)
-@click.argument("field")
-@click.argument("name")
-@click.argument("into")
-def merge_command(invocation: Invocation, *, field: str, name: str, into: str) -> Answer:
-    """Merge a value into another and answer how many customers moved over."""
-    with invocation.session() as session:
-        value, target = _named(session, field, name), _named(session, field, into)
-        with Progress(_("Merge"), stream=sys.stderr) as bar:
-            merged = value_merging.merge(session, value.id, target.id, progress=bar.show)
-        return _retired(session, value, merged, into=session.value_title(target.id))
-
-
-@command(
-    "remove",
-    help=N_("Remove a value that nobody has."),
-    parent=titles_command,
-    takes_free_text=True,
-)
-@click.argument("field")
-@click.argument("name")
-@option("--clear", "is_emptied", is_flag=True, help=N_("Whoever has it has none then."))
-def remove_command(invocation: Invocation, *, field: str, name: str, is_emptied: bool) -> Answer:
-    """Remove a value and answer how many customers had it."""
-    with invocation.session() as session:
-        value = _named(session, field, name)
-        with Progress(_("Remove"), stream=sys.stderr) as bar:
-            removed = value_merging.remove(
-                session, value.id, is_emptied=is_emptied, progress=bar.show
-            )
-        return _retired(session, value, removed, into=None)
-
-
-def _retired(session: Session, value: ListValue, done: Retired, *, into: str | None) -> Answer:
-    line = ngettext(
-        "“{value}” is gone from the list; {count} customer was changed.",
-        "“{value}” is gone from the list; {count} customers were changed.",
-        done.customers,
-    ).format(value=session.value_title(value.id), count=done.customers)
-    document: dict[str, Json] = {
-        "field": value.field,
-        "removed": session.value_title(value.id),
-        "into": into,
-        "customers": done.customers,
-    }
-    return Answer(document=document, lines=(line,))
-
-
-def _answer(session: Session, value: ListValue, sentence: str) -> Answer:
-    title = session.classification_title(value.field)
-    line = sentence.format(value=session.value_title(value.id), title=title)
-    return Answer(document={"field": value.field} | _value(session, value), lines=(line,))
-
-
-def _named(session: Session, field: str, name: str) -> ListValue:
-    """Return the value that a list has under `name`, in either language while it is shipped.
-
-    Raises CrmError no_such_classification, FieldError unknown_value.
-    """
-    code = value_lists.field_named(session, field)
-    return session.shared.values[known_value(session, code, name)]
-
-
-def _colour(text: str) -> ValueColour:
-    """Return the colour of that name, in either language; none and "" are no colour.
-
-    Raises FieldError unknown_colour (params `text`, `known`).
-    """
-    wanted = text.strip().casefold()
-    for colour in ValueColour:
-        if wanted in (colour.value, colour_label(colour).casefold()):
-            return colour
-    if wanted == "none":
-        return ValueColour.NONE
-    known = listed([*filter(None, map(str, ValueColour)), "none"])
-    raise FieldError("unknown_colour", field="colour", text=text, known=known)
-
-
-def _classification(session: Session, field: str) -> dict[str, Json]:
-    known = value_lists.classification(session, field)
-    return {
-        "field": field,
-        "title": known.title,
-        "renamed": not known.is_shipped,
-        "values": [_value(session, each) for each in known.values],
-    }
-
-
-def _value(session: Session, value: ListValue) -> dict[str, Json]:
-    return {
-        "id": value.id,
-        "name": session.value_title(value.id),
-        "colour": value.colour.value or None,
-    }
+    return Answer(document=classification_document(session, field), lines=(line,))
