@@ -16,10 +16,16 @@ from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import BackgroundWork, WorkKind, work_of
+from tui_crm.screens.background_work import (
+    BackgroundWork,
+    WorkKind,
+    start_or_refuse,
+    work_of,
+)
+from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.pair_card import pair_content
-from tui_crm.screens.pair_work import check_job
+from tui_crm.screens.pair_work import check_job, merge_job
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.work_line import WorkLine
 from tui_crm.services import duplicate_review, keeping_apart, undo
@@ -28,12 +34,14 @@ from tui_crm.services.session import Session
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import date_short, explain, listed
-from tui_crm.wording.duplicates import reasons, verdict_label
+from tui_crm.wording.duplicates import merge_question, reasons, verdict_label
 
 _NEED_PAIR = frozenset(
     f"duplicates.{action}" for action in ("merge", "keep_both", "skip", "open_first", "open_second")
 )
 CARD_PADDING = 2
+PREVIEWED = 5
+"""Pairs that the question names before all that are the same are merged."""
 
 
 class DuplicatesScreen(TableScreen[None, ReviewRow]):
@@ -183,7 +191,36 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
 
     def action_check(self) -> None:
         """Check the whole database on a thread."""
-        self._work.start(self.app, self.session, check_job(self.session))
+        start_or_refuse(self, self.session, self._work, check_job(self.session))
+
+    def action_merge_all(self) -> None:
+        """Merge every pair with the verdict SAME, after a preview."""
+        self._gather_same()
+
+    @work(thread=True, exclusive=True, group="same")
+    def _gather_same(self) -> None:
+        try:
+            pairs = duplicate_review.same_pairs(self.session)
+        finally:
+            self.session.db.close_thread()
+        self.app.call_from_thread(self._ask_to_merge, pairs)
+
+    def _ask_to_merge(self, pairs: tuple[tuple[int, int], ...]) -> None:
+        if not pairs:
+            self.refuse(_("No pair has the verdict “same”."))
+            return
+        same = [row for row in self._rows if row.finding.verdict is Verdict.SAME]
+        names = [f"{who(row.a)} – {who(row.b)}" for row in same[:PREVIEWED]]
+        if len(pairs) > len(names):
+            names.append("…")
+
+        def answer(is_yes: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
+            if is_yes:
+                job = merge_job(self.session, pairs)
+                start_or_refuse(self, self.session, self._work, job)
+
+        question = merge_question(names, len(pairs))
+        self.app.push_screen(Confirm(question, yes=_("Merge them"), no=_("Leave")), answer)
 
     def action_stop(self) -> None:
         """Stop the check, or the merging of many."""

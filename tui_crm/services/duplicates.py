@@ -1,46 +1,148 @@
 """Is somebody already on it: who a new customer might be among those stored (SPEC 5, 10)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from tui_crm.domain.customer import Customer
+from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.domain.draft import CustomerDraft
+from tui_crm.domain.duplicates.compare import compare
+from tui_crm.domain.duplicates.record import Record, features
+from tui_crm.domain.duplicates.verdict import Finding, Verdict
 from tui_crm.domain.import_identity import Candidate, match_row
+from tui_crm.domain.viewer import Role
 from tui_crm.services.session import Session
 from tui_crm.store import customers
+
+MOST_HITS = 10
+"""Hits that a check returns, the surest first."""
+
+_PUBLIC = frozenset({"id", "kind", "owner", "second_owner", "created_at", "updated_at", "version"})
+_PUBLIC_STATE = frozenset(
+    {"archived_at", "frozen_until", "is_reclaimed", "is_do_not_call", "last_follow_up_at"}
+)
+_PUBLIC_FIELDS = frozenset({"name", "company"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """A stored customer that a draft might be: the same for certain, or likely."""
+    """A stored customer that a draft might be: the same for certain (`is_same`), or likely.
+
+    One whom the viewer may not see (`is_visible` is false) holds no more than public search tells,
+    his owner, his state and the date of the last contact; the evidence then quotes the draft alone.
+    """
 
     customer: Customer
     is_same: bool
+    finding: Finding
+    is_visible: bool = True
 
 
-def check(session: Session, draft: CustomerDraft) -> tuple[Duplicate, ...]:
-    """Return the stored customers that `draft` might be, those that are the same first.
+def check(
+    session: Session, draft: CustomerDraft, *, go_on: Callable[[], bool] = lambda: True
+) -> tuple[Duplicate, ...]:
+    """Return the stored customers that `draft` might be: those that are the same first.
 
-    By the rule of the import: a number and the company agree, or without numbers name and
-    company; a shared number alone makes it likely.
+    The same is who the rule of the import says (SPEC 10), and whom the evidence leaves no doubt
+    about; likely is who shares a number, or for whom the evidence speaks. Everybody is looked at,
+    whoever may see him. Where `go_on` says no, fewer may come back.
     """
-    found = customers.candidates(
+    wanted = features(_record_of_draft(draft))
+    hits = []
+    for stored in _candidates(session, draft, go_on):
+        match = match_row(draft, [_candidate(stored)])
+        finding = compare(wanted, features(_record_of(stored)))
+        is_same = match.same is not None or finding.verdict is Verdict.SAME
+        if is_same or match.likely or finding.verdict is Verdict.LIKELY:
+            hits.append(Duplicate(customer=stored, is_same=is_same, finding=finding))
+    hits.sort(key=lambda hit: (not hit.is_same, -hit.finding.score, hit.customer.id))
+    return tuple(_as_seen(session, hits[:MOST_HITS]))
+
+
+def are_same(first: Customer, second: Customer) -> bool:
+    """Whether the evidence leaves no doubt that two customers, as they stand, are one."""
+    finding = compare(features(_record_of(first)), features(_record_of(second)))
+    return finding.verdict is Verdict.SAME
+
+
+def _candidates(
+    session: Session, draft: CustomerDraft, go_on: Callable[[], bool]
+) -> tuple[Customer, ...]:
+    """Return everybody who is worth comparing with the draft, whoever may see him."""
+    everybody = replace(session.viewer, role=Role.MANAGER)
+    known = customers.candidates(
         session.db,
-        session.viewer,
-        phones=draft.phones,
+        everybody,
+        phones=[*draft.phones, *_without_extension(draft.phones)],
         name=draft.name,
         company=draft.company,
         email=draft.email,
     )
-    hits = []
-    for stored in found:
-        match = match_row(draft, [_candidate(stored)])
-        if match.same or match.likely:
-            hits.append(Duplicate(customer=stored, is_same=match.same is not None))
-    return tuple(sorted(hits, key=lambda hit: not hit.is_same))
+    return known if go_on() else ()
+
+
+def _without_extension(phones: tuple[PhoneNumber, ...]) -> Iterator[PhoneNumber]:
+    """Yield the numbers of a switchboard whose extensions were typed."""
+    for phone in phones:
+        number, sign, _extension = phone.key.partition("x")
+        if sign:
+            yield replace(phone, key=number)
+
+
+def _as_seen(session: Session, hits: list[Duplicate]) -> Iterator[Duplicate]:
+    """Yield the hits as the viewer may see them."""
+    ids = [hit.customer.id for hit in hits]
+    visible = {row.id for row in customers.rows(session.db, session.viewer, ids)}
+    for hit in hits:
+        yield hit if hit.customer.id in visible else _public(hit)
+
+
+def _public(hit: Duplicate) -> Duplicate:
+    """Return what may be told of somebody whom the viewer may not see."""
+    told = _PUBLIC | _PUBLIC_STATE | _PUBLIC_FIELDS
+    stored = hit.customer
+    values = {name: getattr(stored, name) for name in told}
+    evidence = tuple(
+        replace(each, right=each.left) for each in hit.finding.evidence if each.weight > 0
+    )
+    return replace(
+        hit,
+        customer=Customer(**values),
+        finding=replace(hit.finding, evidence=evidence),
+        is_visible=False,
+    )
+
+
+def _record_of(stored: Customer) -> Record:
+    return Record(
+        id=stored.id,
+        name=stored.name,
+        company=stored.company,
+        phones=tuple(phone.key for phone in stored.phones if phone.key),
+        email=stored.email,
+        address=stored.address,
+        birthday=stored.birthday,
+        wechat=stored.wechat,
+        website=stored.website,
+        custom=stored.custom,
+    )
+
+
+def _record_of_draft(draft: CustomerDraft) -> Record:
+    return Record(
+        name=draft.name,
+        company=draft.company,
+        phones=tuple(phone.key for phone in draft.phones if phone.key),
+        email=draft.email,
+        address=draft.address,
+        birthday=draft.birthday,
+        wechat=draft.wechat,
+        website=draft.website,
+        custom=draft.custom,
+    )
 
 
 def _candidate(stored: Customer) -> Candidate:
-    """Return what the rule looks at."""
+    """Return what the rule of the import looks at."""
     known = CustomerDraft(
         name=stored.name, company=stored.company, phones=stored.phones, email=stored.email
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
 from tui_crm.domain.text import fold, harmless_line
 from tui_crm.i18n import N_, _, ngettext, pgettext
-from tui_crm.wording.punctuation import listed
+from tui_crm.wording.punctuation import in_a_row, listed
 
 DUPLICATE_SENTENCES: dict[str, str] = {
     "checking_ended": N_(
@@ -101,3 +101,32 @@ def check_words(*, customers: int, compared: int, same: int, likely: int) -> str
     return _("{checked}, {pairs}: {same:,} the same, {likely:,} likely.").format(
         checked=checked, pairs=pairs, same=same, likely=likely
     )
+
+
+def merge_question(names: Iterable[str], count: int) -> str:
+    """Return what is asked before `count` pairs are merged; `names` are some of them."""
+    question = ngettext(
+        "Merge {count:,} pair that is the same? What differs is decided as the merge of two "
+        "proposes it; one undo takes all of it back.",
+        "Merge {count:,} pairs that are the same? What differs is decided as the merge of two "
+        "proposes it; one undo takes all of it back.",
+        count,
+    ).format(count=count)
+    return "\n\n".join([question, "\n".join(map(harmless_line, names))])
+
+
+def merged_words(*, merged: int, left: int) -> str:
+    """Return what the merging of many pairs did."""
+    done = ngettext(
+        "{count:,} customer went into another. U undoes it.",
+        "{count:,} customers went into others. U undoes it.",
+        merged,
+    ).format(count=merged)
+    if not left:
+        return done
+    stay = ngettext(
+        "{count:,} pair stays: it is one already, kept apart or no longer the same.",
+        "{count:,} pairs stay: they are one already, kept apart or no longer the same.",
+        left,
+    ).format(count=left)
+    return in_a_row([done, stay])
