@@ -28,6 +28,12 @@ def readings(character: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def only_readings() -> dict[str, str]:
+    """Return the reading of each character that has one alone, as most have."""
+    return {character: found[0] for character, found in _readings().items() if len(found) == 1}
+
+
+@lru_cache(maxsize=1)
 def surname_readings() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the family names that are read otherwise: for each character its readings there.
 

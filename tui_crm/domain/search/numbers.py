@@ -1,0 +1,81 @@
+"""Telephone numbers as they are searched: by any four digits in a row, however written."""
+
+import re
+from collections.abc import Iterable
+
+from tui_crm.domain.phone_parts import digits_of
+from tui_crm.domain.search.query import MIN_NUMBER_DIGITS
+from tui_crm.domain.text import fold
+
+GRAM = MIN_NUMBER_DIGITS
+"""Digits of a gram: what an index keeps of a number."""
+BEGINNING = GRAM - 1
+"""Digits of a number's beginning that are also kept: shorter ones are searched as words."""
+_MIN_WITHOUT_PREFIX = 7
+"""Digits that are left of a number without prefix: with fewer the prefix may be the number's."""
+
+_NOT_DIGITS = re.compile(r"\D+")
+_NUMBER = re.compile(
+    r"(?P<international>\+|00)?[\d\s().,/*+·\-]*\d[\d\s().,/*#·\-]*"
+    r"(?:(?:转|轉|分机|ext\.?|x|#)\s*\d{1,6})?",
+    re.IGNORECASE,
+)
+_TRUNK_ZERO = re.compile(r"\(0\)")
+
+
+def digits_in(phones: Iterable[str]) -> tuple[str, ...]:
+    """Return the distinct numbers of a customer as digits, in their order."""
+    found = [
+        _NOT_DIGITS.sub("", phone) if phone.isascii() else digits_of(phone) for phone in phones
+    ]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def whole_numbers(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `numbers` without those that end another one: what the country code stands before."""
+    if len(numbers) < 2:
+        return numbers
+    return tuple(
+        number
+        for number in numbers
+        if not any(other.endswith(number) for other in numbers if other != number)
+    )
+
+
+def short_numbers(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `numbers` without the international forms of others among them."""
+    if len(numbers) < 2:
+        return numbers
+    return tuple(
+        number
+        for number in numbers
+        if not any(
+            number.endswith(other)
+            for other in numbers
+            if other != number and len(other) >= _MIN_WITHOUT_PREFIX
+        )
+    )
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return the digits that a typed number stands for, () where `word` is none.
+
+    As typed, and without what another way of writing has not: `+86`, `0086`, the 0 before an
+    area code, the (0) behind a country code.
+    """
+    folded = fold(word.strip())
+    match = _NUMBER.fullmatch(folded)
+    typed = digits_of(folded)
+    if match is None or len(typed) < GRAM:
+        return ()
+    forms = [typed]
+    if match["international"]:
+        forms.append(digits_of(_TRUNK_ZERO.sub("", folded)).removeprefix("00"))
+    forms.extend([form.removeprefix("86") for form in forms if _is_chinese(form)])
+    forms.extend([form[1:] for form in forms if form.startswith("0")])
+    long_enough = [form for form in forms[1:] if len(form) >= _MIN_WITHOUT_PREFIX]
+    return tuple(dict.fromkeys((typed, *long_enough)))
+
+
+def _is_chinese(digits: str) -> bool:
+    return digits.startswith("86") and len(digits) > len("86") + _MIN_WITHOUT_PREFIX
