@@ -6,6 +6,7 @@ is translated later by `_()`. The language can change while the program runs.
 
 import gettext as gettext_catalogs
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -16,6 +17,14 @@ LANGUAGES = ("en", "zh")
 DOMAIN = "tui_crm"
 
 _current = "en"
+
+
+class _OfThread(threading.local):
+    spoken: str | None = None
+    """What a thread speaks for the moment, whatever the program speaks."""
+
+
+_of_thread = _OfThread()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -35,18 +44,19 @@ def set_language(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Make `language` the one in use inside the body; nothing may be drawn meanwhile."""
-    former = _current
-    set_language(language)
+    """Make `language` the one in use inside the body, for this thread alone."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    former, _of_thread.spoken = _of_thread.spoken, language
     try:
         yield
     finally:
-        set_language(former)
+        _of_thread.spoken = former
 
 
 def language() -> str:
     """Return the language in use: "en" or "zh"."""
-    return _current
+    return _of_thread.spoken or _current
 
 
 def language_of_locale() -> str:
@@ -59,17 +69,17 @@ def language_of_locale() -> str:
 
 def _(message: str) -> str:
     """Return `message` in the language in use."""
-    return _catalog(_current).gettext(message) if message else ""
+    return _catalog(language()).gettext(message) if message else ""
 
 
 def pgettext(context: str, message: str) -> str:
     """Return `message` in the language in use, told apart from its homonyms by `context`."""
-    return _catalog(_current).pgettext(context, message)
+    return _catalog(language()).pgettext(context, message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form that fits `count` in the language in use."""
-    return _catalog(_current).ngettext(singular, plural, count)
+    return _catalog(language()).ngettext(singular, plural, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
