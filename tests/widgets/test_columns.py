@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.support.keyset import NamedRow
-from tui_crm.widgets.columns import CURSOR_SIGN, Cell, Column, Tone, arrange, line_parts
+from tui_crm.widgets.cells import fit
+from tui_crm.widgets.columns import CURSOR_SIGN, Cell, Column, Tone, arrange, line_parts, lit_pieces
 
 
 def _column(name: str, width: int, share: int = 0, priority: int = 0) -> Column[NamedRow]:
@@ -74,3 +75,27 @@ def test_a_line_fills_its_width(text: str, width: int, sign_cells: int) -> None:
     parts = list(line_parts(arranged, cells, width, signs=CURSOR_SIGN, sign_cells=sign_cells))
     assert sum(cell_len(part) for part, _tone in parts) == width
     assert [tone for _part, tone in parts][1:-1] == [Tone.STRONG] * len(arranged)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits", "width", "lit"),
+    [
+        ("张三丰", ((0, 2),), 12, ["张三"]),
+        ("Ann Lee", ((0, 1), (4, 7)), 12, ["A", "Lee"]),
+        ("Ann Lee", ((4, 7),), 6, ["L"]),
+        ("Ann Lee", ((4, 7),), 4, []),
+        ("深圳华强电子", ((2, 4), (4, 6)), 10, ["华强"]),
+        (" x", ((1, 2),), 5, ["x"]),
+        ("……", ((0, 2),), 2, ["……"]),
+        ("abc", (), 5, []),
+    ],
+)
+@pytest.mark.parametrize("gap", [0, 1])
+def test_what_a_search_found_is_lit_as_far_as_it_is_seen(
+    text: str, hits: tuple[tuple[int, int], ...], width: int, lit: list[str], gap: int
+) -> None:
+    """The sign of what was cut off is no hit, and the pieces make the whole."""
+    drawn = " " * gap + fit(text, width)
+    pieces = list(lit_pieces(drawn, Cell(text=text, hits=hits), gap=gap))
+    assert "".join(piece for piece, _is_hit in pieces) == drawn
+    assert [piece for piece, is_hit in pieces if is_hit] == lit

@@ -112,3 +112,19 @@ def test_what_is_written_over_a_text_never_reaches_the_terminal() -> None:
     assert "\x1b" not in text
     assert "\x9b" not in text
     assert "[red]c[/nope]" in text
+
+
+def test_a_hit_is_bold_and_underlined_under_the_cursor_too() -> None:
+    """Not by colour alone: the rest of the line is neither."""
+
+    def draw(row: NamedRow) -> Cell:
+        return Cell(text=row.name, hits=((0, 2),))
+
+    column = Column[NamedRow](id="name", width=8, draw=draw)
+    painter = RowPainter((column,), lambda *_names: Style.null(), can_mark=False)
+    row = NamedRow(id=1, name="张三丰", company="")
+    for is_cursor in (False, True):
+        line = painter.row(row, 12, is_cursor=is_cursor, is_marked=False)
+        lit = [each.text for each in line if each.style and each.style.underline]
+        assert lit == ["张三"]
+        assert all(bool(each.style and each.style.bold) is (each.text == "张三") for each in line)

@@ -6,7 +6,7 @@ Nothing here needs Textual: the first rows are drawn before it is there.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import Generic
 
 from tui_crm.domain.paging import RowT
@@ -44,10 +44,15 @@ def value_tone(colour: ValueColour) -> Tone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What stands in one column of one row; data may be drawn as it is."""
+    """What stands in one column of one row; data may be drawn as it is.
+
+    `hits` are what of `text` a search found, ranges of code points in order: such a text is
+    harmless already, and stands at the left.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
+    hits: tuple[tuple[int, int], ...] = ()
 
 
 # Not slotted: Python 3.11 cannot make a `Column[Row](…)` of a slotted, frozen generic class.
@@ -106,6 +111,22 @@ def line_parts(
         yield gap + fit(cell.text, column_width, column.align), cell.tone
         taken += len(gap) + column_width
     yield " " * (width - taken), Tone.PLAIN
+
+
+def lit_pieces(drawn: str, cell: Cell, *, gap: int) -> Iterator[tuple[str, bool]]:
+    """Yield `drawn`, the text of a cell as a line holds it, in pieces: whether each is a hit.
+
+    `gap` spaces stand before the text; what was cut off is no hit, nor is the sign of that.
+    """
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(drawn[gap:], cell.text, strict=False))
+    start, seen, done = gap, gap + sum(1 for _pair in same), 0
+    for begin, end in cell.hits:
+        first, last = min(start + begin, seen), min(start + end, seen)
+        if first < last:
+            yield drawn[done:first], False
+            yield drawn[first:last], True
+            done = last
+    yield drawn[done:], False
 
 
 def _least_width(columns: Sequence[Column[RowT]]) -> int:

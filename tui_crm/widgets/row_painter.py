@@ -11,15 +11,20 @@ from textual.strip import Strip
 
 from tui_crm.domain.paging import RowT
 from tui_crm.widgets.cells import Align, fit
-from tui_crm.widgets.columns import CURSOR_SIGN, Cell, Column, Tone, arrange, line_parts
+from tui_crm.widgets.columns import CURSOR_SIGN, Cell, Column, Tone, arrange, line_parts, lit_pieces
 
 MARK_SIGN = "•"
 WAITING_SIGN = "·"
 """Stands in rows that are not read yet."""
 
 CLASS_PREFIX = "virtual-list--"
-CLASSES = frozenset(CLASS_PREFIX + name for name in ("header", "cursor", "marked", "empty", *Tone))
+CLASSES = frozenset(
+    CLASS_PREFIX + name for name in ("header", "cursor", "marked", "empty", "hit", *Tone)
+)
 """The component classes that the widget must have."""
+
+_LIT = Style(bold=True, underline=True)
+"""How a hit is drawn beside its colour, under the cursor and without colours too."""
 
 _KEPT_LINES = 512
 
@@ -113,7 +118,21 @@ class RowPainter(Generic[RowT]):
     def _line(self, signs: str, cells: Sequence[Cell], *over: str) -> Strip:
         """Put signs and cells side by side, `over` naming what lies over the cells' own tones."""
         parts = line_parts(self._arranged, cells, self._width, signs=signs, sign_cells=self._signs)
-        segments = [Segment(text, self._style(tone, *over)) for text, tone in parts]
+        segments: list[Segment] = []
+        # Before and behind the cells stand the signs, and the rest of the line.
+        for number, ((text, tone), cell) in enumerate(
+            zip(parts, (None, *cells, None), strict=True)
+        ):
+            style = self._style(tone, *over)
+            if cell is None or not cell.hits:
+                segments.append(Segment(text, style))
+                continue
+            lit = self._style(tone, "hit", *over) + _LIT
+            segments += [
+                Segment(piece, lit if is_hit else style)
+                for piece, is_hit in lit_pieces(text, cell, gap=int(number > 1))
+                if piece
+            ]
         return Strip(segments, self._width)
 
     def _style(self, *names: str) -> Style:

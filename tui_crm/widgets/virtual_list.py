@@ -76,6 +76,7 @@ class VirtualList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindi
         & > .virtual-list--value-blue { color: $value-blue; }
         & > .virtual-list--value-purple { color: $value-purple; }
         & > .virtual-list--value-grey { color: $value-grey; }
+        & > .virtual-list--hit { color: $text-accent; }
         & > .virtual-list--marked { background: $marked 20%; }
         & > .virtual-list--cursor {
             background: $block-cursor-blurred-background;
