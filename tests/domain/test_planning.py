@@ -36,6 +36,8 @@ FIRST = PhoneNumber(id=11, raw="138 0013 8000", key="+8613800138000")
 SECOND = PhoneNumber(id=12, raw="139 0013 9000", key="+8613900139000")
 BAD, LISTED = replace(SECOND, is_bad=True), replace(SECOND, is_do_not_call=True)
 DUE = Promise(on=date(2026, 11, 18), minute=9 * 60)
+NEXT_DAY = Promise(on=date(2026, 11, 19), minute=9 * 60)
+FIVE_DAYS_ON = Promise(on=date(2026, 11, 23), minute=9 * 60)
 LADDER = "2h, 1d, 3d, 7d, archive"
 
 
@@ -114,11 +116,11 @@ def test_a_no_answer_does_not_reset_the_idle_clock() -> None:
     [
         (entry("90d", "reached"), Promise(on=date(2027, 2, 16))),
         (entry(""), None),
-        (entry("ask", promise=DUE.plus_days(1)), DUE.plus_days(1)),
-        (entry("1d", promise=DUE.plus_days(5)), DUE.plus_days(5)),
+        (entry("ask", promise=NEXT_DAY), NEXT_DAY),
+        (entry("1d", promise=FIVE_DAYS_ON), FIVE_DAYS_ON),
         (entry("", "sale"), None),
         (entry("", "do_not_call"), None),
-        (entry("", "do_not_call", promise=DUE.plus_days(1)), DUE.plus_days(1)),
+        (entry("", "do_not_call", promise=NEXT_DAY), NEXT_DAY),
         (entry("2h"), Promise(on=date(2026, 11, 18), minute=12 * 60)),
         (entry("11h"), Promise(on=date(2026, 11, 19), minute=9 * 60)),
     ],

@@ -1,6 +1,7 @@
 """Exports read everything once, in pages, on both engines."""
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,9 +80,9 @@ def test_callbacks_are_everybodys_in_the_order_of_the_queue(
     promises = {
         "all day": Promise(on=today),
         "timed": Promise(on=today, minute=600),
-        "late afternoon": Promise(on=Promise(on=today).plus_days(-1).on, minute=900),
-        "late morning": Promise(on=Promise(on=today).plus_days(-1).on, minute=500),
-        "tomorrow": Promise(on=Promise(on=today).plus_days(1).on),
+        "late afternoon": Promise(on=today - timedelta(days=1), minute=900),
+        "late morning": Promise(on=today - timedelta(days=1), minute=500),
+        "tomorrow": Promise(on=today + timedelta(days=1)),
         "blocked": Promise(on=today),
     }
     for name, promise in promises.items():

@@ -1,7 +1,7 @@
 """The next contact: a promise to a customer, kept as local date and minute of the day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 MINUTES_A_DAY = 1440
 ALL_DAY = MINUTES_A_DAY
@@ -45,10 +45,6 @@ class Promise:
         if self.minute is None:
             return self.on.isoformat()
         return self.starts_at(zone).isoformat(timespec="minutes")
-
-    def plus_days(self, days: int) -> "Promise":
-        """Return the promise moved by `days` calendar days, at the same time of day."""
-        return Promise(on=self.on + timedelta(days=days), minute=self.minute)
 
 
 def promise_at(moment: datetime) -> Promise:
