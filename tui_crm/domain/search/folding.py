@@ -90,6 +90,11 @@ def folded_lines(text: str) -> str:
     return apart if joined == apart else f"{apart}{LINE_BREAK}{joined}"
 
 
+def folded_apart(text: str) -> str:
+    """Return the first line of `folded_lines(text)` alone: for addresses of e-mail and the like."""
+    return _tidy(_raw(text).replace(_CONNECTOR, _SPACE))
+
+
 lines_of = lru_cache(maxsize=8192)(folded_lines)
 """The same for texts that are folded again and again."""
 

@@ -25,36 +25,40 @@ _TRUNK_ZERO = re.compile(r"\(0\)")
 
 def digits_in(phones: Iterable[str]) -> tuple[str, ...]:
     """Return the distinct numbers of a customer as digits, in their order."""
-    found = [
-        _NOT_DIGITS.sub("", phone) if phone.isascii() else digits_of(phone) for phone in phones
-    ]
-    return tuple(dict.fromkeys(filter(None, found)))
+    found: dict[str, None] = {}
+    for phone in phones:
+        if phone.isascii():
+            # A key is a plus and digits: the commonest form by far.
+            bare = phone[1:]
+            found[bare if bare.isdigit() and phone[0] == "+" else _NOT_DIGITS.sub("", phone)] = None
+        else:
+            found[digits_of(phone)] = None
+    found.pop("", None)
+    return tuple(found)
 
 
-def whole_numbers(numbers: tuple[str, ...]) -> tuple[str, ...]:
+def whole_numbers(numbers: tuple[str, ...]) -> list[str]:
     """Return `numbers` without those that end another one: what the country code stands before."""
-    if len(numbers) < 2:
-        return numbers
-    return tuple(
-        number
-        for number in numbers
-        if not any(other.endswith(number) for other in numbers if other != number)
-    )
+    whole = []
+    for number in numbers:
+        for other in numbers:
+            if other.endswith(number) and other != number:
+                break
+        else:
+            whole.append(number)
+    return whole
 
 
-def short_numbers(numbers: tuple[str, ...]) -> tuple[str, ...]:
+def short_numbers(numbers: tuple[str, ...]) -> list[str]:
     """Return `numbers` without the international forms of others among them."""
-    if len(numbers) < 2:
-        return numbers
-    return tuple(
-        number
-        for number in numbers
-        if not any(
-            number.endswith(other)
-            for other in numbers
-            if other != number and len(other) >= _MIN_WITHOUT_PREFIX
-        )
-    )
+    short = []
+    for number in numbers:
+        for other in numbers:
+            if number.endswith(other) and number != other and len(other) >= _MIN_WITHOUT_PREFIX:
+                break
+        else:
+            short.append(number)
+    return short
 
 
 def forms_of(word: str) -> tuple[str, ...]:

@@ -1,12 +1,52 @@
 """The tokens of a customer: what an index keeps, the same text for both engines.
 
 A token is lower-case letters, digits and CJK characters alone, so that FTS5's unicode61 and a
-tsvector both take it as it is.
+tsvector both take it as it is:
+
+- each CJK character with the one behind it, the last of a row alone: one character is found as
+  the beginning of a token, more by the tokens that overlap;
+- each word of other scripts, and marked by TRIGRAM the three letters from its second on;
+- marked by NUMBER each four digits in a row of a telephone number, and its first three;
+- how names and companies are spelled in pinyin;
+- marked by SIGN, by number, each character that an engine would take apart or change.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui_crm.domain.search.fields import SearchFields
+from tui_crm.domain.search.folding import CJK_RUN, LATIN_RUN, LINE_BREAK, folded_apart, folded_lines
+from tui_crm.domain.search.numbers import (
+    BEGINNING,
+    GRAM,
+    digits_in,
+    short_numbers,
+    whole_numbers,
+)
+from tui_crm.domain.search.spelling import spellings_of
+from tui_crm.domain.text import fold
+
+TRIGRAM = "ŋ"
+NUMBER = "ŧ"
+SIGN = "ħ"
+"""Marks that stand before a token: letters that folding leaves in no word."""
+MAX_TOKEN = 60
+"""Characters of a word in a token: longer ones are found by their beginning."""
+MAX_SYMBOLS = 8
+"""Signs that are kept of a name without words."""
+MIN_WORD, MAX_WORD = 3, 40
+"""Letters of the words in which typing mistakes are forgiven."""
+
+_NO_WORDS: frozenset[str] = frozenset()
+_TRIGRAM_LETTERS = 3
+_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD},{MAX_WORD}}}")
+# What both engines take as it is: unicode61 knows the letters of Unicode 6.1, and folds accents.
+_CHANGED = re.compile(
+    "[^ \na-z0-9ŋŧħ\u03b1-\u03c9\u0430-\u044f\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc"
+    "\u3400-\u4db5\u4e00-\u9fcc\uac00-\ud7a3]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +68,92 @@ def token_texts(fields: SearchFields) -> TokenTexts:
     `names` covers name, contacts and numbers (the company where there is no name); `everything`
     also company, address, e-mail, WeChat and the trigrams within Latin words.
     """
-    raise NotImplementedError
+    names: list[str] = []
+    others: list[str] = []
+    latin: list[str] = []
+    for text in (fields.name or fields.company, *fields.contacts):
+        _add_name(names, latin, text)
+    if fields.name and fields.company:
+        _add_name(others, latin, fields.company)
+    if fields.address:
+        _add_words(others, latin, folded_lines(fields.address))
+    correctable = frozenset(filter(_WORD.fullmatch, latin)) if latin else _NO_WORDS
+    for text in (fields.email, fields.wechat):
+        if text:
+            _add_words(others, latin, folded_apart(text))
+    if fields.phones:
+        names.extend(_number_tokens(fields.phones))
+    for word in latin:
+        if len(word) > _TRIGRAM_LETTERS:
+            others.extend(trigrams(word, start=1))
+    distinct = dict.fromkeys(names)
+    names_text = " ".join(distinct)
+    distinct.update(dict.fromkeys(others))
+    return TokenTexts(names=names_text, everything=" ".join(distinct), words=correctable)
+
+
+def _add_name(tokens: list[str], latin: list[str], text: str) -> None:
+    lines = folded_lines(text)
+    if lines:
+        _add_words(tokens, latin, lines)
+        tokens.extend(spellings_of(lines.partition(LINE_BREAK)[0]))
+    elif text:
+        tokens.extend(symbol_tokens(text))
+
+
+def _add_words(tokens: list[str], latin: list[str], lines: str) -> None:
+    if lines.isascii():
+        words = lines.split()
+    else:
+        for run in CJK_RUN.findall(lines):
+            pairs = [run[place : place + 2] for place in range(len(run))]
+            tokens.extend(pairs if _CHANGED.search(run) is None else map(safe, pairs))
+        words = LATIN_RUN.findall(lines)
+    latin.extend(words)
+    for word in words:
+        is_plain = len(word) <= MAX_TOKEN and word.isascii()
+        tokens.append(word if is_plain else safe(word[:MAX_TOKEN]))
+
+
+def safe(token: str) -> str:
+    """Return `token` with a number for each character that an engine would not leave as it is."""
+    return token if token.isascii() else _CHANGED.sub(_numbered, token)
+
+
+def _numbered(sign: re.Match[str]) -> str:
+    return f"{SIGN}{ord(sign[0]):06x}"
+
+
+@lru_cache(maxsize=16_384)
+def trigrams(word: str, *, start: int) -> tuple[str, ...]:
+    """Return the marked tokens of each three letters in a row of `word`, from `start` on."""
+    places = range(start, len(word) - _TRIGRAM_LETTERS + 1)
+    found = [TRIGRAM + word[place : place + _TRIGRAM_LETTERS] for place in places]
+    return tuple(found if word.isascii() else map(safe, found))
+
+
+def number_grams(digits: str) -> list[str]:
+    """Return the marked tokens of each four digits in a row."""
+    return [NUMBER + digits[place : place + GRAM] for place in range(len(digits) - GRAM + 1)]
+
+
+def _number_tokens(phones: Iterable[str]) -> list[str]:
+    numbers = digits_in(phones)
+    tokens = [number[:BEGINNING] for number in short_numbers(numbers)]
+    for number in whole_numbers(numbers):
+        tokens.extend(number_grams(number))
+    return tokens
+
+
+def symbols_of(text: str) -> str:
+    """Return the signs of a text without words (`***`), what it is found by; "" where it has one.
+
+    Spaces and invisible characters are left out.
+    """
+    return "" if folded_lines(text) else "".join(fold(text).split())[:MAX_SYMBOLS]
+
+
+def symbol_tokens(text: str) -> list[str]:
+    """Return the one token of a text without words, none where it has no sign either."""
+    symbols = symbols_of(text)
+    return ["".join(f"{SIGN}{ord(sign):06x}" for sign in symbols)] if symbols else []
