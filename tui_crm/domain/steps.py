@@ -24,6 +24,10 @@ class StepKind(StrEnum):
     VIEW = "view"
 
 
+MERGES = frozenset({StepKind.MERGE, StepKind.MERGE_MANY})
+"""The kinds of steps that make two customers one."""
+
+
 class StepState(StrEnum):
     """Where a step stands; a batch is running until its last chunk is in."""
 

@@ -1,5 +1,7 @@
 """What the page of one customer shows beside his fields: his follow-ups, and his history."""
 
+from collections.abc import Collection, Iterator, Mapping
+
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.follow_up import Correction, FollowUp
 from tui_crm.domain.history import FieldChange, HistoryLine, Turn
@@ -12,6 +14,12 @@ FOLLOW_UP = "follow_up"
 """The code under which a history tells what came of a follow-up."""
 CORRECTED = "text"
 """The code under which it tells the text of an entry that was corrected."""
+MERGED = "merged"
+"""The code under which it tells who was merged into the customer."""
+UNTOLD_OF_MERGED = frozenset({"kind", "phones", FOLLOW_UP, CORRECTED})
+"""What of a merged customer needs no telling: it went over."""
+MOST_LOOKED_THROUGH = 1_000
+"""Lines of a history read for those written on the customer himself."""
 
 
 def progress(session: Session, customer_id: int) -> KeysetQuery[FollowUp, Key]:
@@ -22,6 +30,18 @@ def progress(session: Session, customer_id: int) -> KeysetQuery[FollowUp, Key]:
 def history(session: Session, customer_id: int) -> KeysetQuery[HistoryLine, Key]:
     """Return what was written on the customer, newest first, undone and undoing included."""
     return customer_history.history_rows(session.db, session.viewer, customer_id)
+
+
+def newest_own(session: Session, customer_id: int, *, limit: int) -> list[HistoryLine]:
+    """Return the newest lines of what was written on the customer himself, newest first.
+
+    What was written on somebody before he was merged into him is left out.
+    """
+    found = history(session, customer_id)
+    lines = found.first(limit)
+    if any(customer_history.merged_by(each) for each in lines):
+        lines = found.first(MOST_LOOKED_THROUGH)
+    return customer_history.own_lines(lines, limit)
 
 
 def former_texts(session: Session, follow_up_id: int) -> tuple[Correction, ...]:
@@ -42,11 +62,37 @@ def field_changes(session: Session, line: HistoryLine) -> tuple[FieldChange, ...
     before, after = (_told(session, each.customer, each.corrected_text) for each in sides)
     codes = customer_history.changed_by(line)
     wanted = [code for code in {**before, **after} if code.split(".")[0] in codes]
-    return tuple(
+    changes = tuple(
         FieldChange(code=code, before=before.get(code, ""), after=after.get(code, ""))
         for code in wanted
         if before.get(code, "") != after.get(code, "")
     )
+    loser = customer_history.merged_by(line)
+    if loser is None:
+        return changes
+    return (*_merged(session, line, loser, codes, after), *changes)
+
+
+def _merged(
+    session: Session,
+    line: HistoryLine,
+    loser: Customer,
+    codes: Collection[str],
+    after: Mapping[str, str],
+) -> Iterator[FieldChange]:
+    """Yield who was merged, and what was known of him alone and did not go over."""
+    number = f"#{loser.id}"
+    name = f"{loser.display_name} {number}".lstrip()
+    if line.turn is Turn.UNDONE:
+        yield FieldChange(code=MERGED, before=name, after="")
+        return
+    yield FieldChange(code=MERGED, before="", after=name)
+    for code, text in _told(session, loser, "").items():
+        now = after.get(code, "")
+        is_told = code.split(".")[0] in codes and code not in UNTOLD_OF_MERGED
+        is_kept = text in now if code == "note" else text == now
+        if text and is_told and not is_kept:
+            yield FieldChange(code=code, before=f"{number}: {text}", after=now)
 
 
 def _told(session: Session, customer: Customer, corrected_text: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ def news_since(session: Session, current: Customer, version: int) -> tuple[Field
     """
     writes = min(max(0, current.version - version), MAX_TOLD_WRITES)
     found: dict[str, FieldNews] = {}
-    for line in reversed(customer_page.history(session, current.id).first(writes)):
+    for line in reversed(customer_page.newest_own(session, current.id, limit=writes)):
         for change in customer_page.field_changes(session, line):
             known = found.get(change.code)
             found[change.code] = FieldNews(

@@ -11,9 +11,11 @@ from tui_crm.db import Database
 from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.domain.follow_up import FollowUp
 from tui_crm.domain.history import HistoryLine, Turn
+from tui_crm.domain.steps import MERGES
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import follow_ups, steps
 from tui_crm.store.fields import EPOCH
+from tui_crm.store.merge_record import MERGED, read_record
 from tui_crm.store.models import ChangeRow, CustomerTable, FollowUpRow, StepRow
 from tui_crm.store.newest_first import NewestFirst, Stream
 from tui_crm.store.records import CORRECTED_TEXT, changed_codes, customer_with
@@ -122,8 +124,32 @@ def side(text: str) -> Side:
     """Return what one side of a line of change says: its `before` or its `after`."""
     columns = json.loads(text)
     corrected_text = columns.pop(CORRECTED_TEXT, "")
+    columns.pop(MERGED, None)
     phones = [PhoneNumber(**each) for each in columns.pop("phones", ())]
     return Side(customer=customer_with(_NOBODY, columns, phones), corrected_text=corrected_text)
+
+
+def merged_by(line: HistoryLine) -> Customer | None:
+    """Return whom a line tells to have been merged into this customer, as he was; None for none."""
+    return read_record(line.before).loser if _is_merge(line) else None
+
+
+def own_lines(lines: Sequence[HistoryLine], limit: int) -> list[HistoryLine]:
+    """Return at most `limit` of `lines`, newest first: those written on the customer himself.
+
+    What was written on somebody before he was merged into him is left out.
+    """
+    moved: set[int] = set()
+    for line in filter(_is_merge, lines):
+        for change_id in read_record(line.before).changes:
+            moved.update((change_id * 2, change_id * 2 + 1))
+    return [line for line in lines if line.id not in moved][:limit]
+
+
+def _is_merge(line: HistoryLine) -> bool:
+    """Whether a line was written by a merge: at the making of a customer there was none."""
+    is_change = line.turn is not Turn.MADE
+    return is_change and line.step is not None and line.step.kind in MERGES
 
 
 def changed_by(line: HistoryLine) -> tuple[str, ...]:

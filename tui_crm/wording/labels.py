@@ -141,6 +141,7 @@ def _field_titles() -> dict[str, str]:
         "reason": pgettext("field", "Reason"),
         "file": pgettext("field", "File"),
         "follow_up": pgettext("field", "Follow-up"),
+        "merged": pgettext("field", "Merged"),
         "state": pgettext("field", "State"),
         "custom": pgettext("field", "Free fields"),
         "country": pgettext("field", "Country"),
