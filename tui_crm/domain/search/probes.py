@@ -1,9 +1,29 @@
 """Which tokens a hit must have: a small tree of and/or that a store renders for its engine."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from tui_crm.domain.search.folding import CJK, LINE_BREAK
+from tui_crm.domain.search.numbers import GRAM
 from tui_crm.domain.search.query import Query
+from tui_crm.domain.search.tokens import (
+    MAX_TOKEN,
+    NUMBER,
+    TRIGRAM_LETTERS,
+    safe,
+    sign_token,
+    trigrams,
+)
+from tui_crm.domain.search.wanted import WantedWord, wanted
+
+MAX_PROBED_WORDS = 8
+"""Words of a query that are looked up, the longest: the others are only compared."""
+MAX_PROBED_TOKENS = 8
+"""Tokens of one word that are looked up, its ends and some between: it narrows enough."""
+
+_RUN = re.compile(f"(?P<cjk>[{CJK}]+)|(?P<latin>[^ {CJK}]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,4 +58,85 @@ def probes(query: Query, corrections: Mapping[str, tuple[str, ...]] | None = Non
     have been meant for; without it hits with typos are left out. None where the query looks for
     no text (filters alone, nothing).
     """
-    raise NotImplementedError
+    sought = wanted(query)
+    if not sought.words:
+        return None
+    words = sorted(sought.words, key=_length, reverse=True)[:MAX_PROBED_WORDS]
+    found = all_of(_of_word(word, corrections or {}) for word in words)
+    if not sought.literal:
+        return found
+    return any_of([found, _of_form(sought.literal.partition(LINE_BREAK)[0], is_whole=True)])
+
+
+def _length(word: WantedWord) -> int:
+    return len(word.forms[0].text) if word.forms else 0
+
+
+def _of_word(word: WantedWord, corrections: Mapping[str, tuple[str, ...]]) -> Probe:
+    ways: list[Probe] = [_of_form(form.text, is_whole=word.is_whole) for form in word.forms]
+    ways += [_of_number(number) for number in word.numbers]
+    ways += [Term(token=spelling[:MAX_TOKEN], is_prefix=True) for spelling in word.spellings]
+    ways += [Term(token=safe(each)) for each in corrections.get(word.corrected, ())]
+    if word.parts:
+        ways.append(all_of(_of_word(part, {}) for part in word.parts[:MAX_PROBED_WORDS]))
+    if word.symbols:
+        ways.append(Term(token=sign_token(word.symbols), is_prefix=True))
+    return any_of(ways)
+
+
+def _of_number(digits: str) -> Probe:
+    grams = [NUMBER + digits[place : place + GRAM] for place in range(len(digits) - GRAM + 1)]
+    return all_of(Term(token=gram) for gram in _some(grams))
+
+
+def _of_form(text: str, *, is_whole: bool) -> Probe:
+    """Return the tokens of a folded text that stands somewhere in a field, its words complete."""
+    runs = list(_RUN.finditer(text))
+    return all_of(
+        _of_pairs(run["cjk"])
+        if run["cjk"]
+        else _of_latin(
+            run["latin"],
+            starts_word=is_whole or run.start() > 0,
+            ends_word=is_whole or run.end() < len(text),
+        )
+        for run in _some(runs)
+    )
+
+
+def _of_pairs(run: str) -> Probe:
+    if len(run) == 1:
+        return Term(token=safe(run), is_prefix=True)
+    pairs = [run[place : place + 2] for place in range(len(run) - 1)]
+    return all_of(Term(token=safe(pair)) for pair in _some(pairs))
+
+
+def _of_latin(word: str, *, starts_word: bool, ends_word: bool) -> Probe:
+    whole = Term(token=safe(word[:MAX_TOKEN]), is_prefix=not ends_word)
+    if starts_word or len(word) < TRIGRAM_LETTERS:
+        return whole
+    inside = all_of(Term(token=token) for token in _some(trigrams(word, start=0)))
+    return any_of([whole, inside])
+
+
+_Item = TypeVar("_Item")
+
+
+def _some(items: Sequence[_Item]) -> Sequence[_Item]:
+    """Return the ends of `items` and as many between as are looked up."""
+    if len(items) <= MAX_PROBED_TOKENS:
+        return items
+    step = (len(items) - 1) / (MAX_PROBED_TOKENS - 1)
+    return [items[round(place * step)] for place in range(MAX_PROBED_TOKENS)]
+
+
+def all_of(parts: Iterable[Probe]) -> Probe:
+    """Return what all of `parts` fulfil; there is at least one."""
+    distinct = tuple(dict.fromkeys(parts))
+    return distinct[0] if len(distinct) == 1 else AllOf(parts=distinct)
+
+
+def any_of(parts: Iterable[Probe]) -> Probe:
+    """Return what any of `parts` fulfils; there is at least one."""
+    distinct = tuple(dict.fromkeys(parts))
+    return distinct[0] if len(distinct) == 1 else AnyOf(parts=distinct)

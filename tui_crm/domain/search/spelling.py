@@ -21,6 +21,8 @@ MAX_INITIALS = 7
 """Initials in a row that are kept."""
 MAX_LATIN_WORDS = 4
 """Words of a Latin name that are also found written as one (vandermeer)."""
+MAX_LATIN = 60
+"""Letters of such a name that are kept."""
 
 _COMPANY_STARTS = (0, 2, 4)
 """Where the telling word of a company may begin, behind a place of two or four characters."""
@@ -33,7 +35,7 @@ def spellings_of(line: str) -> tuple[str, ...]:
     """Return the spellings of a folded name, of a person or of a company."""
     if line.isascii():
         words = line.split(" ")
-        return ("".join(words),) if 1 < len(words) <= MAX_LATIN_WORDS else ()
+        return ("".join(words)[:MAX_LATIN],) if 1 < len(words) <= MAX_LATIN_WORDS else ()
     return tuple(
         dict.fromkeys(spelling for run in HAN_RUN.findall(line) for spelling in _of_run(run))
     )

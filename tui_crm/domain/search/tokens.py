@@ -36,11 +36,12 @@ MAX_TOKEN = 60
 """Characters of a word in a token: longer ones are found by their beginning."""
 MAX_SYMBOLS = 8
 """Signs that are kept of a name without words."""
-MIN_WORD, MAX_WORD = 3, 40
+TRIGRAM_LETTERS = 3
+"""Letters in a row that are found inside a word (SPEC 5)."""
+MIN_WORD, MAX_WORD = 3, 42
 """Letters of the words in which typing mistakes are forgiven."""
 
 _NO_WORDS: frozenset[str] = frozenset()
-_TRIGRAM_LETTERS = 3
 _WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD},{MAX_WORD}}}")
 # What both engines take as it is: unicode61 knows the letters of Unicode 6.1, and folds accents.
 _CHANGED = re.compile(
@@ -84,7 +85,7 @@ def token_texts(fields: SearchFields) -> TokenTexts:
     if fields.phones:
         names.extend(_number_tokens(fields.phones))
     for word in latin:
-        if len(word) > _TRIGRAM_LETTERS:
+        if len(word) > TRIGRAM_LETTERS:
             others.extend(trigrams(word, start=1))
     distinct = dict.fromkeys(names)
     names_text = " ".join(distinct)
@@ -97,8 +98,8 @@ def _add_name(tokens: list[str], latin: list[str], text: str) -> None:
     if lines:
         _add_words(tokens, latin, lines)
         tokens.extend(spellings_of(lines.partition(LINE_BREAK)[0]))
-    elif text:
-        tokens.extend(symbol_tokens(text))
+    elif signs := symbols_of(text):
+        tokens.append(sign_token(signs))
 
 
 def _add_words(tokens: list[str], latin: list[str], lines: str) -> None:
@@ -121,14 +122,14 @@ def safe(token: str) -> str:
 
 
 def _numbered(sign: re.Match[str]) -> str:
-    return f"{SIGN}{ord(sign[0]):06x}"
+    return sign_token(sign[0])
 
 
 @lru_cache(maxsize=16_384)
 def trigrams(word: str, *, start: int) -> tuple[str, ...]:
     """Return the marked tokens of each three letters in a row of `word`, from `start` on."""
-    places = range(start, len(word) - _TRIGRAM_LETTERS + 1)
-    found = [TRIGRAM + word[place : place + _TRIGRAM_LETTERS] for place in places]
+    places = range(start, len(word) - TRIGRAM_LETTERS + 1)
+    found = [TRIGRAM + word[place : place + TRIGRAM_LETTERS] for place in places]
     return tuple(found if word.isascii() else map(safe, found))
 
 
@@ -153,7 +154,6 @@ def symbols_of(text: str) -> str:
     return "" if folded_lines(text) else "".join(fold(text).split())[:MAX_SYMBOLS]
 
 
-def symbol_tokens(text: str) -> list[str]:
-    """Return the one token of a text without words, none where it has no sign either."""
-    symbols = symbols_of(text)
-    return ["".join(f"{SIGN}{ord(sign):06x}" for sign in symbols)] if symbols else []
+def sign_token(signs: str) -> str:
+    """Return the token of a text without words, of which `signs` are the beginning."""
+    return "".join(f"{SIGN}{ord(sign):06x}" for sign in signs)

@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui_crm.domain.search.query import Query
+from tui_crm.domain.search.wanted import wanted
+
+TWO_MISTAKES_FROM = 8
+"""Letters of a word in which a second mistake is forgiven."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +25,39 @@ class Reach:
 
 def correctable(query: Query) -> tuple[str, ...]:
     """Return the folded words of `query` in which typos are forgiven."""
-    raise NotImplementedError
+    return tuple(dict.fromkeys(word.corrected for word in wanted(query).words if word.corrected))
 
 
 def reach(word: str) -> Reach:
     """Return where the corrections of `word` (one of `correctable`) can stand."""
-    raise NotImplementedError
+    mistakes = _mistakes_in(word)
+    return Reach(
+        first_letter=word[0],
+        min_length=len(word) - mistakes,
+        max_length=len(word) + mistakes,
+    )
 
 
 def corrections(word: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
     """Return the words of `vocabulary` that `word` may have been meant for, the nearest first."""
-    raise NotImplementedError
+    counted = ((mistakes(word, stored), stored) for stored in vocabulary)
+    return tuple(
+        stored
+        for _, stored in sorted((count, each) for count, each in counted if count is not None)
+    )
+
+
+def mistakes(word: str, stored: str) -> int | None:
+    """Return how many mistakes made `word` of `stored`, None where it is too many (or none)."""
+    # Imported where the first mistake is looked for: most queries have none.
+    from rapidfuzz.distance import OSA
+
+    most = _mistakes_in(word)
+    if word[0] != stored[:1] or abs(len(word) - len(stored)) > most or word == stored:
+        return None
+    count = OSA.distance(word, stored, score_cutoff=most)
+    return count if count <= most else None
+
+
+def _mistakes_in(word: str) -> int:
+    return 2 if len(word) >= TWO_MISTAKES_FROM else 1
