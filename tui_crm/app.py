@@ -277,6 +277,12 @@ class CrmApp(ShellApp):
 
         await self.show_list(ListStart(view=saved_views.view_with_key(self.session, key)))
 
+    async def action_go_no_next_step(self) -> None:
+        """Show the customers without a next contact."""
+        from tui_crm.services import list_views
+
+        await self.show_list(ListStart(view=list_views.without_next_step(self.session)))
+
     async def show_list(self, start: ListStart) -> None:
         """Show the list of customers from `start` on."""
         customers = self._kept_list.get()

@@ -15,13 +15,14 @@ from tui_crm.db import open_database
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.customer_list import CustomerFilter, CustomerSort, Facet, SortKey
 from tui_crm.domain.list_view import ColumnChoice, ListView
+from tui_crm.domain.promise import Promise
 from tui_crm.domain.saved_view import SavedView
 from tui_crm.screens.customer_page import CustomerPage
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.screens.view_form import SaveViewForm
 from tui_crm.screens.views_panel import ViewsPanel
-from tui_crm.services import customers, saved_views
+from tui_crm.services import customers, list_views, saved_views
 from tui_crm.services.session import Session
 
 EMPTY = (
@@ -280,3 +281,27 @@ async def test_an_undone_view_no_longer_stands_above_the_list(
         await pilot.press("u")
         await wait_until(pilot, lambda: "★" not in heading(app))
         assert saved_views.views(sqlite_session) == ()
+
+
+async def test_who_has_no_next_step_is_one_chord_away_from_anywhere(
+    sqlite_session: Session, office: dict[str, Customer]
+) -> None:
+    """The list comes back as it was, also after it was read again meanwhile."""
+    promise = Promise(on=sqlite_session.today())
+    add_customer(sqlite_session, "Dora", promise=promise)
+    list_views.keep_view(sqlite_session, look(sqlite_session))
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("g", "n")
+        await until_listed(pilot, app, "Bob", "Cleo", "张三", "李四")
+        assert "Without next step" in drawn_text(app)
+        await pilot.press("g", "n")
+        screen = app.screen
+        assert isinstance(screen, CustomersScreen)
+        screen.reload()
+        await until_listed(pilot, app, "Bob", "Cleo", "张三", "李四")
+        assert "Without next step" in drawn_text(app)
+        await pilot.press("escape")
+        await until_listed(pilot, app, "Bob", "张三")
+        assert "Without next step" not in drawn_text(app)
+    assert list_views.kept_view(sqlite_session).wanted == look(sqlite_session).wanted

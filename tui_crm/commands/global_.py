@@ -17,6 +17,12 @@ COMMANDS = (
         help=N_("The list of all customers and leads."),
     ),
     Command(
+        id="app.go_no_next_step",
+        keys=("g n",),
+        title=N_("Without next step"),
+        help=N_("The customers with whom no next contact is arranged; Esc goes back to all."),
+    ),
+    Command(
         id="app.go_timeline",
         keys=("g l",),
         title=N_("Go to the timeline"),

@@ -150,6 +150,10 @@ class CustomerFilter:
         return self.with_chosen(facet, self.chosen(facet) ^ {value})
 
 
+NO_NEXT_STEP = CustomerFilter().with_chosen(Facet.DUE, {Due.NONE})
+"""Lets those pass with whom no next contact is arranged."""
+
+
 def values_of(facet: Facet) -> tuple[FacetValue, ...]:
     """Return the values of a facet whose values are fixed, in their order; () for the others."""
     return _CODED.get(facet, ())

@@ -15,11 +15,13 @@ MAX_NAME = 40
 """Characters of a name: it stands above the list."""
 MAX_QUERY = 200
 """Characters of a search: more than anybody types."""
+UNSAVED = 0
+"""The id of a view that is not stored: what is shown, or one that the program offers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedView:
-    """One saved view. `key` is one of KEYS, or "" for none; `query` is what stands in the search.
+    """One view. `key` is one of KEYS, or "" for none; `query` is what stands in the search.
 
     `look` holds filters, order and columns; its `place` and the text of its filter are empty.
     """

@@ -13,12 +13,13 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.customer_list import CustomerFilter, CustomerSort, Due, Facet, SortKey
+from tui_crm.domain.customer_list import NO_NEXT_STEP, CustomerFilter, CustomerSort, SortKey
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.list_view import ColumnChoice, ListView
 from tui_crm.domain.paging import Marks
 from tui_crm.i18n import _
 from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.find_line import FindLine
 from tui_crm.screens.list_look import choices_for, columns_of, columns_to_draw
 from tui_crm.screens.list_parts import chosen_facets, heading_parts
 from tui_crm.screens.list_reading import Asked, Rows, asked_of, opened
@@ -28,7 +29,7 @@ from tui_crm.services.session import Session
 from tui_crm.settings import Settings
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.feedback import FeedbackLine
-from tui_crm.widgets.line_input import LimitReached, LineInput
+from tui_crm.widgets.line_input import LimitReached
 from tui_crm.widgets.list_columns import SORTED_BY
 from tui_crm.widgets.list_heading import HeadingPart, ListHeading
 from tui_crm.widgets.list_messages import Counted, HeadingClicked, MarksChanged, RowHighlighted
@@ -37,16 +38,11 @@ from tui_crm.wording.customer_lists import sort_sign, sort_title
 
 logger = logging.getLogger(__name__)
 
-MAX_QUERY = 200
-
 
 class CustomerListScreen(DeskScreen):
     """Everybody, or those who pass the filters and hold what is typed, in the chosen order."""
 
     has_header: ClassVar[bool] = True
-    DEFAULT_CSS = """
-    CustomerListScreen #find { height: 1; border: none; padding: 0 1; }
-    """
 
     def __init__(self, session: Session, settings: Settings, *, find: bool = False) -> None:
         """Show the list as it was left; with `find` the cursor stands where one types."""
@@ -71,11 +67,8 @@ class CustomerListScreen(DeskScreen):
 
     def compose_above(self) -> ComposeResult:
         """Yield the line in which one types what is looked for, and what is shown of the list."""
-        find = LineInput(
-            placeholder=_("/ find by name, company or number"), id="find", limit=MAX_QUERY
-        )
-        find.select_on_focus = True
-        yield find
+        placeholder = _("/ find by name, company or number")
+        yield FindLine(self.session, placeholder=placeholder, id="find")
         yield ListHeading(id="heading")
 
     def empty_text(self) -> Content:
@@ -365,8 +358,8 @@ class CustomerListScreen(DeskScreen):
 
     def action_no_next_step(self) -> None:
         """Show only those without a next contact, or everybody again."""
-        nothing = CustomerFilter().with_chosen(Facet.DUE, {Due.NONE})
-        self._want(CustomerFilter() if self._view.wanted == nothing else nothing)
+        is_shown = self._view.wanted == NO_NEXT_STEP
+        self._want(CustomerFilter() if is_shown else NO_NEXT_STEP)
 
     def why_not(self, command_id: str) -> str | None:
         """Say why the filters cannot be cleared."""

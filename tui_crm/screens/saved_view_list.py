@@ -6,7 +6,7 @@ from dataclasses import replace
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.list_view import ListView
 from tui_crm.domain.paging import Marks
-from tui_crm.domain.saved_view import SavedView
+from tui_crm.domain.saved_view import UNSAVED, SavedView
 from tui_crm.i18n import _
 from tui_crm.screens.customer_list import CustomerListScreen
 from tui_crm.screens.places import ListStart
@@ -102,7 +102,7 @@ class SavedViewListScreen(CustomerListScreen):
         look = replace(self._view, place=None)
         opened = self.opened_view
         if opened is None:
-            return SavedView(id=0, name="", key="", query=self._query, look=look)
+            return SavedView(id=UNSAVED, name="", key="", query=self._query, look=look)
         return replace(opened, query=self._query, look=look)
 
     @property
@@ -160,7 +160,8 @@ class SavedViewListScreen(CustomerListScreen):
 
     def views_changed(self, standing: tuple[SavedView, ...]) -> None:
         """Follow what became of the open view: another name, or no more."""
-        if (opened := self.opened_view) is None:
+        opened = self.opened_view
+        if opened is None or opened.id == UNSAVED:
             return
         found = next((each for each in standing if each.id == opened.id), None)
         if found is None:
