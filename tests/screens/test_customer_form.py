@@ -117,23 +117,6 @@ async def test_a_shared_number_alone_warns_and_does_not_block(sqlite_session: Se
         assert isinstance(await _closed(pilot, app), Customer)
 
 
-async def test_f3_opens_who_is_there_already(sqlite_session: Session) -> None:
-    there = add_customer(sqlite_session, "张三", company="华强", phones="13800138000")
-    app = _app(sqlite_session)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(*"张三", "f3")
-        await wait_until(pilot, lambda: "No similar customer yet." in drawn_text(app))
-        await pilot.press("tab", *"华强")
-        await wait_until(pilot, lambda: "Is there already" in drawn_text(app))
-        await pilot.press("f3")
-        await wait_until(pilot, lambda: "Edit 张三" in drawn_text(app))
-        await _type(pilot, app, "wechat", "zhang3")
-        await pilot.press("enter")
-        assert isinstance(await _closed(pilot, app), Customer)
-    assert stored(sqlite_session, there).wechat == "zhang3"
-    assert count(sqlite_session.db, sqlite_session.viewer) == 1
-
-
 @pytest.mark.parametrize(
     ("code", "text", "told"),
     [

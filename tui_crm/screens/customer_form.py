@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from tui_crm.commands.command import Command, Scope
 from tui_crm.domain.conflicts import Side
@@ -14,17 +14,20 @@ from tui_crm.domain.draft import CUSTOM_PREFIX, TEXT_LIMITS, CustomerDraft, with
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.promise import Promise
-from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_fields import (
     FREE_FIELD,
     OVERRIDE_REASON,
     customer_fields,
     free_field,
 )
+from tui_crm.screens.customer_provider import OpensCustomers
+from tui_crm.screens.duplicate_hits import DuplicateHits
 from tui_crm.screens.form_modal import FormModal
-from tui_crm.services import customers, duplicates, merging
+from tui_crm.services import card, customers, duplicates, merging
 from tui_crm.services.customers import Changes, kind_named
+from tui_crm.services.desk import Logged
 from tui_crm.services.drafts import Draft
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.field_texts import field_texts
@@ -34,12 +37,10 @@ from tui_crm.services.session import Session
 from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.field import Field, Remark
 from tui_crm.widgets.when_field import WhenField
-from tui_crm.wording import relative_past, state_label
 
 CHECK_SECONDS = 0.3
 """This long after the last change a new customer is looked for among those stored."""
-SHOWN_DUPLICATES = 3
-IDENTIFYING = ("name", "company", "phones")
+IDENTIFYING = ("name", "company", "phones", "email", "address", "birthday", "wechat", "website")
 """The fields by which somebody is known to be there already."""
 MAX_SHOWN_CHANGE = 60
 """Cells of a changed text that a line beneath a field quotes."""
@@ -49,11 +50,6 @@ class CustomerForm(FormModal[Customer]):
     """A new customer, or `customer` to change; dismisses with what was stored, or None."""
 
     SCOPES = (Scope.FORM, Scope.CUSTOMER_FORM)
-    DEFAULT_CSS = """
-    CustomerForm {
-        #duplicates { height: auto; color: $text-warning; }
-    }
-    """
 
     def __init__(
         self, session: Session, customer: Customer | None = None, *, starts_at: str = ""
@@ -67,9 +63,8 @@ class CustomerForm(FormModal[Customer]):
         super().__init__(session, title, draft_name=draft_name)
         self.starts_at = starts_at
         self._base = customer
-        self._hits: tuple[Duplicate, ...] = ()
         self._check_timer: Timer | None = None
-        self._duplicate_lines = 0
+        self._is_logged = False
         self._decided: tuple[Customer, Changes] | None = None
         self._news: tuple[FieldNews, ...] = ()
 
@@ -87,13 +82,16 @@ class CustomerForm(FormModal[Customer]):
 
     def compose_below(self) -> ComposeResult:
         """Yield the lines about who is there already."""
-        shown = Static(id="duplicates")
-        shown.display = False
-        yield shown
+        yield DuplicateHits(self.session, id="duplicates")
+
+    @property
+    def hits(self) -> DuplicateHits:
+        """Who is there already."""
+        return self.query_one(DuplicateHits)
 
     def lines_below(self) -> int:
         """Return how many lines tell who is there already."""
-        return self._duplicate_lines
+        return self.hits.lines if self.query(DuplicateHits) else 0
 
     def offered_commands(self) -> Iterator[tuple[Command, tuple[str, ...]]]:
         """Yield the commands in force: nobody is looked for where a customer is changed."""
@@ -103,8 +101,15 @@ class CustomerForm(FormModal[Customer]):
 
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot be run now."""
-        if command_id == "customer_form.open_existing" and not self._hits:
+        if not command_id.startswith("customer_form."):
+            return None
+        chosen = self.hits.chosen
+        if chosen is None:
             return _("No similar customer yet.")
+        if command_id == "customer_form.next_hit":
+            return None if self.hits.has_others else _("There is no other similar customer.")
+        if not chosen.is_visible:
+            return _("You may not open this customer: ask his owner.")
         return None
 
     def field_changed(self, field: Field) -> None:
@@ -112,7 +117,7 @@ class CustomerForm(FormModal[Customer]):
         if self._base is None and field.code in IDENTIFYING:
             if self._check_timer is not None:
                 self._check_timer.stop()
-            self._check_timer = self.set_timer(CHECK_SECONDS, self._check)
+            self._check_timer = self.set_timer(CHECK_SECONDS, self._look)
 
     def restored(self, draft: Draft) -> None:
         """Say which fields of a draft somebody changed since."""
@@ -144,7 +149,7 @@ class CustomerForm(FormModal[Customer]):
         except CrmError as error:
             if error.code != "duplicate_customer":
                 raise
-            self._check()
+            self._look()
             self.form[OVERRIDE_REASON].display = True
             raise FieldError(error.code, field=OVERRIDE_REASON, **error.params) from error
         self.finish(added.customer)
@@ -176,6 +181,8 @@ class CustomerForm(FormModal[Customer]):
 
     def saved_words(self, saved: Customer) -> str:
         """Return what to say once `saved` was stored: also whose changes went in with it."""
+        if self._is_logged:
+            return _("Follow-up written on {name}.").format(name=saved.display_name)
         words = _("Saved: {name}.").format(name=saved.display_name)
         if not self._news:
             return words
@@ -222,55 +229,71 @@ class CustomerForm(FormModal[Customer]):
 
     # --- who is there already ---
 
-    def _check(self) -> None:
-        """Show who of those stored the new customer might be."""
-        texts = {code: self.form[code].text.strip() for code in IDENTIFYING}
+    def _look(self) -> None:
+        """Look for those whom the new customer might be, on a thread: typing goes on."""
         try:
-            draft = CustomerDraft(
-                name=texts["name"],
-                company=texts["company"],
-                phones=self._numbers(texts["phones"]),
-            )
-            self._hits = duplicates.check(self.session, draft) if draft.has_identity else ()
+            texts = {code: self.form[code].text.strip() for code in IDENTIFYING}
+            phones = self._numbers(texts.pop("phones"))
+            draft = with_texts(CustomerDraft(phones=phones), texts)
         except CrmError:
             # What is typed so far cannot be read yet; saving says why.
-            self._hits = ()
-        lines = [self._line_about(hit) for hit in self._hits[:SHOWN_DUPLICATES]]
-        if len(self._hits) > SHOWN_DUPLICATES:
-            more = len(self._hits) - SHOWN_DUPLICATES
-            lines.append(_("and {count} more").format(count=more))
-        shown = self.query_one("#duplicates", Static)
-        shown.update(Content("\n".join(lines)))
-        shown.display = bool(lines)
-        is_same = any(hit.is_same for hit in self._hits)
-        self.form[OVERRIDE_REASON].display = is_same
-        self._duplicate_lines = len(lines)
+            self._show_hits(())
+            return
+        self._look_on_thread(draft)
+
+    @work(thread=True, exclusive=True, group="duplicates")
+    def _look_on_thread(self, draft: CustomerDraft) -> None:
+        worker = get_current_worker()
+        hits: tuple[Duplicate, ...] = ()
+        try:
+            if draft.has_identity:
+                hits = duplicates.check(self.session, draft, go_on=lambda: not worker.is_cancelled)
+        except CrmError:
+            return  # The database cannot be read at this moment; saving says why.
+        finally:
+            self.session.db.close_thread()
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_hits, hits)
+
+    def _show_hits(self, hits: tuple[Duplicate, ...]) -> None:
+        if not self.is_attached:
+            return
+        self.hits.show(hits)
+        self.form[OVERRIDE_REASON].display = any(hit.is_same for hit in hits)
         self.fit_form()
         self.refresh_commands()
 
-    def _line_about(self, hit: Duplicate) -> str:
-        """Return who the hit is, whose, in what state, and when he was last contacted."""
-        customer = hit.customer
-        parts = [customer.display_name]
-        if customer.company not in ("", customer.display_name):
-            parts.append(customer.company)
-        parts += [
-            self.session.user_name(customer.owner) or "–",
-            state_label(customer.state),
-            relative_past(customer.last_follow_up_at, self.session.local_now()),
-            customer.last_outcome,
-        ]
-        verdict = _("Is there already: {who}") if hit.is_same else _("Perhaps: {who}")
-        told = " · ".join(harmless_line(part) for part in parts if part)
-        width = max(20, self.size.width - 6)
-        return shorten(verdict.format(who=told), min(width, 88))
+    def action_next_hit(self) -> None:
+        """Choose the next of those whom the new customer might be."""
+        self.hits.choose_next()
+        self.refresh_commands()
 
-    def action_open_existing(self) -> None:
-        """Open the first of those whom the new customer might be; what is typed stays."""
+    async def action_open_existing(self) -> None:
+        """Open the page of the chosen hit above the form: what is typed stays, as a draft too."""
+        if (hit := self.hits.chosen) is not None and isinstance(self.app, OpensCustomers):
+            self.keep_draft()
+            await self.app.open_customer(hit.customer.id)
 
-        def close(saved: Customer | None) -> None:
-            if saved is not None:
-                self.finish(saved)
+    def action_log_existing(self) -> None:
+        """Write a follow-up on the chosen hit; the new customer may not be needed then."""
+        from tui_crm.screens.full_entry import FullEntry
 
-        if self._hits:
-            self.app.push_screen(CustomerForm(self.session, self._hits[0].customer), close)
+        if (hit := self.hits.chosen) is not None:
+            self.keep_draft()
+            there = card.get(self.session, hit.customer.id)
+            self.app.push_screen(FullEntry(self.session, there), self._ask_to_leave)
+
+    def _ask_to_leave(self, logged: Logged | None) -> None:
+        if logged is None:
+            return
+
+        def leave(is_sure: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
+            if is_sure:
+                self._is_logged = True
+                self.finish(logged.customer)
+
+        question = _("The follow-up on {name} is written. Throw away what you typed here?").format(
+            name=logged.customer.display_name
+        )
+        confirm = Confirm(question, yes=_("Throw it away"), no=_("Keep typing"))
+        self.app.push_screen(confirm, leave)

@@ -12,7 +12,6 @@ from textual.events import Resize
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keys import shown_key
 from tui_crm.commands.registry import COMMANDS_BY_ID
-from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
@@ -25,16 +24,16 @@ from tui_crm.screens.background_work import (
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.pair_card import pair_content
+from tui_crm.screens.pair_columns import pair_columns, who
 from tui_crm.screens.pair_work import check_job, merge_job
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.work_line import WorkLine
 from tui_crm.services import duplicate_review, keeping_apart, undo
 from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow
 from tui_crm.services.session import Session
-from tui_crm.widgets.cells import Align
-from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.widgets.columns import Column
 from tui_crm.wording import date_short, explain, listed
-from tui_crm.wording.duplicates import merge_question, reasons, verdict_label
+from tui_crm.wording.duplicates import merge_question
 
 _NEED_PAIR = frozenset(
     f"duplicates.{action}" for action in ("merge", "keep_both", "skip", "open_first", "open_second")
@@ -96,14 +95,7 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
 
     def list_columns(self) -> Sequence[Column[ReviewRow]]:
         """Return the verdict, its score, the two customers, and why."""
-        return (
-            Column(id="verdict", title=_("Verdict"), width=8, draw=_verdict_cell),
-            Column(id="score", title=_("Score"), width=5, priority=2, align=Align.RIGHT,
-                   draw=_score_cell),
-            Column(id="first", title=_("First"), width=12, share=3, draw=_first_cell),
-            Column(id="second", title=_("Second"), width=12, share=3, draw=_second_cell),
-            Column(id="why", title=_("Because"), width=12, share=2, priority=1, draw=_why_cell),
-        )  # fmt: skip
+        return pair_columns()
 
     def read_rows(self) -> Sequence[ReviewRow]:
         """Read the surest pairs but those that were skipped."""
@@ -302,37 +294,6 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
         self._count()
 
 
-def who(row: CustomerRow) -> str:
-    """Return by what a customer is called on a line: name, or company, or number."""
-    return row.name or row.company or row.phone or "–"
-
-
 def _key(command_id: str) -> str:
     keys = COMMANDS_BY_ID[command_id].keys
     return shown_key(keys[0]) if keys else "–"
-
-
-def _verdict_cell(row: ReviewRow) -> Cell:
-    is_same = row.finding.verdict is Verdict.SAME
-    return Cell(text=verdict_label(row.finding.verdict), tone=Tone.WON if is_same else Tone.DUE)
-
-
-def _score_cell(row: ReviewRow) -> Cell:
-    return Cell(text=str(row.finding.score), tone=Tone.LATER)
-
-
-def _customer_cell(row: CustomerRow) -> Cell:
-    parts = dict.fromkeys(filter(None, (who(row), row.company)))
-    return Cell(text=" · ".join(parts))
-
-
-def _first_cell(row: ReviewRow) -> Cell:
-    return _customer_cell(row.a)
-
-
-def _second_cell(row: ReviewRow) -> Cell:
-    return _customer_cell(row.b)
-
-
-def _why_cell(row: ReviewRow) -> Cell:
-    return Cell(text=reasons(row.finding), tone=Tone.LATER)

@@ -86,6 +86,11 @@ def reasons(finding: Finding) -> str:
     )
 
 
+def hit_reasons(finding: Finding) -> str:
+    """Return why somebody is a hit, in whole words: "same phone: 138… · different name: A – B"."""
+    return " · ".join(evidence_words(each) for each in finding.evidence[:MOST_REASONS])
+
+
 def _labels(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(evidence_label, evidence)))[:MOST_REASONS]
 
