@@ -132,11 +132,17 @@ def _some(items: Sequence[_Item]) -> Sequence[_Item]:
 
 def all_of(parts: Iterable[Probe]) -> Probe:
     """Return what all of `parts` fulfil; there is at least one."""
-    distinct = tuple(dict.fromkeys(parts))
+    flat = (
+        inner for each in parts for inner in (each.parts if isinstance(each, AllOf) else (each,))
+    )
+    distinct = tuple(dict.fromkeys(flat))
     return distinct[0] if len(distinct) == 1 else AllOf(parts=distinct)
 
 
 def any_of(parts: Iterable[Probe]) -> Probe:
     """Return what any of `parts` fulfils; there is at least one."""
-    distinct = tuple(dict.fromkeys(parts))
+    flat = (
+        inner for each in parts for inner in (each.parts if isinstance(each, AnyOf) else (each,))
+    )
+    distinct = tuple(dict.fromkeys(flat))
     return distinct[0] if len(distinct) == 1 else AnyOf(parts=distinct)

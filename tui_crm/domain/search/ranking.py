@@ -1,21 +1,29 @@
 """Whether and how well a customer is what a query looks for, and where to highlight it."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
+from tui_crm.domain.search.comparing import (
+    Compared,
+    Match,
+    MatchKind,
+    best_match,
+    written_match,
+)
 from tui_crm.domain.search.fields import SearchedField, SearchFields
+from tui_crm.domain.search.folding import lines_of
+from tui_crm.domain.search.highlighting import spans as spans
 from tui_crm.domain.search.query import Query
+from tui_crm.domain.search.wanted import Wanted, wanted
 
-
-class MatchKind(IntEnum):
-    """How the worst-matched word of a query is held, best first."""
-
-    EXACT = 0
-    PREFIX = 1
-    WHOLE_WORD = 2
-    SUBSTRING = 3
-    PINYIN = 4
-    TYPO = 5
+_SCORES = {
+    MatchKind.EXACT: 100,
+    MatchKind.PREFIX: 85,
+    MatchKind.WHOLE_WORD: 70,
+    MatchKind.SUBSTRING: 55,
+    MatchKind.PINYIN: 40,
+    MatchKind.TYPO: 25,
+}
+_SCORE_OF_A_FIELD = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +40,7 @@ class Rank:
     @property
     def score(self) -> int:
         """How well in 1-100, 100 for the name exactly."""
-        raise NotImplementedError
+        return _SCORES[self.kind] - _SCORE_OF_A_FIELD * self.field
 
 
 def rank(query: Query, fields: SearchFields) -> Rank | None:
@@ -41,12 +49,26 @@ def rank(query: Query, fields: SearchFields) -> Rank | None:
     A hit holds every word in some field and every phrase, and none of `without`. The filters and
     `text_words` of the query are not looked at. A query without words has no hits.
     """
-    raise NotImplementedError
+    sought = wanted(query)
+    if not sought.words:
+        return None
+    compared = Compared(fields)
+    if sought.literal and lines_of(fields.name or fields.company) == sought.literal:
+        return Rank(MatchKind.EXACT, SearchedField.NAME)
+    match = _match(sought, compared)
+    if match is None or any(written_match(word, compared) for word in sought.without):
+        return None
+    return Rank(*match)
 
 
-def spans(query: Query, text: str) -> tuple[tuple[int, int], ...]:
-    """Return what of `text`, a field as stored, `query` found: ranges of code points in order.
-
-    They do not overlap; characters found by their pinyin are in it.
-    """
-    raise NotImplementedError
+def _match(sought: Wanted, compared: Compared) -> Match | None:
+    """Return how the words are held, the worst of them deciding, or all of them as one."""
+    kind, field, detail = MatchKind.EXACT, SearchedField.NAME, 0
+    for word in sought.words:
+        match = best_match(word, compared)
+        if match is None:
+            return None
+        kind, field, detail = max(kind, match[0]), max(field, match[1]), detail + match[2]
+    apart = (kind, field, detail)
+    as_one = sought.text and best_match(sought.text, compared)
+    return min(apart, as_one) if as_one else apart

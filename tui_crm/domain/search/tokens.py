@@ -42,7 +42,8 @@ MIN_WORD, MAX_WORD = 3, 42
 """Letters of the words in which typing mistakes are forgiven."""
 
 _NO_WORDS: frozenset[str] = frozenset()
-_WORD = re.compile(rf"[^\W\d_]{{{MIN_WORD},{MAX_WORD}}}")
+CORRECTABLE = re.compile(rf"[^\W\d_]{{{MIN_WORD},{MAX_WORD}}}")
+"""A word in which typing mistakes are forgiven."""
 # What both engines take as it is: unicode61 knows the letters of Unicode 6.1, and folds accents.
 _CHANGED = re.compile(
     "[^ \na-z0-9ŋŧħ\u03b1-\u03c9\u0430-\u044f\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc"
@@ -78,7 +79,7 @@ def token_texts(fields: SearchFields) -> TokenTexts:
         _add_name(others, latin, fields.company)
     if fields.address:
         _add_words(others, latin, folded_lines(fields.address))
-    correctable = frozenset(filter(_WORD.fullmatch, latin)) if latin else _NO_WORDS
+    correctable = frozenset(filter(CORRECTABLE.fullmatch, latin)) if latin else _NO_WORDS
     for text in (fields.email, fields.wechat):
         if text:
             _add_words(others, latin, folded_apart(text))

@@ -31,15 +31,17 @@ class Form:
     """A folded text that may stand in a field.
 
     `starting` finds it at the beginning of a word, `bounded` with words that begin and end with
-    it; `needs_start` says that nothing else will do.
+    it; `needs_start` says that nothing else will do, `is_latin` that words tell it apart.
     """
 
     text: str
     first_in_line: str
     whole_line: str
+    anywhere: re.Pattern[str]
     starting: re.Pattern[str]
     bounded: re.Pattern[str]
     needs_start: bool
+    is_latin: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -138,7 +140,9 @@ def _form(text: str) -> Form:
         text=text,
         first_in_line=LINE_BREAK + text,
         whole_line=f"{LINE_BREAK}{text}{LINE_BREAK}",
+        anywhere=re.compile(re.escape(text)),
         starting=re.compile(begins),
         bounded=re.compile(begins + (_WORD_ENDS if _LAST_IS_LATIN.search(text) else "")),
         needs_start=0 < len(first) <= SHORT,
+        is_latin=bool(first),
     )

@@ -1,0 +1,113 @@
+"""What of a shown text a query found: ranges of code points in the text as it is stored."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from tui_crm.domain.phone_parts import digits_of
+from tui_crm.domain.search.folding import LATIN_RUN, LINE_BREAK, placed_lines
+from tui_crm.domain.search.query import Query
+from tui_crm.domain.search.spelling import spelled_part
+from tui_crm.domain.search.tokens import symbols_of
+from tui_crm.domain.search.wanted import Form, WantedWord, wanted
+
+REMEMBERED = 2048
+"""Texts that stay taken apart: a screen of them is drawn with each key."""
+
+Span = tuple[int, int]
+Placed = tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]
+
+_NUMBER = re.compile(r"\d[\d\s().,/*+·–-]*")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def spans(query: Query, text: str) -> tuple[Span, ...]:
+    """Return what of `text`, a field as stored, `query` found: ranges of code points in order.
+
+    They neither overlap nor touch; characters found by their pinyin are in it.
+    """
+    lines = _placed(text)
+    found = [span for word in wanted(query).words for span in _of_word(word, text, lines)]
+    return tuple(_merged(_with_marks(span, text) for span in found))
+
+
+_placed = lru_cache(maxsize=REMEMBERED)(placed_lines)
+
+
+def _of_word(word: WantedWord, text: str, lines: Placed) -> list[Span]:
+    found = [*_written(word, lines), *_in_numbers(word.numbers, text)]
+    if not found:
+        found = [span for part in word.parts for span in _of_word(part, text, lines)]
+    if not found:
+        found = list(_by_sound(word.spellings, lines))
+    if not found and word.corrected:
+        found = list(_mistyped(word.corrected, lines))
+    if word.symbols and symbols_of(text).startswith(word.symbols):
+        found = [(0, len(text))]
+    return found
+
+
+def _written(word: WantedWord, lines: Placed) -> Iterator[Span]:
+    for line, starts, ends in lines:
+        framed = f"{LINE_BREAK}{line}{LINE_BREAK}"
+        for form in word.forms:
+            if form.text in line:
+                for match in _pattern(form, is_whole=word.is_whole).finditer(framed):
+                    yield starts[match.start() - 1], ends[match.end() - 2]
+
+
+def _pattern(form: Form, *, is_whole: bool) -> re.Pattern[str]:
+    if is_whole:
+        return form.bounded
+    return form.starting if form.needs_start else form.anywhere
+
+
+def _in_numbers(numbers: Iterable[str], text: str) -> Iterator[Span]:
+    for run in _NUMBER.finditer(text):
+        places = [place for place in range(*run.span()) if text[place].isdecimal()]
+        digits = digits_of(run[0])
+        for number in numbers:
+            start = digits.find(number)
+            if start >= 0:
+                yield places[start], places[start + len(number) - 1] + 1
+
+
+def _by_sound(spellings: Iterable[str], lines: Placed) -> Iterator[Span]:
+    line, starts, ends = lines[0]
+    for typed in spellings:
+        part = spelled_part(line, typed)
+        if part is not None:
+            yield starts[part[0]], ends[part[1] - 1]
+            return
+
+
+def _mistyped(word: str, lines: Placed) -> Iterator[Span]:
+    from tui_crm.domain.search.typos import mistakes
+
+    for line, starts, ends in lines:
+        for stored in LATIN_RUN.finditer(line):
+            if mistakes(word, stored[0]) is not None:
+                yield starts[stored.start()], ends[stored.end() - 1]
+
+
+def _with_marks(span: Span, text: str) -> Span:
+    """Return `span` with the accents that stand behind its last letter as characters."""
+    start, end = span
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return start, end
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Give the spans in order, those that overlap or touch as one."""
+    start = end = -1
+    for next_start, next_end in sorted(spans):
+        if next_start > end:
+            if end >= 0:
+                yield start, end
+            start, end = next_start, next_end
+        else:
+            end = max(end, next_end)
+    if end >= 0:
+        yield start, end
