@@ -50,6 +50,8 @@ class CustomerListScreen(DeskScreen):
         self._view = list_views.kept_view(session)
         self._place = self._view.place
         self._query = ""
+        self._lit_query = ""
+        """What the rows were found by that are shown."""
         self._is_reading = False
         self._read_for: object = None
         self._rows: Rows | None = None
@@ -165,7 +167,7 @@ class CustomerListScreen(DeskScreen):
     # --- columns ---
 
     def _columns(self) -> Sequence[Column[CustomerRow]]:
-        return columns_to_draw(self.session, self._view)
+        return columns_to_draw(self.session, self._view, self._lit_query)
 
     async def action_columns(self) -> None:
         """Choose, order and size the columns; the list follows at once."""
@@ -243,6 +245,9 @@ class CustomerListScreen(DeskScreen):
             return
         self._is_reading, self._rows = False, rows
         self._say_empty()
+        if asked.wanted.text != self._lit_query:
+            self._lit_query = asked.wanted.text
+            self.list.set_columns(self._columns())
         self.list.load(rows, near=near, keeps_marks=keeps_marks)
         self.draw_heading()
         self.refresh_figures()
