@@ -37,7 +37,7 @@ _SYMBOLS_FROM = "\u2300"
 _VIRAMA = 9
 _JOINED = re.compile(f"(?<=[^ {CJK}-])-(?=[^ \\d{CJK}-])|(?<=[^ \\d{CJK}-])-(?=[^ {CJK}-])")
 _BESIDE_CJK = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
-_NEEDLESS = re.compile(f"^ +| +$| (?= )|(?<=[{CJK}]) | (?=[{CJK}])")
+_NEEDLESS = re.compile("^ +| +$| (?= )")
 _SYLLABLE = re.compile("[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 _UNIT = re.compile(f"{_SYLLABLE.pattern}|.", re.DOTALL)
 
@@ -159,7 +159,8 @@ _Placed = tuple[str, tuple[int, ...], tuple[int, ...]]
 
 def _placed_tidy(placed: _Placed) -> _Placed:
     line, starts, ends = placed
-    return _without(_NEEDLESS, (line.replace(_CONNECTOR, _SPACE), starts, ends))
+    spaced = _without(_NEEDLESS, (line.replace(_CONNECTOR, _SPACE), starts, ends))
+    return _without(_BESIDE_CJK, spaced)
 
 
 def _without(pattern: re.Pattern[str], placed: _Placed) -> _Placed:
