@@ -6,7 +6,7 @@ the winner by those choices. Numbers are united whatever is chosen, and what pro
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -56,6 +56,20 @@ class MergeField:
         if choice not in self.offered:
             raise ValueError(self.code)
         return choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitedHistory:
+    """How two histories end together: the last follow-up, the last contact that counts.
+
+    `unreached_count` counts the follow-ups since somebody was last reached.
+    """
+
+    last_follow_up_at: datetime | None = None
+    last_outcome: str = ""
+    last_text: str = ""
+    last_contact_at: datetime | None = None
+    unreached_count: int = 0
 
 
 CHOSEN_FIELDS = (
@@ -141,12 +155,12 @@ def _united_note(ours: Value, theirs: Value) -> str | None:
 
 
 def merged(
-    winner: Customer, loser: Customer, choices: Choices, *, unreached_count: int
+    winner: Customer, loser: Customer, choices: Choices, *, history: UnitedHistory
 ) -> Customer:
     """Return the winner with the loser laid over him; numbers of the loser keep their ids.
 
-    `unreached_count` is that of both histories together. Version and `updated_at` are the
-    winner's. Raises ValueError for a choice that is not offered.
+    `history` is that of both. Version and `updated_at` are the winner's. Raises ValueError for a
+    choice that is not offered.
     """
     owner = _owner(winner, loser, choices)
     second_owner = value_of(winner, "second_owner", owner=owner)
@@ -154,7 +168,7 @@ def merged(
     for field in merge_fields(winner, loser, choices):
         value = _value(field, field.chosen(choices), winner, loser, owner)
         after = _with_value(after, field.code, value)
-    return _standing(_with_history(after, winner, loser, unreached_count), winner, loser)
+    return _standing(replace(after, **asdict(history)), winner, loser)
 
 
 def _value(
@@ -174,26 +188,6 @@ def _with_value(customer: Customer, code: str, value: Value) -> Customer:
         )
     name = "promise" if code == NEXT_CONTACT else code
     return replace(customer, **{name: value})  # type: ignore[arg-type]  # by its code
-
-
-def _with_history(
-    after: Customer, winner: Customer, loser: Customer, unreached_count: int
-) -> Customer:
-    """Return `after` with the last follow-up and contact of either."""
-    newest = max(winner, loser, key=lambda each: _moment(each.last_follow_up_at))
-    contacts = [each.last_contact_at for each in (winner, loser) if each.last_contact_at]
-    return replace(
-        after,
-        last_follow_up_at=newest.last_follow_up_at,
-        last_outcome=newest.last_outcome,
-        last_text=newest.last_text,
-        last_contact_at=max(contacts, default=None),
-        unreached_count=unreached_count,
-    )
-
-
-def _moment(at: datetime | None) -> float:
-    return float("-inf") if at is None else at.timestamp()
 
 
 def _standing(after: Customer, winner: Customer, loser: Customer) -> Customer:

@@ -156,10 +156,9 @@ class CustomerPage(CustomerScreen):
     def _turn_to(self, customer_id: int) -> None:
         """Show another customer, where there is one: an undone one may be gone."""
         try:
-            card.get(self.session, customer_id)
+            self._shown_id = card.get(self.session, customer_id).id
         except CrmError:
             return
-        self._shown_id = customer_id
         if self._order is not None:
             self._order.refresh_all(customer_id)
 
@@ -172,10 +171,11 @@ class CustomerPage(CustomerScreen):
             self._shown_id = self._order.step_from(self._shown_id, 1) or self._shown_id
 
     def draw_customer(self) -> None:
-        """Draw the head and the tab that is seen."""
+        """Draw the head and the tab that is seen; of a merged customer, of him who stayed."""
         customer = self.current.customer
         self.query_one(PageHeader).show(None if customer is None else self._head(customer))
         if customer is not None:
+            self._shown_id = customer.id
             self.active_tab.show(customer)
 
     def _head(self, customer: Customer) -> HeaderContent:

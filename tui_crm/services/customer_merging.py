@@ -3,7 +3,13 @@
 from dataclasses import dataclass, replace
 
 from tui_crm.domain.customer import Customer
-from tui_crm.domain.customer_merge import NO_CHOICES, Choices, likely_winner, merged
+from tui_crm.domain.customer_merge import (
+    NO_CHOICES,
+    Choices,
+    UnitedHistory,
+    likely_winner,
+    merged,
+)
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.planning import is_do_not_call
 from tui_crm.domain.steps import ChangeLine, Step, StepKind, StepState
@@ -31,11 +37,11 @@ class MergePlan:
     loser: Customer
     follow_ups: int
     changes: int
-    unreached_count: int
+    history: UnitedHistory
 
     def preview(self, choices: Choices = NO_CHOICES) -> Customer:
         """Return what the winner would become. Raises ValueError for a choice not offered."""
-        return merged(self.winner, self.loser, choices, unreached_count=self.unreached_count)
+        return merged(self.winner, self.loser, choices, history=self.history)
 
     @property
     def versions(self) -> tuple[int, int]:
@@ -61,7 +67,7 @@ def plan(session: Session, winner_id: int, loser_id: int) -> MergePlan:
         loser=loser,
         follow_ups=follow_ups,
         changes=changes,
-        unreached_count=merges.unreached(session.db, (winner.id, loser.id)),
+        history=merges.united_history(session.db, (winner.id, loser.id)),
     )
 
 
@@ -155,7 +161,7 @@ def unite(
         winner,
         loser,
         choices,
-        unreached_count=merges.unreached(session.db, (winner.id, loser.id)),
+        history=merges.united_history(session.db, (winner.id, loser.id)),
     )
     after = replace(after, version=winner.version + 1, updated_at=session.now())
     refused = do_not_call.newly_refused(session.db, after.phones)

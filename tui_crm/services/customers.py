@@ -30,6 +30,7 @@ from tui_crm.services.card import get as get
 from tui_crm.services.card import timeline as timeline
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.meanwhile import ChangedMeanwhile, news_since
+from tui_crm.services.ownership import with_owner
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
 from tui_crm.store import customers, find, follow_ups, steps
@@ -142,6 +143,7 @@ def edit(
     ChangedMeanwhile where somebody was faster: see `merging.save` for an edit that goes on.
     """
     with session.db.write():
+        customers.hold(session.db, customer_id)
         before = get(session, customer_id)
         if version is not None and version != before.version:
             session.reload()  # Somebody else may have made the words that he has now.
@@ -205,6 +207,8 @@ def edited(session: Session, before: Customer, changes: Changes) -> Customer:
     }
     kept = {code: values.get(code, emptied[code]) for code in texts}
     after = replace(after, phones=draft.phones, custom=draft.custom)
+    if "owner" in kept:
+        after = with_owner(after, kept.pop("owner"))
     return replace(after, **kept)  # type: ignore[arg-type]  # by their codes
 
 
@@ -259,6 +263,7 @@ def archive(session: Session, customer_id: int, *, reason: str) -> Customer:
     if not reason:
         raise FieldError("reason_needed", field="reason")
     with session.db.write():
+        customers.hold(session.db, customer_id)
         before = get(session, customer_id)
         if before.archived_at is not None:
             return before
@@ -277,7 +282,7 @@ def archive(session: Session, customer_id: int, *, reason: str) -> Customer:
             user_id=session.viewer.user_id,
             kind=StepKind.ARCHIVE,
             at=now,
-            customer_id=customer_id,
+            customer_id=before.id,
             detail={"reason": reason},
         )
         return customers.update(session.db, before, after, step_id=step_id)
@@ -303,6 +308,7 @@ def correct(
             return follow_up
         if former is not None and follow_up.text != former:
             raise CrmError("corrected_meanwhile", text=follow_up.text)
+        customers.hold(session.db, follow_up.customer_id)
         before = get(session, follow_up.customer_id)
         now = session.now()
         step_id = steps.insert(

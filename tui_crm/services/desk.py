@@ -105,6 +105,7 @@ def log_canned(
         canned = canned_store.on_slot(session.db, slot)
         if canned is None:
             raise CrmError("no_such_slot", slot=slot)
+        customers.hold(session.db, customer_id)
         customer = customers.get(session.db, session.viewer, customer_id)
         check_may_call(session, customer, phone_id=phone_id)
         entry = entry_of(canned, phone_id=phone_id, promise=promise, text=text, next_rule=next_rule)
@@ -120,6 +121,7 @@ def log_entry(session: Session, customer_id: int, entry: Entry, *, entry_uuid: s
     with session.db.write():
         if (known := _written(session, entry_uuid)) is not None:
             return known
+        customers.hold(session.db, customer_id)
         customer = customers.get(session.db, session.viewer, customer_id)
         _check_may_enter(session, customer, entry)
         return _write(session, customer, entry, entry_uuid)

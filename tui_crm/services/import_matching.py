@@ -12,7 +12,7 @@ from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.import_identity import Candidate, Match, match_row
 from tui_crm.services.import_rows import PreparedRow
 from tui_crm.services.session import Session
-from tui_crm.store import identities
+from tui_crm.store import aliases, identities
 from tui_crm.store.identities import Identity
 
 NOBODY = Match()
@@ -102,12 +102,15 @@ class KnownCustomers:
         self._typed: list[int] = []
         self._made: dict[int, PreparedRow] = {}
         self._stored: dict[int, Identity] = {}
+        self._aliases: dict[int, int] = {}
 
     def look_up(self, rows: Sequence[PreparedRow]) -> None:
         """Read who the rows of the next chunk might be; inside the transaction that writes it."""
         if not self._is_dry_run:
             self._forget_made()
         db, viewer = self._session.db, self._session.viewer
+        own_ids = [own for row in rows if (own := self._old_id(row)) is not None]
+        self._aliases = aliases.standing_ids(db, own_ids)
         keys = {key for row in rows for key in row.keys if key not in self._holders}
         for key, customer_id, name, company in identities.holders(db, viewer, keys):
             self._add_holder(key, (customer_id, agreeing_form(name), agreeing_form(company)))
@@ -179,7 +182,14 @@ class KnownCustomers:
         return ids
 
     def _own_id(self, row: PreparedRow) -> int | None:
-        """Return the id that the row brings along, where it can be an older customer's."""
+        """Return whom the id that the row brings along stands for: him, or who he was merged into.
+
+        None where it can be no older customer's.
+        """
+        own_id = self._old_id(row)
+        return None if own_id is None else self._aliases.get(own_id, own_id)
+
+    def _old_id(self, row: PreparedRow) -> int | None:
         text = row.row_id
         if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
             return None

@@ -16,7 +16,7 @@ from tui_crm.domain.customer_list import (
 from tui_crm.domain.follow_up import RecentEntry
 from tui_crm.domain.paging import Key, KeysetQuery, SequenceRows
 from tui_crm.services.session import Session
-from tui_crm.store import customers, follow_ups, queue, state
+from tui_crm.store import aliases, customers, follow_ups, queue, state
 from tui_crm.store.queue import DueFigures
 
 MAX_FRESH = 500
@@ -180,8 +180,13 @@ def last_entries(session: Session) -> tuple[RecentEntry, ...]:
 
 
 def row_of(session: Session, customer_id: int) -> CustomerRow | None:
-    """Return the line of a customer, or None where there is none to be seen."""
+    """Return the line of a customer, or None where there is none to be seen.
+
+    The id of a merged one finds the line of him who stayed.
+    """
     found = customers.rows(session.db, session.viewer, [customer_id])
+    if not found and (standing_id := aliases.standing_id(session.db, customer_id)) is not None:
+        found = customers.rows(session.db, session.viewer, [standing_id])
     return found[0] if found else None
 
 

@@ -7,6 +7,7 @@ from peewee import fn
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import Customer
+from tui_crm.domain.customer_merge import UnitedHistory
 from tui_crm.store import aliases, customers, kept_apart
 from tui_crm.store.kept_apart import Apart
 from tui_crm.store.membership import among
@@ -36,23 +37,32 @@ def counts(db: Database, customer_id: int) -> tuple[int, int]:
     return int(db.scalar(entries.tuples()) or 0), int(db.scalar(changes.tuples()) or 0)
 
 
-def unreached(db: Database, customer_ids: Sequence[int]) -> int:
-    """Return how many follow-ups the customers together have since somebody was last reached."""
+def united_history(db: Database, customer_ids: Sequence[int]) -> UnitedHistory:
+    """Return how the histories of the customers end together."""
     is_theirs = FollowUpRow.customer.in_(list(customer_ids)) & FollowUpRow.undone_at.is_null()
-    reached = (
-        FollowUpRow.select(FollowUpRow.at, FollowUpRow.id)
-        .where(is_theirs & FollowUpRow.reached)
-        .order_by(FollowUpRow.at.desc(), FollowUpRow.id.desc())
-        .limit(1)
-    )
+    newest_first = (FollowUpRow.at.desc(), FollowUpRow.id.desc())
+
+    def newest(*columns: Any, where: Any = is_theirs) -> Sequence[Any] | None:
+        query = FollowUpRow.select(*columns).where(where).order_by(*newest_first).limit(1)
+        return db.row(query.tuples())
+
+    last = newest(FollowUpRow.at, FollowUpRow.outcome, FollowUpRow.text)
+    if last is None:
+        return UnitedHistory()
+    contact = newest(FollowUpRow.at, where=is_theirs & FollowUpRow.counts_as_contact)
+    reached = newest(FollowUpRow.at, FollowUpRow.id, where=is_theirs & FollowUpRow.reached)
     query = FollowUpRow.select(fn.COUNT(FollowUpRow.id)).where(is_theirs)
-    if (last := db.row(reached.tuples())) is not None:
-        at, follow_up_id = last
-        is_later = (FollowUpRow.at > at) | (
-            (FollowUpRow.at == at) & (FollowUpRow.id > follow_up_id)
-        )
+    if reached is not None:
+        at, last_id = reached
+        is_later = (FollowUpRow.at > at) | ((FollowUpRow.at == at) & (FollowUpRow.id > last_id))
         query = query.where(is_later)
-    return int(db.scalar(query.tuples()) or 0)
+    return UnitedHistory(
+        last_follow_up_at=last[0],
+        last_outcome=last[1],
+        last_text=last[2],
+        last_contact_at=None if contact is None else contact[0],
+        unreached_count=int(db.scalar(query.tuples()) or 0),
+    )
 
 
 def take(db: Database, winner: Customer, loser: Customer, *, step_id: int) -> MergeRecord:

@@ -63,7 +63,7 @@ def show_command(invocation: Invocation, *, customer_id: int) -> Answer:
     """Answer one customer and his history."""
     with invocation.session() as session:
         customer = customers.get(session, customer_id)
-        timeline = customers.timeline(session, customer_id, limit=None)
+        timeline = customers.timeline(session, customer.id, limit=None)
         return Answer(
             document=customer_document(session, customer, timeline),
             lines=(*_field_lines(session, customer), *_timeline_lines(session, timeline)),
