@@ -8,6 +8,7 @@ from tui_crm.services.session import Session
 from tui_crm.store import customers, numbers
 from tui_crm.store.models import (
     ChangeRow,
+    CustomerSearchRow,
     CustomerTable,
     CustomerTextRow,
     DoNotCallRow,
@@ -16,6 +17,7 @@ from tui_crm.store.models import (
     StepRow,
 )
 from tui_crm.store.records import DERIVED, derived_columns, find_text
+from tui_crm.store.search_texts import fields_of, index_text
 
 
 def check_consistent(session: Session) -> None:
@@ -28,6 +30,8 @@ def check_consistent(session: Session) -> None:
             CustomerTable.select(CustomerTable.id, *(getattr(CustomerTable, n) for n in DERIVED))
         )
     }
+    indexed = {row[0]: row[1:] for row in db.rows(CustomerSearchRow.select())}
+    assert indexed.keys() == derived.keys()
     for customer_id, columns in derived.items():
         customer = customers.get(db, session.viewer, customer_id)
         columns["sort_name"] = bytes(columns["sort_name"])
@@ -40,6 +44,7 @@ def check_consistent(session: Session) -> None:
             )
         )
         assert text == find_text(customer)
+        assert indexed[customer_id] == index_text(fields_of(customer))[:2]
         for phone in customer.phones:
             assert phone.is_do_not_call == (phone.key in listed) or not phone.key
         refused = is_do_not_call(customer.phones, refused=customer.is_do_not_call)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from peewee import fn
 
 from tui_crm.db import Database
-from tui_crm.store import follow_up_days
+from tui_crm.store import follow_up_days, search_index
 from tui_crm.store.ids import retire
 from tui_crm.store.membership import among
 from tui_crm.store.models import (
@@ -69,6 +69,7 @@ def remove(db: Database, customer_ids: Sequence[int]) -> None:
     db.run(CorrectionRow.delete().where(CorrectionRow.follow_up.in_(entries)))
     db.run(FollowUpRow.delete().where(among(db, FollowUpRow.customer, ids)))
     db.run(PhoneRow.delete().where(among(db, PhoneRow.customer, ids)))
+    search_index.remove(db, ids)
     db.run(CustomerTextRow.delete().where(among(db, CustomerTextRow.customer, ids)))
     db.run(CustomerTable.delete().where(among(db, CustomerTable.id, ids)))
     retire(db, ids)

@@ -9,9 +9,10 @@ from tui_crm.db import Database
 from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Kind, PhoneNumber
 from tui_crm.domain.draft import DraftValues
 from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
-from tui_crm.store import numbers
+from tui_crm.store import numbers, search_index
 from tui_crm.store.models import CustomerTable, CustomerTextRow, PhoneRow
 from tui_crm.store.records import find_text_of, identity_hash, promise_columns, shown_phone
+from tui_crm.store.search_texts import IndexText, index_text, search_fields
 
 Column = Sequence[object]
 """The values of one column in database form, one for each row."""
@@ -44,7 +45,8 @@ class BulkCustomer(NamedTuple):
     """What is stored of a new customer and can be told without the database.
 
     A tuple of plain values, so that a million of them pass between processes. `texts` are in the
-    order of TEXT_COLUMNS, each of `phones` in that of `numbers.COLUMNS`.
+    order of TEXT_COLUMNS, each of `phones` in that of `numbers.COLUMNS`; `index_text` is a plain
+    tuple of what `IndexText` has.
     """
 
     texts: tuple[str, ...]
@@ -58,6 +60,7 @@ class BulkCustomer(NamedTuple):
     phones: tuple[tuple[str | bool, ...], ...]
     first_phone: str
     find_text: str
+    index_text: tuple[str, str, tuple[str, ...]]
 
 
 class Placement(NamedTuple):
@@ -103,7 +106,22 @@ def bulk_customer(values: DraftValues) -> BulkCustomer:
         tuple([numbers.column_values(phone) for phone in phones]),
         shown_phone(phones),
         find_text_of(name, company, [(phone.key, phone.raw) for phone in phones]),
+        _index_text(values),
     )
+
+
+def _index_text(values: DraftValues) -> tuple[str, str, tuple[str, ...]]:
+    text_of = values.get
+    fields = search_fields(
+        name=text_of("name", ""),
+        company=text_of("company", ""),
+        phones=[(phone.raw, phone.key) for phone in text_of("phones", ())],
+        address=text_of("address", ""),
+        email=text_of("email", ""),
+        wechat=text_of("wechat", ""),
+    )
+    text = index_text(fields)
+    return text.names, text.others, text.words
 
 
 @lru_cache(maxsize=4096)
@@ -135,13 +153,14 @@ def insert(db: Database, made: Sequence[NewCustomer], making: Making) -> None:
         "text": [each.customer.find_text for each in made],
     }
     db.insert_columns(CustomerTextRow, texts)
+    search_index.insert(db, [(each.id, IndexText._make(each.customer.index_text)) for each in made])
 
 
 def _customer_columns(made: Sequence[NewCustomer], making: Making) -> dict[str, Column]:
     """Return the values of `made` by column, in database form."""
     count = len(made)
     ids, customers, placements = zip(*made, strict=True)
-    texts, *derived, _phones, first_phones, _find_texts = zip(*customers, strict=True)
+    texts, *derived, _phones, first_phones, _find_texts, _index_texts = zip(*customers, strict=True)
     values, owners, second_owners, marks = zip(*placements, strict=True)
     same = {
         "created_by": making.user_id,

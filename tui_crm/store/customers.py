@@ -13,7 +13,7 @@ from tui_crm.db import Database, Engine, Prepared
 from tui_crm.domain.customer import Customer, CustomerRow, Kind, PhoneNumber
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store import aliases, ids, numbers
+from tui_crm.store import aliases, ids, numbers, search_index
 from tui_crm.store.fields import MAX_ID
 from tui_crm.store.models import (
     ChangeRow,
@@ -190,6 +190,7 @@ def insert(db: Database, customer: Customer, *, step_id: int | None) -> Customer
     )
     stored = replace(customer, id=customer_id, phones=phones)
     db.run(CustomerTextRow.insert(customer=customer_id, text=find_text(stored)))
+    search_index.put_in(db, stored)
     return stored
 
 
@@ -200,6 +201,7 @@ def bring_back(db: Database, customer: Customer, *, created_step: int | None) ->
     phones = numbers.replace_all(db, customer.id, customer.phones)
     text = find_text(replace(customer, phones=phones))
     db.run(CustomerTextRow.insert(customer=customer.id, text=text))
+    search_index.put_in(db, replace(customer, phones=phones))
 
 
 def remove(db: Database, customer: Customer) -> None:
@@ -243,6 +245,7 @@ def update(
     if find_text(before) != (text := find_text(stored)):
         change = CustomerTextRow.update(text=text)
         db.run(change.where(CustomerTextRow.customer == before.id))
+    search_index.follow(db, before, stored)
     if step_id is not None:
         wanted = told_together(changed)
         names = [name for name in new if name in wanted and name not in _UNTRACKED]

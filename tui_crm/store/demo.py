@@ -11,7 +11,7 @@ from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp
 from tui_crm.domain.follow_up import OutcomeFlags
 from tui_crm.domain.promise import ALL_DAY
 from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
-from tui_crm.store import follow_up_days, ids
+from tui_crm.store import follow_up_days, ids, search_index
 from tui_crm.store.fields import to_day_number
 from tui_crm.store.follow_up_days import FLAGS, Counted
 from tui_crm.store.models import (
@@ -22,6 +22,7 @@ from tui_crm.store.models import (
     PhoneRow,
 )
 from tui_crm.store.records import find_text_of, identity_hash, shown_phone
+from tui_crm.store.search_texts import IndexText, index_text, search_fields
 
 Row = tuple[object, ...]
 """The values of a row in database form, in the order of its columns."""
@@ -154,6 +155,7 @@ def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> N
         CustomerTable, CUSTOMER_COLUMNS, (_customer_row(*each, known) for each in numbered)
     )
     db.insert_many(CustomerTextRow, ("customer", "text"), (_text_row(*each) for each in numbered))
+    search_index.insert(db, [(each[0], _index_text(each[1])) for each in numbered])
     db.insert_many(
         PhoneRow, _PHONE_COLUMNS, (row for each in numbered for row in _phone_rows(*each))
     )
@@ -252,6 +254,19 @@ def _text_row(customer_id: int, customer: DemoCustomer) -> Row:
     who = customer.identity
     numbers = [(phone.key, phone.raw) for phone in who.phones]
     return customer_id, find_text_of(who.name, who.company, numbers)
+
+
+def _index_text(customer: DemoCustomer) -> IndexText:
+    who = customer.identity
+    fields = search_fields(
+        name=who.name,
+        company=who.company,
+        phones=[(phone.raw, phone.key) for phone in who.phones],
+        address=who.address,
+        email=who.email,
+        wechat=who.wechat,
+    )
+    return index_text(fields)
 
 
 def _phone_rows(customer_id: int, customer: DemoCustomer) -> Iterator[Row]:

@@ -1,0 +1,53 @@
+"""Writing the index: what is searched of a customer, in the transaction that writes him."""
+
+from collections.abc import Iterable, Sequence
+
+from tui_crm.db import Database
+from tui_crm.domain.customer import Customer
+from tui_crm.store.membership import among
+from tui_crm.store.models import CustomerSearchRow, SearchWordRow
+from tui_crm.store.search_texts import IndexText, fields_of, index_text
+
+_COLUMNS = ("customer", "names", "others")
+
+
+def put_in(db: Database, customer: Customer) -> None:
+    """Let a new customer be found."""
+    insert(db, [(customer.id, index_text(fields_of(customer)))])
+
+
+def follow(db: Database, before: Customer, after: Customer) -> None:
+    """Let a customer be found by what is known of him now, where that is something else."""
+    fields = fields_of(after)
+    if fields != fields_of(before):
+        replace(db, after.id, index_text(fields))
+
+
+def insert(db: Database, made: Sequence[tuple[int, IndexText]]) -> None:
+    """Let new customers be found: the id and what the index keeps of each."""
+    rows = [(customer_id, text.names, text.others) for customer_id, text in made]
+    db.insert_together(CustomerSearchRow, _COLUMNS, rows)
+    _learn(db, (word for _id, text in made for word in text.words))
+
+
+def replace(db: Database, customer_id: int, text: IndexText) -> None:
+    """Keep another text of a customer."""
+    changed = CustomerSearchRow.update(names=text.names, others=text.others)
+    if not db.run(changed.where(CustomerSearchRow.customer == customer_id)):
+        insert(db, [(customer_id, text)])
+        return
+    _learn(db, text.words)
+
+
+def remove(db: Database, customer_ids: Sequence[int]) -> None:
+    """Let customers be found no more."""
+    is_one = among(db, CustomerSearchRow.customer, customer_ids)
+    db.run(CustomerSearchRow.delete().where(is_one))
+
+
+def _learn(db: Database, words: Iterable[str]) -> None:
+    """Keep words for typing mistakes. None is forgotten: it then leads to nobody."""
+    # In one order always, so that two transactions never wait for one another.
+    rows = [(word[0], len(word), word) for word in sorted(set(words))]
+    if rows:
+        db.insert_missing(SearchWordRow, ("initial", "length", "word"), rows)
