@@ -1,7 +1,51 @@
-"""Whether two records are one customer: the evidence of all fields, added up."""
+"""Whether two records are one customer: the evidence of all fields, added up.
 
+Bits add up as the logarithms of odds do (Fellegi and Sunter, 1969): what agrees speaks for, what
+disagrees against, what is missing says nothing. Weights are the same for all data.
+"""
+
+from tui_crm.domain.duplicates.addresses import MOST as MOST_OF_ADDRESS
+from tui_crm.domain.duplicates.addresses import SAME_HOUSE, compare_addresses
+from tui_crm.domain.duplicates.companies import compare_companies
+from tui_crm.domain.duplicates.days import compare_birthdays
+from tui_crm.domain.duplicates.emails import compare_emails
+from tui_crm.domain.duplicates.identifiers import Identifier, compare_identifiers
+from tui_crm.domain.duplicates.names import Name, NameFound, compare_names
+from tui_crm.domain.duplicates.numbers import compare_numbers
 from tui_crm.domain.duplicates.record import Features
-from tui_crm.domain.duplicates.verdict import Finding, Verdict
+from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
+
+LIKELY_FROM = 9.0
+"""Bits from which a person should look: about those of one number that agrees."""
+SAME_FROM = 18.0
+"""Bits from which two are one, where nothing that tells them apart disagrees."""
+NAME_IN_COMPANY = 0.4
+"""What another name says against, as a share, where the company agrees: people come and go."""
+TELLING = 3.0
+"""Bits from which a field counts as agreeing."""
+PERSONAL = 6.0
+"""Bits of something personal from which another name may be a new one, or a misspelt one."""
+PLAINLY_OTHERS = -3.0
+"""Bits of company or name below which two are others, so that they only share a place."""
+SHARED_PLACE = 2.0
+"""What the weaker of number and address adds where two others share both: one office, one home."""
+SAME_HANDLE, OTHER_HANDLE = 12.0, -1.0
+SAME_SITE, OTHER_SITE = 6.0, -1.0
+CONTACT = 0.5
+"""What a contact's name says, as a share of what a customer's own says."""
+BITS_OF_A_THIRD = 3.0
+"""Bits from score 50, where LIKELY begins, to 67."""
+
+_NOTHING = tuple(Finding(verdict=Verdict.NOTHING, score=score) for score in range(101))
+_PERSONAL = frozenset(
+    {EvidenceKind.BIRTHDAY, EvidenceKind.EMAIL, EvidenceKind.WECHAT, EvidenceKind.CUSTOM}
+)
+_PART_OF_OTHER = {
+    EvidenceKind.ADDRESS_NUMBER: EvidenceKind.ADDRESS,
+    EvidenceKind.CONTACT: EvidenceKind.NAME,
+    EvidenceKind.WEBSITE: EvidenceKind.EMAIL,
+}
+"""Kinds that are no evidence of their own beside another."""
 
 
 def compare(a: Features, b: Features) -> Finding:
@@ -9,5 +53,152 @@ def compare(a: Features, b: Features) -> Finding:
 
     The order of the two changes nothing but the sides of the evidence.
     """
-    del a, b
-    return Finding(verdict=Verdict.NOTHING, score=0)
+    found = _Comparison(a, b)
+    bits = found.bits()
+    if bits < LIKELY_FROM:
+        return _NOTHING[min(score_of(bits), 49)]
+    is_same = bits >= SAME_FROM and found.has_no_doubt()
+    return Finding(
+        verdict=Verdict.SAME if is_same else Verdict.LIKELY,
+        score=score_of(bits),
+        evidence=found.evidence(),
+    )
+
+
+def score_of(bits: float) -> int:
+    """Return `bits` as a score of 0 to 100: 50 where LIKELY begins."""
+    return round(100 / (1 + 2 ** ((LIKELY_FROM - max(min(bits, 99.0), -99.0)) / BITS_OF_A_THIRD)))
+
+
+class _Comparison:
+    """Two records side by side: the cheap fields first, the address only where it can matter."""
+
+    __slots__ = ("_a", "_b", "_identifier_pair", "_is_name_clash", "_number_places", "_weights")
+
+    def __init__(self, a: Features, b: Features) -> None:
+        self._a, self._b = a, b
+        self._is_name_clash = False
+        self._number_places = (0, 0)
+        self._identifier_pair: tuple[Identifier, Identifier] | None = None
+        self._weights: dict[EvidenceKind, float] = {}
+
+    def bits(self) -> float:
+        """Return what all fields say together."""
+        a, b, weights = self._a, self._b, self._weights
+        company = self._compare_who()
+        if a.email is not None and b.email is not None:
+            weights[EvidenceKind.EMAIL] = compare_emails(a.email, b.email)
+        if a.birthday and b.birthday:
+            weights[EvidenceKind.BIRTHDAY] = compare_birthdays(a.birthday, b.birthday)
+        if a.wechat and b.wechat:
+            weights[EvidenceKind.WECHAT] = SAME_HANDLE if a.wechat == b.wechat else OTHER_HANDLE
+        if a.website and b.website:
+            weights[EvidenceKind.WEBSITE] = SAME_SITE if a.website == b.website else OTHER_SITE
+        if a.identifiers and b.identifiers:
+            self._compare_identifiers()
+        phone = 0.0
+        if a.numbers and b.numbers:
+            numbers = compare_numbers(a.numbers, b.numbers)
+            self._number_places = (numbers.left, numbers.right)
+            phone = weights[EvidenceKind.PHONE] = numbers.bits
+        total = sum(weights.values())
+        if a.address is None or b.address is None:
+            return total
+        if total + MOST_OF_ADDRESS + 2 * SAME_HOUSE < LIKELY_FROM:
+            return total
+        address = compare_addresses(a.address, b.address)
+        weights[EvidenceKind.ADDRESS] = address.words
+        weights[EvidenceKind.ADDRESS_NUMBER] = address.numbers
+        place = address.words + address.numbers
+        if company < PLAINLY_OTHERS and min(place, phone) > SHARED_PLACE:
+            return total + place - min(place, phone) + SHARED_PLACE
+        return total + place
+
+    def _compare_who(self) -> float:
+        """Compare company, name and contacts; return what says best who they are."""
+        a, b, weights = self._a, self._b, self._weights
+        company = name = 0.0
+        if a.company is not None and b.company is not None:
+            company = weights[EvidenceKind.COMPANY] = compare_companies(a.company, b.company)
+        if a.name is not None and b.name is not None:
+            found = compare_names(a.name, b.name)
+            name = found.bits * NAME_IN_COMPANY if found.bits < 0 < company else found.bits
+            weights[EvidenceKind.NAME] = name
+            self._is_name_clash = found.is_clash
+        if (a.contacts or b.contacts) and name <= 0:
+            best = _best_contact(a, b)
+            if best is not None and best.bits > 0:
+                weights[EvidenceKind.CONTACT] = best.bits * CONTACT
+        return company or name
+
+    def _compare_identifiers(self) -> None:
+        found = [
+            (compare_identifiers(one, other), one, other)
+            for one in self._a.identifiers
+            for other in self._b.identifiers
+            if one.key == other.key
+        ]
+        if not found:
+            return
+        best, one, other = max(found, key=lambda each: each[0])
+        if best > 0:
+            self._weights[EvidenceKind.CUSTOM] = best
+            self._identifier_pair = (one, other)
+        elif (worst := min(found, key=lambda each: each[0]))[0] < 0:
+            self._weights[EvidenceKind.CUSTOM] = worst[0]
+            self._identifier_pair = worst[1:]
+
+    def has_no_doubt(self) -> bool:
+        """Whether two things at least agree and nothing that tells customers apart disagrees.
+
+        A number, or a number and the address that goes with it, is never enough.
+        """
+        weights = self._weights
+        agreeing = {
+            _PART_OF_OTHER.get(kind, kind) for kind, bits in weights.items() if bits >= TELLING
+        }
+        if len(agreeing) < 2 or agreeing <= {EvidenceKind.PHONE, EvidenceKind.ADDRESS}:
+            return False
+        company = weights.get(EvidenceKind.COMPANY, 0.0)
+        if company < 0:
+            return False
+        is_personal = any(bits >= PERSONAL for kind, bits in weights.items() if kind in _PERSONAL)
+        return company >= TELLING or is_personal or not self._is_name_clash
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return what speaks for and against, the heaviest first."""
+        found = [
+            Evidence(kind=kind, weight=round(bits, 1), left=left, right=right, title=title)
+            for kind, bits in self._weights.items()
+            if bits
+            for left, right, title in (self._sides(kind),)
+        ]
+        return tuple(sorted(found, key=lambda each: -abs(each.weight)))
+
+    def _sides(self, kind: EvidenceKind) -> tuple[str, str, str]:
+        """Return the values of both records that are evidence of `kind`, and the field's title."""
+        one, other = self._a.record, self._b.record
+        if kind is EvidenceKind.PHONE:
+            left, right = self._number_places
+            return (
+                one.phones[self._a.number_places[left]],
+                other.phones[self._b.number_places[right]],
+                "",
+            )
+        if kind is EvidenceKind.CUSTOM and self._identifier_pair is not None:
+            mine, theirs = self._identifier_pair
+            return mine.value, theirs.value, mine.title
+        if kind is EvidenceKind.CONTACT:
+            return ", ".join(one.contacts), ", ".join(other.contacts), ""
+        if kind is EvidenceKind.COMPANY:
+            return one.company or one.name, other.company or other.name, ""
+        field = EvidenceKind.ADDRESS if kind is EvidenceKind.ADDRESS_NUMBER else kind
+        return getattr(one, field.value), getattr(other, field.value), ""
+
+
+def _best_contact(a: Features, b: Features) -> NameFound | None:
+    """Return what the two names say that agree best, contacts and the customers' own."""
+    left: tuple[Name, ...] = (*a.contacts, a.name) if a.name is not None else a.contacts
+    right: tuple[Name, ...] = (*b.contacts, b.name) if b.name is not None else b.contacts
+    found = (compare_names(one, other) for one in left for other in right)
+    return max(found, key=lambda each: each.bits, default=None)

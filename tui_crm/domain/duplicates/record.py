@@ -2,6 +2,18 @@
 
 from dataclasses import dataclass
 
+from tui_crm.domain.duplicates.address_words import TITLES
+from tui_crm.domain.duplicates.addresses import Address, address_of
+from tui_crm.domain.duplicates.chinese import HAN
+from tui_crm.domain.duplicates.companies import Company, company_of
+from tui_crm.domain.duplicates.company_words import is_organisation
+from tui_crm.domain.duplicates.emails import Email, email_of
+from tui_crm.domain.duplicates.folding import without_brackets
+from tui_crm.domain.duplicates.identifiers import Identifier, identifier_of
+from tui_crm.domain.duplicates.names import Name, name_of
+from tui_crm.domain.duplicates.numbers import Number, number_of
+from tui_crm.domain.text import fold
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -25,13 +37,66 @@ class Record:
     custom: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Features:
     """What is compared of a record, computed once; opaque to everybody but this package."""
 
     record: Record
+    name: Name | None
+    company: Company | None
+    numbers: tuple[Number, ...]
+    number_places: tuple[int, ...]
+    contacts: tuple[Name, ...]
+    email: Email | None
+    address: Address | None
+    birthday: str
+    wechat: str
+    website: str
+    identifiers: tuple[Identifier, ...]
 
 
 def features(record: Record) -> Features:
     """Return what is compared of `record`; any text at all is allowed."""
-    return Features(record=record)
+    name, company = fold(record.name), fold(record.company)
+    if not company and HAN.search(name) and is_organisation(without_brackets(name)):
+        name, company = "", name
+    numbers = [
+        (number, place) for place, key in enumerate(record.phones) if (number := number_of(key))
+    ]
+    address = record.address
+    identifiers: tuple[Identifier, ...] = ()
+    if record.custom:
+        address, identifiers = _custom(record)
+    return Features(
+        record,
+        name_of(name) if name else None,
+        company_of(company) if company else None,
+        tuple([number for number, _ in numbers]),
+        tuple([place for _, place in numbers]),
+        tuple([each for text in record.contacts if (each := name_of(fold(text)))]),
+        email_of(fold(record.email)) if record.email else None,
+        address_of(fold(address)) if address else None,
+        record.birthday,
+        fold(record.wechat).strip(),
+        _site(fold(record.website)),
+        identifiers,
+    )
+
+
+def _custom(record: Record) -> tuple[str, tuple[Identifier, ...]]:
+    """Return the address with the parts of it that stand in free fields, and the identifiers."""
+    address = [record.address] if record.address else []
+    identifiers = []
+    for title, value in record.custom:
+        folded_title = fold(title)
+        if folded_title.replace("_", "").replace(" ", "") in TITLES:
+            address.append(value)
+        elif found := identifier_of(title, value):
+            identifiers.append(found)
+    return " ".join(address), tuple(identifiers)
+
+
+def _site(text: str) -> str:
+    """Return what of an address of the web tells whose it is: host and path."""
+    site = text.strip().partition("://")[2] or text.strip()
+    return site.removeprefix("www.").rstrip("/")

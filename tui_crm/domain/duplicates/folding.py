@@ -1,0 +1,41 @@
+"""Text as it is compared here: folded, without accents, parted into words."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BRACKETS = re.compile(r"[(\[{【〔「《<][^()\[\]{}【】〔〕「」《》<>]*[)\]}】〕」》>]?")
+_APOSTROPHE = re.compile(r"(?<=\w) ?['’`´]+ ?(?=s\b|\w)|['’`´\\]")
+_NO_WORD = re.compile(r"[\W_]+")
+_MARK = re.compile("[\u0300-\u036f]")
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
+def without_brackets(text: str) -> str:
+    """Return `text` without what stands in brackets, unless nothing else is left."""
+    if "(" not in text and "【" not in text and _BRACKETS.search(text) is None:
+        return text
+    return _BRACKETS.sub(" ", text).strip() or text
+
+
+def bracketed(text: str) -> list[str]:
+    """Return what stands in brackets in `text`."""
+    return [_NO_WORD.sub("", found) for found in _BRACKETS.findall(text)]
+
+
+def plain(text: str) -> str:
+    """Return folded `text` without accents."""
+    if text.isascii():
+        return text
+    return _MARK.sub("", unicodedata.normalize("NFD", text)).translate(_PLAIN_LETTERS)
+
+
+@lru_cache(maxsize=1024)
+def latin_words(text: str) -> tuple[str, ...]:
+    """Return the words of folded `text`, each once, without accents and apostrophes."""
+    unaccented = plain(text)
+    if "'" in unaccented or "’" in unaccented or "`" in unaccented:
+        unaccented = _APOSTROPHE.sub("", unaccented)
+    return tuple(dict.fromkeys(_NO_WORD.sub(" ", unaccented).split()))
