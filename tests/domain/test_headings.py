@@ -111,6 +111,8 @@ def test_first_and_last_names_make_the_name() -> None:
 def test_parts_make_the_address_where_there_is_none() -> None:
     """Country to postcode join; a whole address makes them free fields."""
     assert set(_proposed("国家", "省份", "城市", "区县", "邮编").values()) == {"address"}
+    numbered = ("street_number", "address_1", "address_2", "suburb", "postcode", "state")
+    assert set(_proposed(*numbered).values()) == {"address"}
     assert _proposed("详细地址", "城市") == {"详细地址": "address", "城市": "custom.城市"}
     assert _proposed("城市", "详细地址")["城市"] == "custom.城市"
 

@@ -123,6 +123,12 @@ def test_days_are_read_as_their_column_writes_them() -> None:
             {"country": "US", "city": "CARNEGIE", "province": "PA", "street": "306 Main St"},
             "306 Main St, CARNEGIE, PA, US",
         ),
+        (
+            "address",
+            {"house_number": "6", "street": "Rose St", "street_2": "Kuma", "district": "St James"},
+            "6 Rose St, Kuma, St James",
+        ),
+        ("address", {"house_number": "984号", "street": "建设路"}, "建设路984号"),
     ],
 )
 def test_parts_are_joined_in_their_languages_order(

@@ -18,7 +18,16 @@ PHONE_LABELS = {"phones_mobile": "mobile", "phones_work": "work", "phones_other"
 """Words of the list of headings that are phones, and the label that their numbers get."""
 NAME_PARTS = ("last_name", "first_name")
 """Words that make up a name, in Chinese order."""
-ADDRESS_PARTS = ("country", "province", "city", "district", "street", "postcode")
+ADDRESS_PARTS = (
+    "country",
+    "province",
+    "city",
+    "district",
+    "street",
+    "house_number",
+    "street_2",
+    "postcode",
+)
 """Words that make up an address, in Chinese order."""
 
 IDENTITY_FIELDS = frozenset({"name", "company", "phones", "email"})

@@ -24,7 +24,11 @@ MAX_LABEL = 60
 
 _SEGMENT_END = re.compile(r"[;；\n\t]+(?!(?:ext|isub|phone-context)=)", re.IGNORECASE)
 _OUTSIDE_BRACKETS = r"(?![^(（【\[]*[)）】\]])"
-_SEPARATOR = re.compile(rf"([/／、|｜]|\bor\b|\band\b|或|及){_OUTSIDE_BRACKETS}", re.IGNORECASE)
+# 404/237-2700 is one number: Americans part the area code so.
+_AREA_CODE_AND_SLASH = r"(?!(?<=\d{3})(?<!\d{4})/\d{3} ?-\d{4}(?![\d-]))"
+_SEPARATOR = re.compile(
+    rf"({_AREA_CODE_AND_SLASH}[/／、|｜]|\bor\b|\band\b|或|及){_OUTSIDE_BRACKETS}", re.IGNORECASE
+)
 _COMMA = re.compile(rf"[,，]{_OUTSIDE_BRACKETS}")
 _CONTINUING = "/／、"
 _BRACKETS = re.compile(r"[(（【\[]([^()（）【】\[\]]*)[)）】\]]")

@@ -20,7 +20,7 @@ from tui_crm.domain.phone import read_numbers, unite
 from tui_crm.domain.words import read_yes_or_no
 
 _UNREAD = (READ_ONLY_FIELDS - {"id"}) | {IGNORE}
-_WESTERN_ADDRESS = ("street", "district", "city", "province", "postcode", "country")
+_WESTERN_ADDRESS = ("street", "street_2", "district", "city", "province", "postcode", "country")
 _FIRST_CJK, _LAST_CJK = "\u2e80", "\u9fff"
 
 
@@ -187,14 +187,15 @@ def joined_parts(field: str, parts: dict[str, str]) -> str:
     """Return the parts of a name or address as one text, in the order of their language.
 
     Chinese: 姓名 and 省市区街道 without spaces, the postcode behind one. Others: `First Last` and
-    `Street, City, State, Postcode, Country`. A part that repeats the one before is left out.
+    `Number Street, City, State, Postcode, Country`. A part that repeats the one before is left out.
     """
     is_chinese = any(_FIRST_CJK <= sign <= _LAST_CJK for text in parts.values() for sign in text)
     if field == "name":
         order = NAME_PARTS if is_chinese else tuple(reversed(NAME_PARTS))
         return ("" if is_chinese else " ").join(_in_order(parts, order))
     if not is_chinese:
-        return ", ".join(_in_order(parts, _WESTERN_ADDRESS))
+        street = " ".join(_in_order(parts, ("house_number", "street")))
+        return ", ".join(_in_order(parts | {"street": street}, _WESTERN_ADDRESS))
     postcode = parts.get("postcode", "")
     address = "".join(_in_order(parts, [each for each in ADDRESS_PARTS if each != "postcode"]))
     return f"{address} {postcode}".strip()
