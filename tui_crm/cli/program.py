@@ -37,6 +37,7 @@ COMMAND_MODULES = {
         "canned": "canned",
         "titles": "titles",
         "duplicates": "duplicates",
+        "merge": "merging",
         "import": "importing",
         "export": "exporting",
         "demo": "demo",
