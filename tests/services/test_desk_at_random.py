@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.checks import check_consistent
-from tests.support.sessions import FixedClock, add_customer, add_user, session_of, session_on
-from tui_crm.db import Database, open_database
+from tests.support.databases import copy_of_file
+from tests.support.sessions import FixedClock, add_customer, add_user, session_of
+from tui_crm.db import Database
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import Method, OutcomeFlags
@@ -43,7 +44,7 @@ class Office:
 
     def __init__(self, db: Database) -> None:
         self.clock = FixedClock()
-        first = session_on(db, self.clock)
+        first = session_of(db, self.clock)
         add_user(first, "wang")
         self.sessions = {"lina": first, "wang": session_of(db, self.clock, login="wang")}
         self.leads = [
@@ -122,20 +123,15 @@ class Office:
 @given(acts=st.lists(ACTS, min_size=1, max_size=25))
 def test_whatever_is_done_everything_agrees(
     tmp_path_factory: pytest.TempPathFactory,
-    _sqlite_template: Path,  # noqa: PT019 - its value is copied
+    filled_sqlite: Path,
     acts: list[Act],
 ) -> None:
     """Marks, flags, counts and lists say the same of every customer, after any acts of two."""
-    path = tmp_path_factory.mktemp("office") / "tui-crm.db"
-    path.write_bytes(_sqlite_template.read_bytes())
-    db = open_database(path)
-    try:
+    with copy_of_file(filled_sqlite, tmp_path_factory.mktemp("office")) as db:
         office = Office(db)
         for act in acts:
             office.do(act)
         check_consistent(office.sessions["lina"])
-    finally:
-        db.close()
 
 
 @settings(
@@ -144,14 +140,11 @@ def test_whatever_is_done_everything_agrees(
 @given(acts=st.lists(ACTS.filter(lambda act: act[0] != "undo"), min_size=1, max_size=12))
 def test_undo_leads_back_to_the_beginning(
     tmp_path_factory: pytest.TempPathFactory,
-    _sqlite_template: Path,  # noqa: PT019 - its value is copied
+    filled_sqlite: Path,
     acts: list[Act],
 ) -> None:
     """What one person did, undone step by step, leaves every customer as he was."""
-    path = tmp_path_factory.mktemp("office") / "tui-crm.db"
-    path.write_bytes(_sqlite_template.read_bytes())
-    db = open_database(path)
-    try:
+    with copy_of_file(filled_sqlite, tmp_path_factory.mktemp("office")) as db:
         office = Office(db)
         before, numbers = office.stored(), office.numbers()
         made = len(undo.list_steps(office.sessions["lina"]))
@@ -163,8 +156,6 @@ def test_undo_leads_back_to_the_beginning(
         after = [replace(each, updated_at=before[0].updated_at) for each in office.stored()]
         assert after == before
         assert office.numbers() == numbers
-    finally:
-        db.close()
 
 
 def test_the_same_holds_on_both_engines(session: Session) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.services.test_desk_at_random import ACTS, Act, Office
 from tests.support.checks import check_consistent
 from tests.support.contents import Contents, contents
-from tui_crm.db import Database, open_database
+from tests.support.databases import copy_of_file
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.customer_merge import Choice, merge_fields
 from tui_crm.domain.errors import CrmError
@@ -119,22 +119,17 @@ def _check_nothing_is_lost(
 )
 def test_merge_and_undo_restore_every_table(
     tmp_path_factory: pytest.TempPathFactory,
-    _sqlite_template: Path,  # noqa: PT019 - its value is copied
+    filled_sqlite: Path,
     fields: list[dict[str, str]],
     acts: list[Act],
     merges: list[tuple[tuple[int, int], list[int]]],
 ) -> None:
     """Whatever was done before: chains of merges, undone in reverse, leave no trace but steps."""
-    path = tmp_path_factory.mktemp("office") / "tui-crm.db"
-    path.write_bytes(_sqlite_template.read_bytes())
-    db = open_database(path)
-    try:
+    with copy_of_file(filled_sqlite, tmp_path_factory.mktemp("office")) as db:
         _merge_and_undo(MergingOffice(db), fields, acts, merges)
-    finally:
-        db.close()
 
 
-def test_the_same_holds_on_both_engines(database: Database) -> None:
+def test_the_same_holds_on_both_engines(session: Session) -> None:
     """One long sequence: calls, refusals, corrections, drafts, a chain of merges, and back."""
     both = {"company": "深圳华强", "email": "a@x.cn", "note": "one", "level": "A", "owner": "lina"}
     fields = [
@@ -151,23 +146,25 @@ def test_the_same_holds_on_both_engines(database: Database) -> None:
         ("key", "lina", 0, "5"),
         ("undo", "lina", 0, ""),
     ]
-    _merge_and_undo(MergingOffice(database), fields, acts, [((0, 1), [0] * 30), ((2, 0), [1] * 30)])
+    _merge_and_undo(
+        MergingOffice(session.db), fields, acts, [((0, 1), [0] * 30), ((2, 0), [1] * 30)]
+    )
 
 
-def test_a_batch_is_undone_as_its_merges_are(database: Database) -> None:
+def test_a_batch_is_undone_as_its_merges_are(session: Session) -> None:
     """Three customers made one by a batch, and parted again."""
-    office = MergingOffice(database)
-    session = office.sessions["wang"]
+    office = MergingOffice(session.db)
+    wang = office.sessions["wang"]
     office.fill([{"note": "one"}, {"note": "two"}, {"level": "B"}])
     undo.undo(office.sessions["lina"])  # Nobody is kept apart now.
-    before = contents(database)
+    before = contents(session.db)
     pairs = [(office.leads[0], office.leads[1]), (office.leads[1], office.leads[2])]
-    done = merge_batch.merge_batch(session, pairs)
+    done = merge_batch.merge_batch(wang, pairs)
     assert done.merged == 2
-    check_consistent(session)
+    check_consistent(wang)
     undo.undo(session)
-    check_consistent(session)
-    assert contents(database, but_steps=[done.step_id or 0]) == before
+    check_consistent(wang)
+    assert contents(session.db, but_steps=[done.step_id or 0]) == before
 
 
 def _merge_and_undo(

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -59,6 +60,25 @@ class PostgresServer:
         """Drop the database `name`, with whoever is still connected to it."""
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    @contextmanager
+    def copy_of(self, template: str) -> Iterator[Database]:
+        """Open a copy of the database `template` for a while."""
+        name = self.create(template)
+        try:
+            with closing(open_database(self.url(name))) as opened:
+                yield opened
+        finally:
+            self.drop(name)
+
+
+@contextmanager
+def copy_of_file(template: Path, folder: Path) -> Iterator[Database]:
+    """Open a copy of the SQLite file `template` in a folder for a while."""
+    path = folder / "tui-crm.db"
+    shutil.copy(template, path)
+    with closing(open_database(path)) as opened:
+        yield opened
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
@@ -83,27 +103,26 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def _postgres_template(postgres_server: PostgresServer) -> str:
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """Return the name of the migrated database that others are copies of."""
     postgres_server.run(f"CREATE DATABASE {TEMPLATE}")
     open_database(postgres_server.url(TEMPLATE)).close()
     return TEMPLATE
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the migrated file that others are copies of."""
     path = tmp_path_factory.mktemp("template") / "template.db"
     open_database(path).close()
     return path
 
 
 @pytest.fixture
-def sqlite_database(_sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
     """Return a fresh migrated SQLite database."""
-    path = tmp_path / "tui-crm.db"
-    shutil.copy(_sqlite_template, path)
-    opened = open_database(path)
-    yield opened
-    opened.close()
+    with copy_of_file(sqlite_template, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -116,14 +135,11 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
 
 @pytest.fixture
 def postgres_database(
-    postgres_server: PostgresServer, _postgres_template: str
+    postgres_server: PostgresServer, postgres_template: str
 ) -> Iterator[Database]:
     """Return a fresh migrated PostgreSQL database."""
-    name = postgres_server.create(_postgres_template)
-    opened = open_database(postgres_server.url(name))
-    yield opened
-    opened.close()
-    postgres_server.drop(name)
+    with postgres_server.copy_of(postgres_template) as opened:
+        yield opened
 
 
 @pytest.fixture(params=list(Engine), ids=str)

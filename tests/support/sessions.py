@@ -4,13 +4,17 @@ A plugin, registered by `tests/conftest.py`. The team is in Shanghai; its clock 
 Wednesday 18 November 2026, 10:00, a working day.
 """
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.support.databases import PostgresServer, copy_of_file
 from tui_crm.clock import Clock
-from tui_crm.db import Database
+from tui_crm.db import Database, Engine, open_database
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.phone import read_numbers
@@ -102,17 +106,47 @@ def stored(session: Session, customer: Customer) -> Customer:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """Return the clock of the test's sessions; set it before or after they are made."""
+    """Return the clock of the test's sessions; its database was filled on Wednesday at ten."""
     return FixedClock()
 
 
-@pytest.fixture
-def session(database: Database, clock: FixedClock) -> Session:
-    """Return a session on a filled database; the test runs once on each engine."""
-    return session_on(database, clock)
+@pytest.fixture(scope="session")
+def filled_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the filled file that others are copies of."""
+    with copy_of_file(sqlite_template, tmp_path_factory.mktemp("filled")) as opened:
+        session_on(opened, FixedClock())
+        path = opened.path
+    assert path is not None
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_postgres(postgres_server: PostgresServer, postgres_template: str) -> str:
+    """Return the name of the filled database that others are copies of."""
+    name = postgres_server.create(postgres_template)
+    with closing(open_database(postgres_server.url(name))) as opened:
+        session_on(opened, FixedClock())
+    return name
 
 
 @pytest.fixture
-def sqlite_session(sqlite_database: Database, clock: FixedClock) -> Session:
+def sqlite_session(filled_sqlite: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Session]:
     """Return a session on a filled SQLite database."""
-    return session_on(sqlite_database, clock)
+    with copy_of_file(filled_sqlite, tmp_path) as opened:
+        yield session_of(opened, clock)
+
+
+@pytest.fixture
+def postgres_session(
+    postgres_server: PostgresServer, filled_postgres: str, clock: FixedClock
+) -> Iterator[Session]:
+    """Return a session on a filled PostgreSQL database."""
+    with postgres_server.copy_of(filled_postgres) as opened:
+        yield session_of(opened, clock)
+
+
+@pytest.fixture(params=list(Engine), ids=str)
+def session(request: pytest.FixtureRequest) -> Session:
+    """Return a session on a filled database; the test runs once on each engine."""
+    opened: Session = request.getfixturevalue(f"{request.param}_session")
+    return opened
