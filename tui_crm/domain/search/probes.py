@@ -68,6 +68,11 @@ def probes(query: Query, corrections: Mapping[str, tuple[str, ...]] | None = Non
     return any_of([found, _of_form(sought.literal.partition(LINE_BREAK)[0], is_whole=True)])
 
 
+def unwanted_probes(query: Query) -> tuple[Probe, ...]:
+    """Return, for each `-word`, what the tokens of all who hold it fulfil, and of some others."""
+    return tuple(_of_word(word, {}) for word in wanted(query).without)
+
+
 def _length(word: WantedWord) -> int:
     return len(word.forms[0].text) if word.forms else 0
 
