@@ -1,9 +1,11 @@
 """Going from place to place in the whole program: lists are left, and follow what others do."""
 
+import gc
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
 
 from tests.support.screens import drawn_text
 from tests.support.sessions import FixedClock, add_customer, session_of
@@ -116,3 +118,23 @@ async def test_a_callback_is_announced_on_a_list_too(
         await pilot.pause()
         assert "Call back now: 王建国" in drawn_text(app)
         assert "10:01" in drawn_text(app)
+
+
+async def test_a_place_that_was_left_leaves_nothing_painted_behind(
+    sqlite_session: Session,
+) -> None:
+    """Each would keep some hundred kilobytes of lines."""
+    add_customer(sqlite_session, "张三")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 30)) as pilot:
+
+        async def painted_after(visits: int) -> int:
+            for _visit in range(visits):
+                await pilot.press("g", "s")
+                await pilot.pause()
+                await pilot.press("g", "t")
+                await pilot.pause()
+            gc.collect()
+            return sum(type(each) is StylesCache for each in gc.get_objects())
+
+        assert await painted_after(2) == await painted_after(3)

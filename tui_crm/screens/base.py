@@ -7,6 +7,7 @@ now it says in `why_not`: the command is dimmed then, and tells the reason when 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
+from textual._styles_cache import StylesCache
 from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
@@ -89,6 +90,15 @@ class CommandScreen(Screen[ResultT]):
         """Take the keys of the scopes, as the user's keymap has them."""
         bind(self, *self.SCOPES, keymap=self.keymap)
         self.refresh_commands()
+
+    def on_unmount(self) -> None:
+        """Let go of the painted lines, which Textual keeps of a thousand widgets taken down.
+
+        Its cache of colours is by widget, where it was meant to be by colours alone.
+        """
+        forget = getattr(StylesCache.get_inner_outer, "cache_clear", None)
+        if forget is not None:
+            forget()
 
     def keys_changed(self) -> None:
         """Take the keys anew: the user has moved some."""
