@@ -5,7 +5,19 @@ import os
 import sys
 from collections.abc import Callable
 
-from benchmarks import backups, bulk, desk, imports, keys, lists, memory, report, start, timeline
+from benchmarks import (
+    backups,
+    bulk,
+    desk,
+    duplicate_check,
+    imports,
+    keys,
+    lists,
+    memory,
+    report,
+    start,
+    timeline,
+)
 from benchmarks.data_sets import ROOT, DataSet, data_set
 from benchmarks.figures import Figure
 from benchmarks.program import USERS_PYTHON
@@ -30,6 +42,7 @@ NOUNS: dict[str, Callable[[DataSet], list[Figure]]] = {
     "lists": lists.measure,
     "bulk": bulk.measure,
     "timeline": timeline.measure,
+    "duplicate_check": duplicate_check.measure,
 }
 
 

@@ -1,0 +1,70 @@
+"""A program that is run to its end while the memory of it and its children is looked at."""
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LOOK_SECONDS = 0.1
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The JSON that a program printed last, and the most memory its processes had together."""
+
+    document: Mapping[str, Any]
+    most_megabytes: float
+
+
+def run(
+    command: Sequence[str | Path], *, environment: Mapping[str, str], seconds: float
+) -> Told | None:
+    """Run a program that prints JSON on its last line; None where it takes more than `seconds`."""
+    child = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+        text=True,
+    )
+    has_ended = threading.Event()
+    most = [0.0]
+
+    def look() -> None:
+        while not has_ended.wait(LOOK_SECONDS):
+            most[0] = max(most[0], _megabytes(child.pid))
+
+    looker = threading.Thread(target=look, daemon=True)
+    looker.start()
+    try:
+        printed, _ = child.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.communicate()
+        return None
+    finally:
+        has_ended.set()
+        looker.join()
+    if child.returncode:
+        raise RuntimeError(f"{command[-1]} ended with status {child.returncode}")
+    return Told(document=json.loads(printed.splitlines()[-1]), most_megabytes=most[0])
+
+
+def _megabytes(pid: int) -> float:
+    """Return the resident memory of a process and all below it."""
+    try:
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_BYTES / 1e6
+        tasks = Path(f"/proc/{pid}/task")
+        children = {
+            int(child)
+            for task in tasks.iterdir()
+            for child in (task / "children").read_text().split()
+        }
+    except (OSError, IndexError):  # It has ended meanwhile.
+        return 0.0
+    return own + sum(_megabytes(child) for child in children)
