@@ -30,6 +30,8 @@ PAGE_IDS = 5_000
 
 _DATES_ALONE = ((Facet.DUE, Facet.ARCHIVED), (Facet.LAST_CONTACT, Facet.ARCHIVED))
 """What the indexes of dates answer better than the index of facets."""
+_OF_ORDER = {SortKey.NEXT_CONTACT: _DATES_ALONE[0], SortKey.LAST_CONTACT: _DATES_ALONE[1]}
+"""What the index of an order answers alone."""
 
 _C = CustomerTable
 _INDEXED: Mapping[SortKey, tuple[Any, ...]] = {
@@ -66,8 +68,8 @@ def opened(
     go_on: Callable[[], bool],
 ) -> KeysetQuery[CustomerRow, Key]:
     """Return the list. `ranks` are the ids by which a classification or the owner is ordered."""
-    has_own_index = sort.key in _INDEXED and wanted.active_facets() in _DATES_ALONE
-    days = replace(days, is_along_facets=not has_own_index)
+    is_of_order = not wanted.text and wanted.active_facets() == _OF_ORDER.get(sort.key)
+    days = replace(days, is_along_facets=not is_of_order)
     parts = _where(db, wanted, days)
     has_archived = wanted.archived != NOT_ARCHIVED
     if len(parts) == 1 and not has_archived and sort.key in find.LIVE:
@@ -77,6 +79,7 @@ def opened(
         is_descending=sort.is_descending,
         has_archived=has_archived,
         can_walk=not has_archived and not wanted.text,
+        is_of_order=is_of_order,
         go_on=go_on,
     )
     if (columns := _INDEXED.get(sort.key)) is not None:

@@ -32,6 +32,8 @@ _Part = tuple[Sequence[Any], Sequence[Any], Sequence[Any]]
 
 _C = CustomerTable
 _IS_KEPT = _C.archived_at.is_null(True)
+_DATES = (_C.next_on, _C.last_follow_up_at)
+"""What orders and the index of facets both hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +41,16 @@ class Gathered:
     """Whom to gather, and in which direction.
 
     The indexes of the orders leave archived customers out: `has_archived` says that they do not
-    help. `can_walk` says that the conditions may be asked row by row. `go_on` is asked now and
-    then; where it says no, CrmError cancelled is raised.
+    help. `can_walk` says that the conditions may be asked row by row, `is_of_order` that they ask
+    for nothing but what the index of the order holds. `go_on` is asked now and then; where it says
+    no, CrmError cancelled is raised.
     """
 
     conditions: tuple[Expression, ...]
     is_descending: bool
     has_archived: bool
     can_walk: bool
+    is_of_order: bool
     go_on: Callable[[], bool]
 
 
@@ -103,7 +107,7 @@ class Gathering(ABC):
         along: Sequence[Any],
         where: Sequence[Any],
         is_rising: bool,
-    ) -> list[int] | None:
+    ) -> "Sequence[int] | None":
         """Return the first ids of an order that pass, or None where they are not met soon.
 
         Fewer than `wanted` are all there are.
@@ -158,6 +162,9 @@ class IndexedGathering(Gathering):
         first = self._by[0]
         valued = (_IS_KEPT, first.is_null(False))
         parts: list[_Part] = [(self._conditions, self._by, valued)]
+        if self._wanted.is_of_order:
+            # Then the index leads to the first of them, however many others stand before.
+            parts = [((), self._by, (*valued, *self._conditions))]
         if first.null:
             parts.append(((*self._conditions, first.is_null(True)), (), (_IS_KEPT,)))
         found = array("i")
@@ -165,12 +172,29 @@ class IndexedGathering(Gathering):
             walked = self._walked(
                 passes, limit - len(found), along=along, where=where, is_rising=is_rising
             )
+            if walked is None and along:
+                walked = self._of_few_with_value(is_from_end=is_from_end)
             if walked is None:
                 return None
-            found.extend(walked)
+            found.extend(walked[: limit - len(found)])
             if len(found) >= limit:
                 return found
         return found
+
+    def _of_few_with_value(self, *, is_from_end: bool) -> "Ids | None":
+        """Return all who have a value, in order or from the end; None where they are many.
+
+        Most of those on the list may have none: "never contacted" by next contact.
+        """
+        first = self._by[0]
+        if all(first is not each for each in _DATES):
+            return None
+        zero = SQL("0")  # Compared so that the index of facets answers, and no other is taken.
+        few = self._few((*self._conditions, fn.COALESCE(first, zero) != zero))
+        if few is None:
+            return None
+        found = self._sorted(few)
+        return found[::-1] if is_from_end else found
 
     def _sorted(self, ids: Sequence[int]) -> Ids:
         valued, rest = [], []
@@ -228,25 +252,7 @@ class RankedGathering(Gathering):
         """Return the first ids, or the last in reverse, or None; see `Gathering`."""
         if not self._wanted.can_walk:
             return None
-        is_rising = self._is_descending is is_from_end
-        values = list(self._places)
-        segments = [self._column == SQL(str(value)) for value in values]
-        unranked = self._column.is_null(True)
-        if values:
-            unranked |= self._column.not_in([SQL(str(value)) for value in values])
-        segments.append(unranked)
-        found = array("i")
-        for segment in reversed(segments) if is_from_end else segments:
-            ids = self._of_segment(segment, limit - len(found), is_rising=is_rising)
-            if ids is None:
-                return self._top(limit, is_from_end=is_from_end)
-            found.extend(ids)
-            if len(found) >= limit:
-                return found
-        return found
-
-    def _top(self, limit: int, *, is_from_end: bool) -> Ids:
-        """Return the same from one pass over the index of facets, which keeps the best so far."""
+        # One pass over the index of facets, which keeps the best so far.
         whens = [
             (self._column == SQL(str(value)), SQL(str(at))) for value, at in self._places.items()
         ]
@@ -259,13 +265,6 @@ class RankedGathering(Gathering):
         order.append(number.asc() if is_rising else number.desc())
         query = self._select(self._conditions, _C.id).order_by(*order).limit(limit)
         return array("i", (row[0] for row in self._db.rows(query)))
-
-    def _of_segment(self, segment: Any, wanted: int, *, is_rising: bool) -> list[int] | None:
-        passes = (*self._conditions, segment)
-        few = self._few(passes)
-        if few is not None:
-            return sorted(few, reverse=not is_rising)[:wanted]
-        return self._walked(passes, wanted, along=(), where=(), is_rising=is_rising)
 
 
 def _flags(pages: Iterable[list[tuple[Any, ...]]]) -> bytearray:
