@@ -10,6 +10,7 @@ from benchmarks import (
     bulk,
     desk,
     duplicate_check,
+    duplicates,
     imports,
     keys,
     lists,
@@ -44,6 +45,9 @@ NOUNS: dict[str, Callable[[DataSet], list[Figure]]] = {
     "timeline": timeline.measure,
     "duplicate_check": duplicate_check.measure,
 }
+ONCE: dict[str, Callable[[], list[Figure]]] = {"duplicates": duplicates.measure}
+"""What is measured on data of its own, whatever the sizes."""
+ALL = (*ONCE, *NOUNS)
 
 
 def main() -> int:
@@ -52,9 +56,14 @@ def main() -> int:
     if not USERS_PYTHON.exists():
         sys.exit("The program is measured as a user has it: run `make setup` first.")
     figures: list[Figure] = []
-    for size in options.sizes.split(","):
+    nouns = options.only.split(",")
+    for noun in (each for each in nouns if each in ONCE):
+        print(f"{noun} …", file=sys.stderr, flush=True)
+        figures += ONCE[noun]()
+    sized = [each for each in nouns if each in NOUNS]
+    for size in options.sizes.split(",") if sized else ():
         data = data_set(_rows_of(size))
-        for noun in options.only.split(","):
+        for noun in sized:
             print(f"{noun} at {size} …", file=sys.stderr, flush=True)
             figures += NOUNS[noun](data)
     figures.sort(key=lambda figure: figure.what)
@@ -70,11 +79,11 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default=",".join(SIZES), help="such as 10k,100k,1M")
-    parser.add_argument("--only", default=",".join(NOUNS), help=f"some of {', '.join(NOUNS)}")
+    parser.add_argument("--only", default=",".join(ALL), help=f"some of {', '.join(ALL)}")
     parser.add_argument("--write", action="store_true", help="write the table into docs/speed.md")
     options = parser.parse_args()
-    if unknown := set(options.only.split(",")) - set(NOUNS):
-        parser.error(f"nothing is called {', '.join(sorted(unknown))}: {', '.join(NOUNS)}")
+    if unknown := set(options.only.split(",")) - set(ALL):
+        parser.error(f"nothing is called {', '.join(sorted(unknown))}: {', '.join(ALL)}")
     return options
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.duplicates.address_words import TITLES
 from tui_crm.domain.duplicates.addresses import Address, address_of
 from tui_crm.domain.duplicates.chinese import HAN
@@ -35,6 +36,22 @@ class Record:
     wechat: str = ""
     website: str = ""
     custom: tuple[tuple[str, str], ...] = ()
+
+
+def record_of(draft: CustomerDraft, customer_id: int = 0) -> Record:
+    """Return what the check looks at of a customer as typed or imported."""
+    return Record(
+        id=customer_id,
+        name=draft.name,
+        company=draft.company,
+        phones=tuple([phone.key for phone in draft.phones if phone.key]),
+        email=draft.email,
+        address=draft.address,
+        birthday=draft.birthday,
+        wechat=draft.wechat,
+        website=draft.website,
+        custom=draft.custom,
+    )
 
 
 @dataclass(frozen=True, slots=True)
