@@ -27,6 +27,7 @@ class Scope(StrEnum):
     WORKING_DAYS = "working_days"
     TITLES = "titles"
     DUPLICATES = "duplicates"
+    MERGING = "merging"
     KEYS_EDITOR = "keys_editor"
     FORM = "form"
     CUSTOMER_FORM = "customer_form"
@@ -55,6 +56,7 @@ SCOPE_TITLES = {
     Scope.WORKING_DAYS: N_("Working days"),
     Scope.TITLES: N_("Titles and values"),
     Scope.DUPLICATES: N_("Duplicates"),
+    Scope.MERGING: N_("Merging two customers"),
     Scope.KEYS_EDITOR: N_("Keys"),
     Scope.FORM: N_("Forms"),
     Scope.CUSTOMER_FORM: N_("Form of a customer"),

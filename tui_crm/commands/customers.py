@@ -39,6 +39,12 @@ COMMANDS = (
         label=N_("change"),
     ),
     Command(
+        id="customers.merge",
+        keys=("m",),
+        title=N_("Merge the two marked"),
+        help=N_("Make one customer of the two that are marked, field by field."),
+    ),
+    Command(
         id="customers.stop",
         keys=("ctrl+x",),
         title=N_("Stop the change"),

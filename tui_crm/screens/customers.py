@@ -1,7 +1,8 @@
 """The list of all customers as a rep works with it: marks, many changed at once, entries."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
@@ -20,6 +21,9 @@ from tui_crm.screens.work_line import WorkLine
 from tui_crm.services import today
 from tui_crm.services.desk import Logged
 from tui_crm.wording import explain
+
+if TYPE_CHECKING:
+    from tui_crm.services.customer_merging import Merged
 
 
 class CustomersScreen(SavedViewListScreen):
@@ -78,6 +82,8 @@ class CustomersScreen(SavedViewListScreen):
                 return _("Nobody is marked. Space marks a customer, * everybody on the list.")
             case "customers.change" if self._bulk.is_running:
                 return explain(CrmError("batch_running"))
+            case "customers.merge" if self.is_laid_out and not self._two_marked():
+                return _("Mark the two with Space: merging makes one customer of two.")
             case "customers.stop" if not self._bulk.is_running:
                 return _("No change of many customers is at work.")
             case "customers.stop" if not self._bulk.can_stop:
@@ -93,8 +99,31 @@ class CustomersScreen(SavedViewListScreen):
         marks, count = self.list.marks, None
         if self.list.is_counted or not marks.is_inverted:
             count = marks.count(self.list.count)
-        selected = partial(marked_ids, self.session, self._asked(), marks, self._rows)
+        selected = partial(marked_ids, self.session, self._asked(), marks, self._opened)
         BulkFlow(self, self.session, self._bulk, selected=selected, count=count).start()
+
+    def _two_marked(self) -> Sequence[int]:
+        """Return the ids of the marked ones where they are two, else none."""
+        marks = self.list.marks
+        return () if marks.is_inverted or len(marks.ids) != 2 else sorted(marks.ids)
+
+    async def action_merge(self) -> None:
+        """Make one customer of the two who are marked."""
+        from tui_crm.screens.merging import MergeScreen
+        from tui_crm.services.customer_merging import proposed_plan
+
+        plan = proposed_plan(self.session, *self._two_marked())
+        await self.app.push_screen(MergeScreen(self.session, plan), self._after_merge)
+
+    def _after_merge(self, merged: "Merged | None") -> None:
+        """Show the one who stayed under the cursor."""
+        from tui_crm.wording.customer_merge import merge_done_words
+
+        if merged is None:
+            return
+        self.list.unmark_all()
+        self.refresh_all(merged.customer.id)
+        self.tell(merge_done_words(merged.customer.display_name, merged.loser_name))
 
     def action_stop(self) -> None:
         """Take back what the change at work has written."""

@@ -51,10 +51,11 @@ class MergePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """What a merge did: who stayed, as stored, the id that stands for him now, and the step."""
+    """What a merge did: who stayed, as stored, id and name of who went, and the step."""
 
     customer: Customer
     loser_id: int
+    loser_name: str
     step_id: int
 
 
@@ -114,7 +115,9 @@ def merge(
             detail={LOSER_ID: loser.id, LOSER_NAME: loser.display_name},
         )
         stored = unite(session, winner, loser, choices, step_id=step_id)
-    return Merged(customer=stored, loser_id=loser.id, step_id=step_id)
+    return Merged(
+        customer=stored, loser_id=loser.id, loser_name=loser.display_name, step_id=step_id
+    )
 
 
 def _written(session: Session, entry_uuid: str) -> Merged | None:
@@ -128,6 +131,7 @@ def _written(session: Session, entry_uuid: str) -> Merged | None:
     return Merged(
         customer=card.get(session, step.customer_id),
         loser_id=loser_id if isinstance(loser_id, int) else 0,
+        loser_name=str(step.note(LOSER_NAME) or ""),
         step_id=step.id,
     )
 

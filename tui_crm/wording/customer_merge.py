@@ -1,6 +1,8 @@
 """What is said of merges of customers."""
 
-from tui_crm.i18n import N_, ngettext
+from tui_crm.domain.text import harmless_line
+from tui_crm.i18n import N_, _, ngettext
+from tui_crm.wording.punctuation import listed
 
 MERGE_SENTENCES: dict[str, str] = {
     "same_customer": N_("Both are customer number {id}: {name}. Give two different ones."),
@@ -18,3 +20,22 @@ def merged_words(count: int) -> str:
     return ngettext(
         "{count:,} customer merged into another", "{count:,} customers merged into others", count
     ).format(count=count)
+
+
+def merge_done_words(winner: str, loser: str) -> str:
+    """Return what is told when two were merged; both are names."""
+    return _("{loser} was merged into {winner}. u takes it back.").format(
+        loser=harmless_line(loser), winner=harmless_line(winner)
+    )
+
+
+def moving_words(*, follow_ups: int, changes: int) -> str:
+    """Return what moves with a merge: "3 follow-ups, 2 lines of history move along.", or ""."""
+    entries = ngettext("{count:,} follow-up", "{count:,} follow-ups", follow_ups)
+    lines = ngettext("{count:,} line of history", "{count:,} lines of history", changes)
+    what = [
+        words.format(count=count)
+        for words, count in ((entries, follow_ups), (lines, changes))
+        if count
+    ]
+    return _("What moves along: {what}.").format(what=listed(what)) if what else ""

@@ -1,0 +1,240 @@
+"""Two customers side by side, to become one: field by field, and what moves with them."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+
+from tui_crm.commands.command import Scope
+from tui_crm.domain.customer import Customer
+from tui_crm.domain.customer_merge import Choice
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.text import harmless, harmless_line
+from tui_crm.i18n import _
+from tui_crm.screens.table import TableScreen
+from tui_crm.services import customer_merging
+from tui_crm.services.customer_merging import Merged, MergePlan
+from tui_crm.services.merge_lines import UNITED, MergeLine, merge_lines
+from tui_crm.services.session import Session, new_uuid
+from tui_crm.widgets.cells import shorten
+from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.wording import explain, labelled
+from tui_crm.wording.customer_merge import moving_words
+
+TITLE_CELLS = 12
+LEAST_CELLS = 14
+"""Cells of the titles of fields, and of each side at the least."""
+MAX_NAME_CELLS = 24
+CHOSEN, LEFT_OUT, SAME, UNITED_SIGN = "●", "○", "=", "+"
+"""What stands before a side: its value stays, goes, is that of both, comes of both."""
+_CHOOSING = {
+    "merging.left": Choice.WINNER,
+    "merging.right": Choice.LOSER,
+    "merging.both": Choice.BOTH,
+}
+
+
+class MergeScreen(TableScreen[Merged | None, MergeLine]):
+    """Who stays on the left, who goes on the right; dismisses with what was merged, or None."""
+
+    SCOPES = (Scope.MERGING,)
+    ENTER: ClassVar[str] = "merging.merge"
+    DEFAULT_CSS = """
+    MergeScreen {
+        & #table { layout: vertical; }
+        & #card, &.-narrow #card {
+            width: 1fr; height: 7; border-left: none; border-top: hkey $border;
+        }
+    }
+    """
+
+    def __init__(self, session: Session, plan: MergePlan) -> None:
+        """Show what `plan` would do; see `customer_merging.plan` and `proposed_plan`."""
+        super().__init__(session)
+        self._plan = plan
+        self._choices: dict[str, Choice] = {}
+        self._uuid = new_uuid()
+        self._problem: CrmError | None = None
+
+    # --- the rows ---
+
+    def list_columns(self) -> Sequence[Column[MergeLine]]:
+        """Return the field, what who stays says, and what who goes says."""
+        return (
+            Column(id="field", title=_("Field"), width=TITLE_CELLS, draw=_title_cell),
+            Column(
+                id="winner", title=self._headed(_("stays"), self._plan.winner),
+                width=LEAST_CELLS, share=1, draw=_winner_cell,
+            ),
+            Column(
+                id="loser", title=self._headed(_("goes"), self._plan.loser),
+                width=LEAST_CELLS, share=1, draw=_loser_cell,
+            ),
+        )  # fmt: skip
+
+    def _headed(self, what: str, customer: Customer) -> str:
+        return labelled(what, _called(customer))
+
+    def read_rows(self) -> Sequence[MergeLine]:
+        """Read the two anew: somebody else may have changed one."""
+        try:
+            plan = customer_merging.plan(self.session, self._plan.winner.id, self._plan.loser.id)
+        except CrmError as error:
+            self._problem = error
+        else:
+            self._problem = None
+            self._plan = plan
+        self._drop_choices_gone()
+        return merge_lines(self.session, self._plan, self._choices)
+
+    def _drop_choices_gone(self) -> None:
+        """Forget what was chosen of fields in which the two differ no more."""
+        lines = {each.code: each for each in merge_lines(self.session, self._plan, {})}
+        self._choices = {
+            code: choice
+            for code, choice in self._choices.items()
+            if code in lines and choice in lines[code].offered
+        }
+
+    # --- heading and card ---
+
+    def heading(self) -> Content:
+        """Say who goes into whom, and what moves."""
+        if self._problem is not None:
+            return Content.styled(f"⊘ {explain(self._problem)}", "$text-warning")
+        sentence = _("{loser} goes into {winner}.").format(
+            loser=_called(self._plan.loser), winner=_called(self._plan.winner)
+        )
+        moving = moving_words(follow_ups=self._plan.follow_ups, changes=self._plan.changes)
+        return Content(f"{sentence} {moving}".rstrip())
+
+    def card(self, row: MergeLine | None) -> Content:
+        """Return the field under the cursor in full: both sides, and what it comes to."""
+        if row is None:
+            return Content("")
+        parts = (
+            (_("after the merge"), row.after, "bold"),
+            (_("stays"), row.winner, "$text-muted"),
+            (_("goes"), row.loser, "$text-muted"),
+        )
+        lines = [
+            Content.styled(harmless(labelled(what, text or "–")), style)
+            for what, text, style in parts
+        ]
+        return Content("\n").join([Content.styled(harmless_line(row.title), "bold"), *lines])
+
+    # --- choosing ---
+
+    def why_not(self, command_id: str) -> str | None:
+        """Say why a side cannot be taken, or the two not be merged."""
+        if command_id == "merging.merge" and self._problem is not None:
+            return explain(self._problem)
+        if command_id in (*_CHOOSING, "merging.switch") and self.is_laid_out:
+            return self._why_no_choice(_CHOOSING.get(command_id))
+        return super().why_not(command_id)
+
+    def _why_no_choice(self, choice: Choice | None) -> str | None:
+        row = self.row
+        if row is None:
+            return self.why_no_row()
+        if row.code in UNITED:
+            return _("This comes of both; there is nothing to choose.")
+        if not row.offered:
+            return _("Nothing is to be chosen here.")
+        if choice is not None and choice not in row.offered:
+            return _("Only notes that fit together can both be taken.")
+        return None
+
+    def action_left(self) -> None:
+        """Take what who stays says."""
+        self._choose(Choice.WINNER)
+
+    def action_right(self) -> None:
+        """Take what who goes says."""
+        self._choose(Choice.LOSER)
+
+    def action_both(self) -> None:
+        """Take both."""
+        self._choose(Choice.BOTH)
+
+    def action_switch(self) -> None:
+        """Take the next choice, and go to the next field."""
+        if (row := self.row) is not None and row.choice is not None:
+            place = row.offered.index(row.choice)
+            self._choose(row.offered[(place + 1) % len(row.offered)])
+            self.list.action_cursor_down()
+
+    def _choose(self, choice: Choice) -> None:
+        if (row := self.row) is not None:
+            self._choices[row.code] = choice
+            self.reload()
+
+    def action_reset(self) -> None:
+        """Take again what is proposed."""
+        self._choices = {}
+        self.reload()
+
+    def action_swap(self) -> None:
+        """Have the other one stay; what was chosen stays chosen."""
+        other = {Choice.WINNER: Choice.LOSER, Choice.LOSER: Choice.WINNER}
+        self._plan = customer_merging.plan(self.session, self._plan.loser.id, self._plan.winner.id)
+        self._choices = {code: other.get(each, each) for code, each in self._choices.items()}
+        self.list.set_columns(self.list_columns())
+        self.reload()
+
+    # --- merging ---
+
+    def action_merge(self) -> None:
+        """Merge the two as shown; who was changed meanwhile is shown anew first."""
+        plan = self._plan
+        try:
+            merged = customer_merging.merge(
+                self.session,
+                plan.winner.id,
+                plan.loser.id,
+                self._choices,
+                entry_uuid=self._uuid,
+                versions=plan.versions,
+            )
+        except CrmError as error:
+            self.reload()
+            self.refuse(explain(error))
+            return
+        self.dismiss(merged)
+
+    def action_back(self) -> None:
+        """Leave both as they are."""
+        self.dismiss(None)
+
+
+def _called(customer: Customer) -> str:
+    """Return the name with the number, which tells two of one name apart."""
+    name = shorten(harmless_line(customer.display_name), MAX_NAME_CELLS)
+    return f"{name} #{customer.id}".lstrip()
+
+
+def _title_cell(line: MergeLine) -> Cell:
+    return Cell(text=line.title, tone=Tone.LATER)
+
+
+def _winner_cell(line: MergeLine) -> Cell:
+    return _side_cell(line, line.winner, Choice.WINNER)
+
+
+def _loser_cell(line: MergeLine) -> Cell:
+    return _side_cell(line, line.loser, Choice.LOSER)
+
+
+def _side_cell(line: MergeLine, text: str, side: Choice) -> Cell:
+    """Return one side: its sign, and dim what does not stay."""
+    shown = text or "–"
+    if line.choice is not None:
+        is_taken = line.choice in (side, Choice.BOTH)
+        sign, tone = (CHOSEN, Tone.STRONG) if is_taken else (LEFT_OUT, Tone.LATER)
+        return Cell(text=f"{sign} {shown}", tone=tone)
+    if not line.is_different:
+        return Cell(text=f"{SAME} {shown}", tone=Tone.LATER)
+    if line.code in UNITED:
+        return Cell(text=f"{UNITED_SIGN} {shown}")
+    is_kept = text == line.after
+    return Cell(text=f"{CHOSEN if is_kept else LEFT_OUT} {shown}", tone=Tone.LATER)
