@@ -12,7 +12,7 @@ from tui_crm.domain.search.folding import (
     folded_lines,
 )
 from tui_crm.domain.search.numbers import digits_in, short_numbers
-from tui_crm.domain.search.spelling import spellings_of
+from tui_crm.domain.search.spelling import full_spelling, spellings_of
 from tui_crm.domain.search.tokens import CORRECTABLE, symbols_of
 from tui_crm.domain.search.wanted import Form, WantedWord
 
@@ -210,17 +210,33 @@ def _mistyped(word: str, compared: Compared) -> Match | None:
     from tui_crm.domain.search.typos import mistakes
 
     best: Match | None = None
-    for field, text in compared.texts:
-        if field > SearchedField.ADDRESS:
-            break
-        for stored in _correctable_words(text):
-            count = mistakes(word, stored)
-            if count is not None:
-                match = (MatchKind.TYPO, field, count * _LENGTHS + len(text))
-                best = match if best is None else min(best, match)
+    for field, stored, length in _correctable(compared):
+        count = mistakes(word, stored) if stored[0] == word[0] else None
+        if count is not None:
+            match = (MatchKind.TYPO, field, count * _LENGTHS + length)
+            best = match if best is None else min(best, match)
     return best
+
+
+def _correctable(compared: Compared) -> Iterator[tuple[SearchedField, str, int]]:
+    """Give the words in which mistakes are forgiven, with their fields and how long those are."""
+    for field, text in compared.texts:
+        if field <= SearchedField.ADDRESS:
+            for word in _correctable_words(text):
+                yield field, word, len(text)
+    for field, name in compared.names():
+        if field <= SearchedField.CONTACT:
+            spelling = _in_full(name)
+            if spelling:
+                yield field, spelling, len(name)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _correctable_words(text: str) -> tuple[str, ...]:
     return tuple(filter(CORRECTABLE.fullmatch, LATIN_RUN.findall(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _in_full(name: str) -> str:
+    spelling = full_spelling(folded_lines(name).partition(LINE_BREAK)[0])
+    return spelling if CORRECTABLE.fullmatch(spelling) else ""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tui_crm.domain.phone_parts import digits_of
 from tui_crm.domain.search.folding import LATIN_RUN, LINE_BREAK, placed_lines
 from tui_crm.domain.search.query import Query
-from tui_crm.domain.search.spelling import spelled_part
+from tui_crm.domain.search.spelling import full_spelling, spelled_part
 from tui_crm.domain.search.tokens import symbols_of
 from tui_crm.domain.search.wanted import Form, WantedWord, wanted
 
@@ -89,6 +89,9 @@ def _mistyped(word: str, lines: Placed) -> Iterator[Span]:
         for stored in LATIN_RUN.finditer(line):
             if mistakes(word, stored[0]) is not None:
                 yield starts[stored.start()], ends[stored.end() - 1]
+    spelling = full_spelling(lines[0][0])
+    if spelling and mistakes(word, spelling) is not None:
+        yield from _by_sound((spelling,), lines)
 
 
 def _with_marks(span: Span, text: str) -> Span:

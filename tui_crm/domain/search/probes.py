@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tui_crm.domain.search.folding import CJK, LINE_BREAK
+from tui_crm.domain.search.folding import CJK, LINE_BREAK, lines_of
 from tui_crm.domain.search.numbers import GRAM
 from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.tokens import (
@@ -65,7 +65,8 @@ def probes(query: Query, corrections: Mapping[str, tuple[str, ...]] | None = Non
     found = all_of(_of_word(word, corrections or {}) for word in words)
     if not sought.literal:
         return found
-    return any_of([found, _of_form(sought.literal.partition(LINE_BREAK)[0], is_whole=True)])
+    name = lines_of(query.typed).partition(LINE_BREAK)[0]
+    return any_of([found, _of_form(name, is_whole=True)])
 
 
 def unwanted_probes(query: Query) -> tuple[Probe, ...]:

@@ -10,10 +10,9 @@ from tui_crm.domain.search.comparing import (
     written_match,
 )
 from tui_crm.domain.search.fields import SearchedField, SearchFields
-from tui_crm.domain.search.folding import lines_of
 from tui_crm.domain.search.highlighting import spans as spans
 from tui_crm.domain.search.query import Query
-from tui_crm.domain.search.wanted import Wanted, wanted
+from tui_crm.domain.search.wanted import Wanted, as_name, wanted
 
 _SCORES = {
     MatchKind.EXACT: 100,
@@ -53,7 +52,7 @@ def rank(query: Query, fields: SearchFields) -> Rank | None:
     if not sought.words:
         return None
     compared = Compared(fields)
-    if sought.literal and lines_of(fields.name or fields.company) == sought.literal:
+    if sought.literal and as_name(fields.name or fields.company) == sought.literal:
         return Rank(MatchKind.EXACT, SearchedField.NAME)
     match = _match(sought, compared)
     if match is None or any(written_match(word, compared) for word in sought.without):

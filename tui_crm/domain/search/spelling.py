@@ -20,7 +20,7 @@ MAX_SYLLABLES = 4
 MAX_INITIALS = 7
 """Initials in a row that are kept."""
 MAX_LATIN_WORDS = 4
-"""Words of a Latin name that are also found written as one (vandermeer)."""
+"""Words at the end of a Latin name that are also found written as one (vandermeer)."""
 MAX_LATIN = 60
 """Letters of such a name that are kept."""
 
@@ -34,11 +34,26 @@ Readings = tuple[str, ...]
 def spellings_of(line: str) -> tuple[str, ...]:
     """Return the spellings of a folded name, of a person or of a company."""
     if line.isascii():
-        words = line.split(" ")
-        return ("".join(words)[:MAX_LATIN],) if 1 < len(words) <= MAX_LATIN_WORDS else ()
+        words = line.split(" ")[-MAX_LATIN_WORDS:]
+        joined = ("".join(words[start:])[:MAX_LATIN] for start in range(len(words) - 1))
+        return tuple(dict.fromkeys(joined))
     return tuple(
         dict.fromkeys(spelling for run in HAN_RUN.findall(line) for spelling in _of_run(run))
     )
+
+
+def full_spelling(line: str) -> str:
+    """Return the Chinese name of a person in full, as it is commonest read; "" where it is none.
+
+    It is the word of such a name in which typing mistakes are forgiven.
+    """
+    if line.isascii():
+        return ""
+    run = HAN_RUN.search(line)
+    if run is None or not 1 < len(run[0]) <= MAX_PERSON:
+        return ""
+    spellings = _of_run(run[0])
+    return spellings[0] if spellings else ""
 
 
 def typed_spellings(word: str) -> tuple[str, ...]:

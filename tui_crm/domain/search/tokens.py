@@ -25,7 +25,7 @@ from tui_crm.domain.search.numbers import (
     short_numbers,
     whole_numbers,
 )
-from tui_crm.domain.search.spelling import spellings_of
+from tui_crm.domain.search.spelling import full_spelling, spellings_of
 from tui_crm.domain.text import fold
 
 TRIGRAM = "ŋ"
@@ -41,7 +41,6 @@ TRIGRAM_LETTERS = 3
 MIN_WORD, MAX_WORD = 3, 42
 """Letters of the words in which typing mistakes are forgiven."""
 
-_NO_WORDS: frozenset[str] = frozenset()
 CORRECTABLE = re.compile(rf"[^\W\d_]{{{MIN_WORD},{MAX_WORD}}}")
 """A word in which typing mistakes are forgiven."""
 # What both engines take as it is: unicode61 knows the letters of Unicode 6.1, and folds accents.
@@ -56,7 +55,8 @@ class TokenTexts:
     """What an index keeps of one customer.
 
     `names` and `everything` are distinct tokens, a space between two; `everything` holds all of
-    `names`. `words` are the Latin words that typed ones may have been meant for.
+    `names`. `words` are the Latin words that typed ones may have been meant for, and the names of
+    people in pinyin.
     """
 
     names: str
@@ -72,20 +72,23 @@ def token_texts(fields: SearchFields) -> TokenTexts:
     """
     names: list[str] = []
     others: list[str] = []
-    latin: list[str] = []
+    words: list[str] = []
+    spelled: list[str] = []
     for text in (fields.name or fields.company, *fields.contacts):
-        _add_name(names, latin, text)
+        line = _add_name(names, words, text)
+        if not line.isascii():
+            spelled.append(full_spelling(line))
     if fields.name and fields.company:
-        _add_name(others, latin, fields.company)
+        _add_name(others, words, fields.company)
     if fields.address:
-        _add_words(others, latin, folded_lines(fields.address))
-    correctable = frozenset(filter(CORRECTABLE.fullmatch, latin)) if latin else _NO_WORDS
+        _add_words(others, words, folded_lines(fields.address))
+    correctable = frozenset(filter(CORRECTABLE.fullmatch, words + spelled))
     for text in (fields.email, fields.wechat):
         if text:
-            _add_words(others, latin, folded_apart(text))
+            _add_words(others, words, folded_apart(text))
     if fields.phones:
         names.extend(_number_tokens(fields.phones))
-    for word in latin:
+    for word in words:
         if len(word) > TRIGRAM_LETTERS:
             others.extend(trigrams(word, start=1))
     distinct = dict.fromkeys(names)
@@ -94,25 +97,31 @@ def token_texts(fields: SearchFields) -> TokenTexts:
     return TokenTexts(names=names_text, everything=" ".join(distinct), words=correctable)
 
 
-def _add_name(tokens: list[str], latin: list[str], text: str) -> None:
+def _add_name(tokens: list[str], words: list[str], text: str) -> str:
+    """Add the tokens and the Latin words of a name, and return it folded: its first line."""
     lines = folded_lines(text)
-    if lines:
-        _add_words(tokens, latin, lines)
-        tokens.extend(spellings_of(lines.partition(LINE_BREAK)[0]))
-    elif signs := symbols_of(text):
-        tokens.append(sign_token(signs))
+    if not lines:
+        signs = symbols_of(text)
+        if signs:
+            tokens.append(sign_token(signs))
+        return lines
+    _add_words(tokens, words, lines)
+    line = lines.partition(LINE_BREAK)[0]
+    tokens.extend(spellings_of(line))
+    return line
 
 
-def _add_words(tokens: list[str], latin: list[str], lines: str) -> None:
+def _add_words(tokens: list[str], words: list[str], lines: str) -> None:
+    """Add the tokens of folded `lines`, and to `words` the Latin ones among them."""
     if lines.isascii():
-        words = lines.split()
+        found = lines.split()
     else:
         for run in CJK_RUN.findall(lines):
             pairs = [run[place : place + 2] for place in range(len(run))]
             tokens.extend(pairs if _CHANGED.search(run) is None else map(safe, pairs))
-        words = LATIN_RUN.findall(lines)
-    latin.extend(words)
-    for word in words:
+        found = LATIN_RUN.findall(lines)
+    words.extend(found)
+    for word in found:
         is_plain = len(word) <= MAX_TOKEN and word.isascii()
         tokens.append(word if is_plain else safe(word[:MAX_TOKEN]))
 

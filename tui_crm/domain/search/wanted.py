@@ -9,6 +9,7 @@ from tui_crm.domain.search.numbers import GRAM, forms_of
 from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.spelling import typed_spellings
 from tui_crm.domain.search.tokens import symbols_of
+from tui_crm.domain.text import fold
 
 SHORT = 2
 """Letters of a word that is found at the beginning of words alone (SPEC 5)."""
@@ -70,8 +71,8 @@ class Wanted:
     """What a hit holds: all of `words`, none of `without`.
 
     `text` is everything looked for as one word, for fields that hold just that; None where it is
-    one word anyway. `literal` is the folded query where it has operators: whoever is called just
-    that is a hit.
+    one word anyway. `literal` is the query as a name where it has operators: whoever is called
+    just that is a hit.
     """
 
     words: tuple[WantedWord, ...] = ()
@@ -97,8 +98,14 @@ def wanted(query: Query) -> Wanted:
         words=words,
         without=tuple(word for word in map(_literal, query.without) if word is not None),
         text=_word(query.text, is_corrected=False) if len(words) > 1 else None,
-        literal=lines_of(query.typed) if has_operators and words else "",
+        literal=as_name(query.typed) if has_operators and words else "",
     )
+
+
+@lru_cache(maxsize=4096)
+def as_name(text: str) -> str:
+    """Return `text` with its signs, but whatever its case, width and spaces."""
+    return " ".join(fold(text).split())
 
 
 def _literal(typed: str, *, is_whole: bool = False) -> WantedWord | None:
