@@ -22,7 +22,7 @@ from tui_crm.wording import explain, labelled
 from tui_crm.wording.customer_merge import moving_words
 
 TITLE_CELLS = 12
-LEAST_CELLS = 14
+LEAST_CELLS = 8
 """Cells of the titles of fields, and of each side at the least."""
 MAX_NAME_CELLS = 24
 CHOSEN, LEFT_OUT, SAME, UNITED_SIGN = "●", "○", "=", "+"
@@ -61,7 +61,9 @@ class MergeScreen(TableScreen[Merged | None, MergeLine]):
     def list_columns(self) -> Sequence[Column[MergeLine]]:
         """Return the field, what who stays says, and what who goes says."""
         return (
-            Column(id="field", title=_("Field"), width=TITLE_CELLS, draw=_title_cell),
+            Column(
+                id="field", title=_("Field"), width=TITLE_CELLS, priority=1, draw=_title_cell
+            ),
             Column(
                 id="winner", title=self._headed(_("stays"), self._plan.winner),
                 width=LEAST_CELLS, share=1, draw=_winner_cell,
