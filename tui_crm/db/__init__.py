@@ -3,8 +3,9 @@
 `open_database` is the only way to one, `Database.write` the only way to change it.
 """
 
-from tui_crm.db.database import Database, Engine
+from tui_crm.db.database import Database
 from tui_crm.db.opening import open_database
 from tui_crm.db.prepared import Prepared
+from tui_crm.db.transactions import Engine
 
 __all__ = ["Database", "Engine", "Prepared", "open_database"]

@@ -9,9 +9,10 @@ from typing import Any
 import peewee as orm
 
 from tui_crm.db import schema
-from tui_crm.db.database import Database, Engine
+from tui_crm.db.database import Database
 from tui_crm.db.postgres_codes import refusal_code
 from tui_crm.db.postgres_url import without_password, without_secrets
+from tui_crm.db.transactions import Engine
 from tui_crm.domain.errors import DatabaseUnusable
 
 CONNECT_TIMEOUT_SECONDS = 10

@@ -13,7 +13,7 @@ import peewee as orm
 
 from tui_crm import paths
 from tui_crm.db import schema, sqlite_file
-from tui_crm.db.database import Database, Engine
+from tui_crm.db.database import Database
 from tui_crm.db.sqlite_bulk import (
     BULK_PRAGMAS,
     CHUNK_PRAGMAS,
@@ -26,6 +26,7 @@ from tui_crm.db.sqlite_connections import (
     ThreadConnections,
     make_peewee,
 )
+from tui_crm.db.transactions import Engine
 from tui_crm.domain.errors import DatabaseUnusable
 
 logger = logging.getLogger(__name__)
