@@ -24,12 +24,16 @@ from tui_crm.domain.customer_list import (
     values_of,
 )
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.search.fields import SearchFields
+from tui_crm.domain.search.query import parse
+from tui_crm.domain.search.ranking import rank
 from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
 from tui_crm.services import customer_lists
 from tui_crm.services.session import Session
-from tui_crm.store import gathered, gathering
+from tui_crm.store import gathered, gathering, search_index
 from tui_crm.store.fields import to_day_number, to_microseconds
-from tui_crm.store.models import CustomerTable, CustomerTextRow, ListValueRow
+from tui_crm.store.models import CustomerTable, ListValueRow
+from tui_crm.store.search_texts import index_text
 
 TODAY = date(2026, 11, 18)
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -119,13 +123,14 @@ class Office:
         ]
         db = self.session.db
         with db.write():
-            db.run(CustomerTextRow.delete())
             db.run(CustomerTable.delete())
             db.insert_many(CustomerTable, names, rows)
-            db.insert_many(
-                CustomerTextRow,
-                ["customer", "text"],
-                [(number, each.name.lower()) for number, each in enumerate(made, start=1)],
+            search_index.insert(
+                db,
+                [
+                    (number, index_text(SearchFields(name=each.name, company=each.company)))
+                    for number, each in enumerate(made, start=1)
+                ],
             )
 
     def _columns(self, number: int, each: Made) -> dict[str, object]:
@@ -182,7 +187,9 @@ class Office:
 
     def passes(self, each: Made, wanted: CustomerFilter, *, but: Facet | None = None) -> bool:
         """Whether a customer is on the list, one facet left out."""
-        return wanted.text in each.name.lower() and all(
+        fields = SearchFields(name=each.name, company=each.company)
+        holds = not wanted.text or rank(parse(wanted.text), fields) is not None
+        return holds and all(
             not wanted.chosen(facet) or self.has(each, facet) & wanted.chosen(facet)
             for facet in Facet
             if facet is not but

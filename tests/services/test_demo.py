@@ -25,15 +25,15 @@ from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import demo as demo_store
 from tui_crm.store import lists, steps, users
 from tui_crm.store.models import (
+    CustomerSearchRow,
     CustomerTable,
-    CustomerTextRow,
     DoNotCallRow,
     FollowUpRow,
     PhoneRow,
     Table,
 )
 
-FILLED = (CustomerTable, CustomerTextRow, PhoneRow, FollowUpRow, DoNotCallRow)
+FILLED = (CustomerTable, CustomerSearchRow, PhoneRow, FollowUpRow, DoNotCallRow)
 
 
 def count(db: Database, table: type[Table]) -> int:
@@ -64,7 +64,7 @@ def test_an_empty_database_is_filled_and_counted(session: Session) -> None:
     figures = fill_demo(session, customers=500, seed=7)
     assert figures.customers == count(session.db, CustomerTable) == 500
     assert figures.follow_ups == count(session.db, FollowUpRow) > 1_000
-    assert count(session.db, CustomerTextRow) == 500
+    assert count(session.db, CustomerSearchRow) == 500
     assert count(session.db, PhoneRow) > 500
     assert count(session.db, DoNotCallRow) > 5
 

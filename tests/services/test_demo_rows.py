@@ -21,7 +21,7 @@ from tui_crm.services import customers, desk
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.first_start import shipped_canned
 from tui_crm.services.session import Session, new_uuid
-from tui_crm.store.models import CustomerTable, CustomerTextRow
+from tui_crm.store.models import CustomerSearchRow, CustomerTable
 
 SIZE, SEED = 150, 11
 CANNED = {each.code: each for each in shipped_canned()}
@@ -130,15 +130,15 @@ def _facts(session: Session, customer_id: int) -> tuple[Any, ...]:
         CustomerTable.is_blocked,
     ).where(CustomerTable.id == customer_id)
     first_phone, sort_name, sort_company, identity, is_blocked = session.db.rows(derived)[0]
-    text = CustomerTextRow.select(CustomerTextRow.text).where(
-        CustomerTextRow.customer == customer_id
+    indexed = CustomerSearchRow.select(CustomerSearchRow.names, CustomerSearchRow.others).where(
+        CustomerSearchRow.customer == customer_id
     )
     return (
         _without_ids(customer),
         _words(session, customer),
         (first_phone, sort_name, sort_company, identity),
         is_blocked and customer.frozen_until is None,
-        session.db.scalar(text),
+        session.db.row(indexed),
         [_entry_without_ids(each) for each in customers.timeline(session, customer_id)],
     )
 

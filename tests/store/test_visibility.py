@@ -8,7 +8,7 @@ import pytest
 import tui_crm.store
 
 STORE = Path(tui_crm.store.__path__[0])
-TABLES = {"CustomerTable", "CustomerTextRow", "PhoneRow", "FollowUpRow", "CorrectionRow", "_C"}
+TABLES = {"CustomerTable", "CustomerSearchRow", "PhoneRow", "FollowUpRow", "CorrectionRow", "_C"}
 """The tables of customers and of what hangs on them, by the names under which they are read."""
 
 READS_UNSEEN = {
@@ -122,7 +122,7 @@ def test_the_reads_are_found() -> None:
         "customers.get",
         "customers.rows",
         "follow_ups.of_customer",
-        "find.matching_ids",
+        "search.of_ids",
     } <= set(READING)
     assert set(READS_UNSEEN) <= set(FUNCTIONS)
     assert all((STORE / f"{module}.py").exists() for module in WHOLE_MODULES)

@@ -10,13 +10,12 @@ from tui_crm.store.models import (
     ChangeRow,
     CustomerSearchRow,
     CustomerTable,
-    CustomerTextRow,
     DoNotCallRow,
     FollowUpKindRow,
     FollowUpRow,
     StepRow,
 )
-from tui_crm.store.records import DERIVED, derived_columns, find_text
+from tui_crm.store.records import DERIVED, derived_columns
 from tui_crm.store.search_texts import fields_of, index_text
 
 
@@ -38,12 +37,6 @@ def check_consistent(session: Session) -> None:
         if columns["sort_company"] is not None:
             columns["sort_company"] = bytes(columns["sort_company"])
         assert columns == derived_columns(customer)
-        text = db.scalar(
-            CustomerTextRow.select(CustomerTextRow.text).where(
-                CustomerTextRow.customer == customer_id
-            )
-        )
-        assert text == find_text(customer)
         assert indexed[customer_id] == index_text(fields_of(customer))[:2]
         for phone in customer.phones:
             assert phone.is_do_not_call == (phone.key in listed) or not phone.key

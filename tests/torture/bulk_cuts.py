@@ -30,7 +30,7 @@ _NOT_OF_A_LEAD = f"NOT IN (SELECT id FROM customer WHERE name LIKE '{LEAD}%')"
 _WRITTEN = {
     "customer": f"id {_NOT_OF_A_LEAD}",
     "phone": f"customer_id {_NOT_OF_A_LEAD}",
-    "customer_text": f"customer_id {_NOT_OF_A_LEAD}",
+    "customer_search": f"customer_id {_NOT_OF_A_LEAD}",
     "follow_up": f"customer_id {_NOT_OF_A_LEAD}",
     "change": f"customer_id {_NOT_OF_A_LEAD} AND undone_at IS NULL",
     "do_not_call": "1",

@@ -323,15 +323,6 @@ class SavedViewRow(peewee.Model):
         legacy_table_names = False
 
 
-class CustomerTextRow(peewee.Model):
-    customer = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", primary_key=True)
-    text = peewee.TextField()
-
-    class Meta:
-        table_name = "customer_text"
-        legacy_table_names = False
-
-
 class CustomerSearchRow(peewee.Model):
     customer = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", primary_key=True)
     names = peewee.TextField()
@@ -427,7 +418,6 @@ TABLES = (
     UserStateRow,
     DraftRow,
     SavedViewRow,
-    CustomerTextRow,
     CustomerSearchRow,
     SearchWordRow,
     DuplicateCheckRow,

@@ -18,6 +18,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.services.session import Session
+from tui_crm.services.text_filters import text_filter
 from tui_crm.store import customer_lists
 from tui_crm.store.filters import FilterDays
 
@@ -32,7 +33,7 @@ def open_list(
     """Return the list of those whom `wanted` lets pass, in the order of `sort`.
 
     Classifications are ordered as their lists of values are, owners by name; who has no value
-    there stands last. Call it on a worker thread: with a text, or a filter for which
+    there stands last. Call it on a worker thread: with a filter for which
     there is no index, it may take a second at a million customers. Reading its pages takes
     milliseconds, on any thread. Raises CrmError cancelled soon after `go_on` has said no.
     """
@@ -42,6 +43,7 @@ def open_list(
         wanted=wanted,
         sort=sort,
         days=filter_days(session, wanted),
+        text=text_filter(session, wanted.text, go_on=go_on),
         ranks=_ranks(session, sort.key),
         go_on=go_on,
     )
@@ -56,7 +58,12 @@ def counts(
     cancelled soon after `go_on` has said no.
     """
     return customer_lists.counted(
-        session.db, session.viewer, wanted=wanted, days=filter_days(session, wanted), go_on=go_on
+        session.db,
+        session.viewer,
+        wanted=wanted,
+        days=filter_days(session, wanted),
+        text=text_filter(session, wanted.text, go_on=go_on),
+        go_on=go_on,
     )
 
 
@@ -70,7 +77,11 @@ def count(
     if not go_on():
         raise CrmError("cancelled")
     found = customer_lists.number(
-        session.db, session.viewer, wanted=wanted, days=filter_days(session, wanted)
+        session.db,
+        session.viewer,
+        wanted=wanted,
+        days=filter_days(session, wanted),
+        text=text_filter(session, wanted.text, go_on=go_on),
     )
     if not go_on():
         raise CrmError("cancelled")
@@ -92,7 +103,11 @@ def ids(session: Session, wanted: CustomerFilter) -> Iterator[Sequence[int]]:
     was not yielded yet; nobody comes twice.
     """
     return customer_lists.ids_in_pages(
-        session.db, session.viewer, wanted=wanted, days=filter_days(session, wanted)
+        session.db,
+        session.viewer,
+        wanted=wanted,
+        days=filter_days(session, wanted),
+        text=text_filter(session, wanted.text, go_on=lambda: True),
     )
 
 

@@ -33,13 +33,13 @@ from tui_crm.services.meanwhile import ChangedMeanwhile, news_since
 from tui_crm.services.ownership import with_owner
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.services.values import draft_values, reload_for
-from tui_crm.store import customers, find, follow_ups, steps
+from tui_crm.store import customers, follow_ups, live_rows, steps
 from tui_crm.store.records import CORRECTED_TEXT
 
 
 def all_rows(session: Session) -> KeysetQuery[CustomerRow, Key]:
     """Return the list of all customers that are not archived, by name."""
-    return find.all_rows(session.db, session.viewer)
+    return live_rows.all_rows(session.db, session.viewer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,53 +1,106 @@
-"""Finding customers by what is typed."""
+"""Finding customers by what is typed: candidates from the index, judged by the rules (SPEC 5)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from tui_crm.domain.customer import CustomerRow
-from tui_crm.domain.text import fold
+from tui_crm.domain.customer_list import CustomerFilter, CustomerSort
+from tui_crm.domain.search.ranking import Rank
+from tui_crm.services import customer_lists, entry_search
+from tui_crm.services.queries import ReadQuery, read_query
+from tui_crm.services.search_tiers import TieredSearch
 from tui_crm.services.session import Session
-from tui_crm.store import customers, find
+from tui_crm.store import customers
+from tui_crm.store import search as store
 
-MAX_FOUND = 200
+MAX_FOUND = 60
 """A list of more hits than this is narrowed by typing on."""
+FOUND_SCORE = 50
+"""The score of whoever was found by filters, or by what follow-ups tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A customer that a query found. `rank` is None where no word was looked for in himself."""
+
+    row: CustomerRow
+    rank: Rank | None = None
+
+    @property
+    def score(self) -> int:
+        """How well, 1-100, 100 being the name exactly."""
+        return FOUND_SCORE if self.rank is None else self.rank.score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """What a search found, best first.
+
+    `is_complete` says that these are all. `corrected` is the query as it was understood where
+    nobody holds it as it was typed, "" where somebody does.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    is_complete: bool = True
+    corrected: str = ""
+
+
+def search(
+    session: Session,
+    text: str,
+    *,
+    limit: int = MAX_FOUND,
+    go_on: Callable[[], bool] = lambda: True,
+) -> SearchResult:
+    """Return whom `text` finds, archived ones too, at most `limit`; nothing typed is an error.
+
+    Milliseconds at a million customers, but for filters alone and words inside follow-ups: call
+    it on a thread. Raises CrmError cancelled soon after `go_on` has said no.
+    """
+    read = read_query(session, text)
+    if not read or limit < 1:
+        return SearchResult()
+    if read.looks_for_words:
+        return _by_words(session, read, limit, go_on)
+    if read.query.text_words:
+        return _by_entries(session, read, limit, go_on)
+    everybody = CustomerFilter(archived=frozenset(), text=text)
+    rows = customer_lists.open_list(session, everybody, CustomerSort(), go_on=go_on).first(limit)
+    return SearchResult(hits=tuple(Hit(row=row) for row in rows), is_complete=len(rows) < limit)
 
 
 def find_customers(
     session: Session, query: str, *, limit: int = MAX_FOUND
 ) -> tuple[CustomerRow, ...]:
-    """Return the customers that hold every word of `query` in name, company or a number.
-
-    Names that begin with the query come first, then by name. Call it on a worker thread: it is a
-    scan until there is an index.
-    """
-    ids = find.matching_ids(session.db, session.viewer, query, limit=limit)
-    return customers.rows(session.db, session.viewer, ids)
+    """Return the lines of those whom `search` finds, best first."""
+    return tuple(hit.row for hit in search(session, query, limit=limit).hits)
 
 
-EXACT_SCORE = 100
-BEGINNING_SCORE = 75
-CONTAINED_SCORE = 50
+def _by_words(
+    session: Session, read: ReadQuery, limit: int, go_on: Callable[[], bool]
+) -> SearchResult:
+    found = TieredSearch(session, read, limit=limit, go_on=go_on)
+    found.run()
+    ranks = {hit.id: hit.rank for hit in found.hits}
+    return SearchResult(
+        hits=tuple(
+            Hit(row=row, rank=ranks[row.id])
+            for row in customers.rows(session.db, session.viewer, list(ranks))
+        ),
+        is_complete=found.is_complete,
+        corrected=found.corrected,
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A customer that a query found. `score` is 1-100: how well, the name weighing most."""
-
-    row: CustomerRow
-    score: int
-
-
-def scored_customers(session: Session, query: str, *, limit: int) -> tuple[Hit, ...]:
-    """Return the customers that `find_customers` finds with their scores, best first."""
-    wanted = fold(query.strip())
-    hits = [
-        Hit(row=row, score=_score(row, wanted))
-        for row in find_customers(session, query, limit=limit)
-    ]
-    return tuple(sorted(hits, key=lambda hit: -hit.score))
-
-
-def _score(row: CustomerRow, wanted: str) -> int:
-    name = fold(row.name or row.company)
-    if wanted in (name, fold(row.company)):
-        return EXACT_SCORE
-    return BEGINNING_SCORE if name.startswith(wanted) else CONTAINED_SCORE
+def _by_entries(
+    session: Session, read: ReadQuery, limit: int, go_on: Callable[[], bool]
+) -> SearchResult:
+    """Return those of whom the newest follow-ups tell the words."""
+    told = entry_search.customers_told_of(session, read.query.text_words, go_on=go_on)
+    found: list[int] = []
+    while len(found) <= limit and (some := list(islice(told, limit))):
+        passing = store.passing(session.db, session.viewer, some, read.narrowing)
+        found += [each for each in some if each in passing]
+    rows = customers.rows(session.db, session.viewer, found[:limit])
+    return SearchResult(hits=tuple(Hit(row=row) for row in rows), is_complete=len(found) <= limit)

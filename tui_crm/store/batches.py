@@ -12,7 +12,6 @@ from tui_crm.store.models import (
     ChangeRow,
     CorrectionRow,
     CustomerTable,
-    CustomerTextRow,
     FollowUpRow,
     PhoneRow,
 )
@@ -70,6 +69,5 @@ def remove(db: Database, customer_ids: Sequence[int]) -> None:
     db.run(FollowUpRow.delete().where(among(db, FollowUpRow.customer, ids)))
     db.run(PhoneRow.delete().where(among(db, PhoneRow.customer, ids)))
     search_index.remove(db, ids)
-    db.run(CustomerTextRow.delete().where(among(db, CustomerTextRow.customer, ids)))
     db.run(CustomerTable.delete().where(among(db, CustomerTable.id, ids)))
     retire(db, ids)

@@ -10,8 +10,8 @@ from tui_crm.domain.customer import LINE_FIELDS, LIST_FIELDS, Kind, PhoneNumber
 from tui_crm.domain.draft import DraftValues
 from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
 from tui_crm.store import numbers, search_index
-from tui_crm.store.models import CustomerTable, CustomerTextRow, PhoneRow
-from tui_crm.store.records import find_text_of, identity_hash, promise_columns, shown_phone
+from tui_crm.store.models import CustomerTable, PhoneRow
+from tui_crm.store.records import identity_hash, promise_columns, shown_phone
 from tui_crm.store.search_texts import IndexText, index_text, search_fields
 
 Column = Sequence[object]
@@ -59,7 +59,6 @@ class BulkCustomer(NamedTuple):
     identity_hash: int
     phones: tuple[tuple[str | bool, ...], ...]
     first_phone: str
-    find_text: str
     index_text: tuple[str, str, tuple[str, ...]]
 
 
@@ -105,7 +104,6 @@ def bulk_customer(values: DraftValues) -> BulkCustomer:
         identity_hash(name, company, text_of("email", "")),
         tuple([numbers.column_values(phone) for phone in phones]),
         shown_phone(phones),
-        find_text_of(name, company, [(phone.key, phone.raw) for phone in phones]),
         _index_text(values),
     )
 
@@ -138,7 +136,7 @@ def with_numbers(customer: BulkCustomer, phones: Sequence[PhoneNumber]) -> BulkC
 
 
 def insert(db: Database, made: Sequence[NewCustomer], making: Making) -> None:
-    """Insert customers with their numbers and what find looks through, inside a transaction."""
+    """Insert customers with their numbers and what is searched of them, inside a transaction."""
     db.insert_columns(CustomerTable, _customer_columns(made, making))
     phones = [
         (each.id, position, *phone)
@@ -148,11 +146,6 @@ def insert(db: Database, made: Sequence[NewCustomer], making: Making) -> None:
     if phones:
         by_column = zip(*phones, strict=True)
         db.insert_columns(PhoneRow, dict(zip(_PHONE_COLUMNS, by_column, strict=True)))
-    texts: dict[str, Column] = {
-        "customer": [each.id for each in made],
-        "text": [each.customer.find_text for each in made],
-    }
-    db.insert_columns(CustomerTextRow, texts)
     search_index.insert(db, [(each.id, IndexText._make(each.customer.index_text)) for each in made])
 
 
@@ -160,7 +153,7 @@ def _customer_columns(made: Sequence[NewCustomer], making: Making) -> dict[str, 
     """Return the values of `made` by column, in database form."""
     count = len(made)
     ids, customers, placements = zip(*made, strict=True)
-    texts, *derived, _phones, first_phones, _find_texts, _index_texts = zip(*customers, strict=True)
+    texts, *derived, _phones, first_phones, _index_texts = zip(*customers, strict=True)
     values, owners, second_owners, marks = zip(*placements, strict=True)
     same = {
         "created_by": making.user_id,

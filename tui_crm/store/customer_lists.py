@@ -18,11 +18,12 @@ from tui_crm.domain.customer_list import (
 )
 from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store import facets, find
+from tui_crm.store import facets, live_rows
 from tui_crm.store.filters import FilterDays, conditions
 from tui_crm.store.gathered import GatheredRows
 from tui_crm.store.gathering import Gathered, IndexedGathering, RankedGathering
 from tui_crm.store.models import CustomerTable
+from tui_crm.store.text_filter import TextFilter, text_conditions
 from tui_crm.store.visibility import only_visible
 
 PAGE_IDS = 5_000
@@ -44,13 +45,14 @@ _INDEXED: Mapping[SortKey, tuple[Any, ...]] = {
 """The columns of the indexes that orders have; the other orders are those of lists of values."""
 
 
-def _where(db: Database, wanted: CustomerFilter, days: FilterDays) -> list[Expression]:
-    return [*conditions(wanted, days).values(), *_text_parts(db, wanted)]
+def _where(
+    db: Database, wanted: CustomerFilter, days: FilterDays, text: TextFilter | None
+) -> list[Expression]:
+    return [*conditions(wanted, days).values(), *_text_parts(db, text)]
 
 
-def _text_parts(db: Database, wanted: CustomerFilter) -> list[Expression]:
-    words = find.words_of(wanted.text)
-    return [_C.id.in_(find.holding(db, words))] if words else []
+def _text_parts(db: Database, text: TextFilter | None) -> list[Expression]:
+    return [] if text is None else text_conditions(db, text)
 
 
 def _filtered(query: Any, parts: Sequence[Expression]) -> Any:
@@ -64,21 +66,25 @@ def opened(
     wanted: CustomerFilter,
     sort: CustomerSort,
     days: FilterDays,
+    text: TextFilter | None,
     ranks: Sequence[int],
     go_on: Callable[[], bool],
 ) -> KeysetQuery[CustomerRow, Key]:
-    """Return the list. `ranks` are the ids by which a classification or the owner is ordered."""
+    """Return the list. `ranks` are the ids by which a classification or the owner is ordered.
+
+    `text` is what the text of `wanted` asks, here as below.
+    """
     is_of_order = not wanted.text and wanted.active_facets() == _OF_ORDER.get(sort.key)
     days = replace(days, is_along_facets=not is_of_order)
-    parts = _where(db, wanted, days)
+    parts = _where(db, wanted, days, text)
     has_archived = wanted.archived != NOT_ARCHIVED
-    if len(parts) == 1 and not has_archived and sort.key in find.LIVE:
-        return find.all_rows(db, viewer, key=sort.key, is_descending=sort.is_descending)
+    if len(parts) == 1 and not has_archived and sort.key in live_rows.LIVE:
+        return live_rows.all_rows(db, viewer, key=sort.key, is_descending=sort.is_descending)
     gathered = Gathered(
         conditions=tuple(parts),
         is_descending=sort.is_descending,
         has_archived=has_archived,
-        can_walk=not has_archived and not wanted.text,
+        can_walk=not has_archived and (text is None or text.is_along_rows),
         is_of_order=is_of_order,
         go_on=go_on,
     )
@@ -95,26 +101,39 @@ def counted(
     *,
     wanted: CustomerFilter,
     days: FilterDays,
+    text: TextFilter | None,
     go_on: Callable[[], bool],
 ) -> FacetCounts:
     """Return the counts of all facets; raises CrmError cancelled once `go_on` says no."""
-    text = _text_parts(db, wanted)
-    return facets.counts(db, viewer, wanted, days, besides=text, go_on=go_on)
+    parts = _text_parts(db, text)
+    return facets.counts(db, viewer, wanted, days, besides=parts, go_on=go_on)
 
 
-def number(db: Database, viewer: Viewer, *, wanted: CustomerFilter, days: FilterDays) -> int:
+def number(
+    db: Database,
+    viewer: Viewer,
+    *,
+    wanted: CustomerFilter,
+    days: FilterDays,
+    text: TextFilter | None,
+) -> int:
     """Return how many are on the list, by one statement."""
     days = replace(days, is_along_facets=wanted.active_facets() not in _DATES_ALONE)
-    query = _filtered(_C.select(fn.COUNT(_C.id)), _where(db, wanted, days))
+    query = _filtered(_C.select(fn.COUNT(_C.id)), _where(db, wanted, days, text))
     return int(db.scalar(only_visible(query, viewer).tuples()) or 0)
 
 
 def ids_in_pages(
-    db: Database, viewer: Viewer, *, wanted: CustomerFilter, days: FilterDays
+    db: Database,
+    viewer: Viewer,
+    *,
+    wanted: CustomerFilter,
+    days: FilterDays,
+    text: TextFilter | None,
 ) -> Iterator[Sequence[int]]:
     """Yield the ids of all who are on the list, ascending, in pages."""
     last = 0
-    parts = _where(db, wanted, days)
+    parts = _where(db, wanted, days, text)
     while True:
         query = _filtered(_C.select(_C.id).where(_C.id > last), parts)
         query = query.order_by(_C.id).limit(PAGE_IDS)

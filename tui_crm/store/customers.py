@@ -18,7 +18,6 @@ from tui_crm.store.fields import MAX_ID
 from tui_crm.store.models import (
     ChangeRow,
     CustomerTable,
-    CustomerTextRow,
     PhoneRow,
     StepRow,
 )
@@ -28,7 +27,6 @@ from tui_crm.store.records import (
     customer_of,
     customer_with,
     derived_columns,
-    find_text,
     identity_hash,
     phone_record,
     promise_of,
@@ -189,7 +187,6 @@ def insert(db: Database, customer: Customer, *, step_id: int | None) -> Customer
         for position, phone in enumerate(customer.phones)
     )
     stored = replace(customer, id=customer_id, phones=phones)
-    db.run(CustomerTextRow.insert(customer=customer_id, text=find_text(stored)))
     search_index.put_in(db, stored)
     return stored
 
@@ -199,8 +196,6 @@ def bring_back(db: Database, customer: Customer, *, created_step: int | None) ->
     columns = stored_columns(customer) | derived_columns(customer)
     db.run(CustomerTable.insert(id=customer.id, created_step=created_step, **columns))
     phones = numbers.replace_all(db, customer.id, customer.phones)
-    text = find_text(replace(customer, phones=phones))
-    db.run(CustomerTextRow.insert(customer=customer.id, text=text))
     search_index.put_in(db, replace(customer, phones=phones))
 
 
@@ -242,9 +237,6 @@ def update(
     stored = after
     if before.phones != after.phones:
         stored = replace(after, phones=numbers.replace_all(db, before.id, after.phones))
-    if find_text(before) != (text := find_text(stored)):
-        change = CustomerTextRow.update(text=text)
-        db.run(change.where(CustomerTextRow.customer == before.id))
     search_index.follow(db, before, stored)
     if step_id is not None:
         wanted = told_together(changed)

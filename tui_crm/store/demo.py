@@ -16,12 +16,11 @@ from tui_crm.store.fields import to_day_number
 from tui_crm.store.follow_up_days import FLAGS, Counted
 from tui_crm.store.models import (
     CustomerTable,
-    CustomerTextRow,
     DoNotCallRow,
     FollowUpRow,
     PhoneRow,
 )
-from tui_crm.store.records import find_text_of, identity_hash, shown_phone
+from tui_crm.store.records import identity_hash, shown_phone
 from tui_crm.store.search_texts import IndexText, index_text, search_fields
 
 Row = tuple[object, ...]
@@ -154,7 +153,6 @@ def insert(db: Database, customers: Sequence[DemoCustomer], known: DemoIds) -> N
     db.insert_many(
         CustomerTable, CUSTOMER_COLUMNS, (_customer_row(*each, known) for each in numbered)
     )
-    db.insert_many(CustomerTextRow, ("customer", "text"), (_text_row(*each) for each in numbered))
     search_index.insert(db, [(each[0], _index_text(each[1])) for each in numbered])
     db.insert_many(
         PhoneRow, _PHONE_COLUMNS, (row for each in numbered for row in _phone_rows(*each))
@@ -248,12 +246,6 @@ def _promise(on: date | None, minute: int | None) -> tuple[int | None, int | Non
     if on is None:
         return None, None
     return to_day_number(on), ALL_DAY if minute is None else minute
-
-
-def _text_row(customer_id: int, customer: DemoCustomer) -> Row:
-    who = customer.identity
-    numbers = [(phone.key, phone.raw) for phone in who.phones]
-    return customer_id, find_text_of(who.name, who.company, numbers)
 
 
 def _index_text(customer: DemoCustomer) -> IndexText:

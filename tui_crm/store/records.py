@@ -145,21 +145,6 @@ def identity_hash(name: str, company: str, email: str = "") -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
 
 
-def find_text(customer: Customer) -> str:
-    """Return what find looks through: folded name and company, keys and digits of the numbers."""
-    numbers = ((phone.key, phone.raw) for phone in customer.phones)
-    return find_text_of(customer.name, customer.company, numbers)
-
-
-def find_text_of(name: str, company: str, numbers: Iterable[tuple[str, str]]) -> str:
-    """Return the same for somebody who is no `Customer` yet; `numbers` are (key, raw)."""
-    lines = [fold(name), fold(company)]
-    for key, raw in numbers:
-        digits = raw if raw.isdecimal() else "".join(filter(str.isdecimal, raw))
-        lines.extend(part for part in dict.fromkeys((key, digits)) if part)
-    return "\n".join(lines) if len(lines) > 2 else f"{lines[0]}\n{lines[1]}\n"
-
-
 def customer_of(row: Sequence[Any], phones: Iterable[PhoneNumber] = ()) -> Customer:
     """Return the value of a row selected with `SELECTED`."""
     columns = dict(zip(STORED, row[1:], strict=True))

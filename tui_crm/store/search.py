@@ -1,7 +1,7 @@
 """Finding customers through the index: candidates by the hundred, which the rules then judge."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache, reduce
 from operator import and_, or_
@@ -23,7 +23,7 @@ from tui_crm.store.search_texts import search_fields
 from tui_crm.store.visibility import only_visible
 
 _C = CustomerTable
-_SEARCHED = (_C.id, _C.name, _C.company, _C.address, _C.email, _C.wechat)
+_SEARCHED = (_C.id, _C.name, _C.company, _C.address, _C.email, _C.wechat, _C.archived_at)
 _ABOVE_ALL = b"\xff"
 """Greater than any byte of UTF-8."""
 
@@ -37,6 +37,12 @@ class Candidate(NamedTuple):
     address: str
     email: str
     wechat: str
+    archived_at: datetime | None
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether he is archived."""
+        return self.archived_at is not None
 
 
 class Beginning(StrEnum):
@@ -154,14 +160,14 @@ def vocabulary(db: Database, *, initial: str, min_length: int, max_length: int) 
 
 def customers_of_entries(
     db: Database, viewer: Viewer, follow_up_ids: Sequence[int]
-) -> frozenset[int]:
-    """Return the customers on whom follow-ups were written."""
+) -> Mapping[int, int]:
+    """Return the customers on whom follow-ups were written, by follow-up."""
     query = (
-        FollowUpRow.select(FollowUpRow.customer)
+        FollowUpRow.select(FollowUpRow.id, FollowUpRow.customer)
         .join(_C)
         .where(among(db, FollowUpRow.id, follow_up_ids))
     )
-    return frozenset(row[0] for row in db.rows(only_visible(query, viewer).tuples()))
+    return dict(db.rows(only_visible(query, viewer).tuples()))
 
 
 def entry_texts(
@@ -177,6 +183,14 @@ def entry_texts(
     for customer_id, text in db.rows(only_visible(query, viewer).tuples()):
         found.setdefault(customer_id, []).append(text)
     return {customer_id: tuple(texts) for customer_id, texts in found.items()}
+
+
+def passing(
+    db: Database, viewer: Viewer, ids: Sequence[int], narrowing: Narrowing
+) -> frozenset[int]:
+    """Return those of some customers whom the filters of a query let pass."""
+    query = _C.select(_C.id).where(among(db, _C.id, ids), *conditions(narrowing))
+    return frozenset(row[0] for row in db.rows(only_visible(query, viewer).tuples()))
 
 
 def conditions(narrowing: Narrowing) -> list[Expression]:

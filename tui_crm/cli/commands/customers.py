@@ -17,7 +17,7 @@ from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services import customers
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.field_texts import field_texts
-from tui_crm.services.finding import Hit, scored_customers
+from tui_crm.services.finding import Hit, SearchResult, search
 from tui_crm.services.session import Session
 from tui_crm.wording import field_title, method_label, promise_long, state_label
 from tui_crm.wording.labels import kind_label
@@ -34,10 +34,18 @@ MAX_HITS = 10_000
 def search_command(invocation: Invocation, *, words: tuple[str, ...], limit: int) -> Answer:
     """Answer the customers that hold every word."""
     with invocation.session() as session:
-        hits = scored_customers(session, " ".join(words), limit=min(limit, MAX_HITS))
+        found = search(session, " ".join(words), limit=min(limit, MAX_HITS))
         return Answer(
-            document=[hit_document(session, hit) for hit in hits], lines=_hit_lines(session, hits)
+            document=[hit_document(session, hit) for hit in found.hits],
+            lines=_hit_lines(session, found.hits),
+            notes=_search_notes(found),
         )
+
+
+def _search_notes(found: SearchResult) -> tuple[str, ...]:
+    if not found.corrected:
+        return ()
+    return (_("Nobody is called that; this was looked for: {text}").format(text=found.corrected),)
 
 
 def _hit_lines(session: Session, hits: tuple[Hit, ...]) -> tuple[str, ...]:

@@ -21,7 +21,6 @@ from tui_crm.store.models.search import INDEX_TABLE as INDEX_TABLE
 from tui_crm.store.models.search import NAMES_VECTOR as NAMES_VECTOR
 from tui_crm.store.models.search import SEARCH_STATEMENTS as SEARCH_STATEMENTS
 from tui_crm.store.models.search import CustomerSearchRow as CustomerSearchRow
-from tui_crm.store.models.search import CustomerTextRow as CustomerTextRow
 from tui_crm.store.models.search import SearchWordRow as SearchWordRow
 from tui_crm.store.models.steps import StepRow as StepRow
 from tui_crm.store.models.team import CalendarDayRow as CalendarDayRow
@@ -53,7 +52,6 @@ TABLES: tuple[type[Table], ...] = (
     UserStateRow,
     DraftRow,
     SavedViewRow,
-    CustomerTextRow,
     CustomerSearchRow,
     SearchWordRow,
     DuplicateCheckRow,
