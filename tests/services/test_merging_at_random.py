@@ -162,7 +162,7 @@ def test_a_batch_is_undone_as_its_merges_are(session: Session) -> None:
     done = merge_batch.merge_batch(wang, pairs)
     assert done.merged == 2
     check_consistent(wang)
-    undo.undo(session)
+    undo.undo(wang)
     check_consistent(wang)
     assert contents(session.db, but_steps=[done.step_id or 0]) == before
 
