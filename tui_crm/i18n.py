@@ -20,8 +20,8 @@ _current = "en"
 
 
 class _OfThread(threading.local):
-    spoken: str | None = None
-    """What a thread speaks for the moment, whatever the program speaks."""
+    looked_up: str | None = None
+    """The language in which a thread looks words up for the moment."""
 
 
 _of_thread = _OfThread()
@@ -44,19 +44,30 @@ def set_language(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Make `language` the one in use inside the body, for this thread alone."""
-    if language not in LANGUAGES:
-        raise ValueError(language)
-    former, _of_thread.spoken = _of_thread.spoken, language
+    """Make `language` the one in use inside the body; nothing may be drawn meanwhile."""
+    former = _current
+    set_language(language)
     try:
         yield
     finally:
-        _of_thread.spoken = former
+        set_language(former)
+
+
+@contextmanager
+def looking_up(language: str) -> Iterator[None]:
+    """Make `language` the one of the body alone, for this thread: others go on in theirs."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    former, _of_thread.looked_up = _of_thread.looked_up, language
+    try:
+        yield
+    finally:
+        _of_thread.looked_up = former
 
 
 def language() -> str:
     """Return the language in use: "en" or "zh"."""
-    return _of_thread.spoken or _current
+    return _of_thread.looked_up or _current
 
 
 def language_of_locale() -> str:

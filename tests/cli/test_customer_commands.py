@@ -126,8 +126,8 @@ def test_search_finds_by_name_company_and_number_the_best_first(crm: CommandLine
     found = crm.json("search", "ANNA")
     assert [(hit["name"], hit["score"]) for hit in found] == [
         ("Anna", 100),
-        ("Annabel", 75),
-        ("Mary Anna", 50),
+        ("Annabel", 85),
+        ("Mary Anna", 70),
     ]
     assert found[0].keys() == {"id", "name", "company", "phone", "owner", "score"}
     assert [hit["id"] for hit in crm.json("search", "0138")] == [2]
@@ -135,10 +135,15 @@ def test_search_finds_by_name_company_and_number_the_best_first(crm: CommandLine
     assert len(crm.json("search", "anna", "--limit", "2")) == 2
 
 
-@pytest.mark.parametrize("query", ["-foo", "--foo", "-", "--limits=3", "-1"])
+@pytest.mark.parametrize("query", ["-foo", "--foo", "--limits=3", "-1"])
 def test_a_query_may_begin_with_a_dash(crm: CommandLine, query: str) -> None:
     crm.json("add", "--name", f"a{query}b")
     assert [hit["id"] for hit in crm.json("search", query)] == [1]
+
+
+def test_a_dash_alone_is_nothing_to_look_for(crm: CommandLine) -> None:
+    crm.json("add", "--name", "a-b")
+    assert crm.json("search", "-") == []
 
 
 def test_after_two_dashes_everything_is_the_query(crm: CommandLine) -> None:

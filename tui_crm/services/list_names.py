@@ -8,7 +8,7 @@ from tui_crm.domain.headings import ADDRESS_PARTS, DO_NOT_CALL, column_for
 from tui_crm.domain.value_lists import same_name
 from tui_crm.domain.vocabulary import Certainty, Vocabulary, fold_heading
 from tui_crm.files.known_headings import known_headings
-from tui_crm.i18n import LANGUAGES, speaking
+from tui_crm.i18n import LANGUAGES, looking_up
 from tui_crm.services.session import Session, value_word
 from tui_crm.services.values import folded_words
 from tui_crm.store import lists
@@ -49,7 +49,7 @@ def _holder_of_title(field: str, title: str, others: dict[str, str]) -> str | No
 
 def _shipped_titles(code: str) -> Iterable[str]:
     for language in LANGUAGES:
-        with speaking(language):
+        with looking_up(language):
             yield shipped_title(code)
 
 

@@ -7,7 +7,7 @@ from tui_crm.domain.customer_list import Facet, FacetValue
 from tui_crm.domain.search.narrowing import NO_VALUE, DueSpan, Narrowing, read_due
 from tui_crm.domain.search.query import Filter, FilterKey, Query, parse
 from tui_crm.domain.text import fold
-from tui_crm.i18n import LANGUAGES, speaking
+from tui_crm.i18n import LANGUAGES, looking_up
 from tui_crm.services.session import Session
 from tui_crm.services.values import folded_words
 from tui_crm.wording import shipped_title
@@ -73,7 +73,7 @@ def filter_names(session: Session) -> Mapping[str, FilterKey]:
     for key, code in _TITLES.items():
         titles = [session.shared.titles.get(code, "")]
         for language in LANGUAGES:
-            with speaking(language):
+            with looking_up(language):
                 titles.append(shipped_title(code))
         for title in titles:
             if title and not any(sign.isspace() or sign in ':："' for sign in title):

@@ -21,7 +21,7 @@ def canned_labels(canned: CannedFollowUp) -> frozenset[str]:
     """Return the label in every language: what a command may name it by."""
     labels = set()
     for language in i18n.LANGUAGES:
-        with i18n.speaking(language):
+        with i18n.looking_up(language):
             labels.add(canned_label(canned))
     return frozenset(labels)
 

@@ -84,7 +84,7 @@ def shipped_value(classification: str, code: str) -> str:
 
 def shipped_value_in(language: str, classification: str, code: str) -> str:
     """Return the shipped value in a named language: words of either are understood."""
-    with i18n.speaking(language):
+    with i18n.looking_up(language):
         return shipped_value(classification, code)
 
 
