@@ -130,6 +130,19 @@ def test_an_order_is_walked_along_its_index(
     check([plan for plan in found if plan != "SCAN t1"], INDEX_OF[key])
 
 
+@pytest.mark.parametrize("due", [Due.OVERDUE, Due.TODAY, Due.SOON, Due.LATER])
+def test_a_date_is_found_in_the_index_of_its_order(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch, due: Due
+) -> None:
+    """Whoever stands before the first of them in the order is not looked at."""
+    session = sqlite_session
+    add_customer(session, "n", promise=DUE)
+    wanted = CustomerFilter(due=frozenset({due}))
+    found = plans(session, monkeypatch)
+    customer_lists.open_list(session, wanted, CustomerSort(key=SortKey.NEXT_CONTACT))
+    assert re.search(r"SEARCH t1 USING (COVERING )?INDEX customer_by_next \(next_on", found[0])
+
+
 @pytest.mark.parametrize("facet", list(Facet))
 def test_a_filter_is_answered_by_the_index_of_facets(
     sqlite_session: Session, monkeypatch: pytest.MonkeyPatch, facet: Facet
@@ -145,5 +158,6 @@ def test_a_filter_is_answered_by_the_index_of_facets(
     rows.outline(256, None)
     rows.count()
     customer_lists.counts(session, wanted)
-    check(found, "USING COVERING INDEX customer_facets")
+    # The first 256 are kept sorted while the index is gone through.
+    check(found, "USING COVERING INDEX customer_facets", sorts=1)
     assert "FOR GROUP BY" not in "\n".join(found)
