@@ -73,6 +73,8 @@ class CrmApp(ShellApp):
             self, make=self._customers_screen, idle_seconds=lambda: self.idle_seconds
         )
         self._import: ImportWork | None = None
+        self._searched_for = ""
+        """What the last search from anywhere looked for."""
 
     def get_default_screen(self) -> TodayScreen:
         """Return the home screen."""
@@ -267,6 +269,22 @@ class CrmApp(ShellApp):
         from tui_crm.screens.customer_page import CustomerPage
 
         await self.push_screen(CustomerPage(self.session, self.user_settings, customer_id))
+
+    async def action_search(self) -> None:
+        """Find a customer from anywhere: his page, or the list with him under the cursor."""
+        from tui_crm.screens.global_search import Chosen, GlobalSearch
+
+        async def go(chosen: Chosen | None) -> None:
+            if chosen is None:
+                return
+            self._searched_for = chosen.query
+            if chosen.in_list:
+                start = ListStart(query=chosen.query, customer_id=chosen.customer_id)
+                await self.show_list(start)
+            elif chosen.customer_id is not None:
+                await self.open_customer(chosen.customer_id)
+
+        await self.push_screen(GlobalSearch(self.session, self._searched_for), go)
 
     async def action_open_view(self, key: str) -> None:
         """Show the list of customers as the saved view of a key keeps it.

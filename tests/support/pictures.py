@@ -43,6 +43,8 @@ GALLERY = {
     "new-customer": ("A new customer", "新增客户"),
     "customers": ("Customers", "客户"),
     "find": ("Find", "查找"),
+    "search": ("Search everywhere", "全局搜索"),
+    "views": ("Saved views", "保存的视图"),
     "customers-filters": ("Filters", "筛选"),
     "customers-sort": ("The order of the list", "排序"),
     "customers-columns": ("The columns of the list", "列"),

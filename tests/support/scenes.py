@@ -33,6 +33,9 @@ _TO_CHINESE_CUSTOMER = ("down",) * 2
 _TO_CHANGE = ("g", "c", "*", "b")
 """Asks which field of all customers changes."""
 
+_TO_VIEWS = ("g", "c", "V", *"Hot", "enter", "v")
+"""Keeps the list as a view and opens the saved views."""
+
 _FORMS = (
     Scene(
         name="correct",
@@ -109,6 +112,14 @@ _FORMS = (
         typed="in 3 days",
         draft="in 3 days",
     ),
+    Scene(
+        name="save-view",
+        keys=("g", "c", "V"),
+        shows="Save what is shown",
+        typed="大客户 Hot",
+        draft="大客户 Hot",
+    ),
+    Scene(name="edit-view", keys=(*_TO_VIEWS, "e"), shows="from anywhere", typed="Zz", draft="Zz"),
     Scene(
         name="import-file",
         keys=("g", "i", "enter"),
@@ -187,6 +198,11 @@ _PLACES = (
     Scene(name="customers-columns", keys=("g", "c", "C", "down", "J"), shows="from left to right"),
     Scene(name="customers-sort", keys=("g", "c", "o"), shows="Sort by"),
     Scene(name="customers-marked", keys=("g", "c", "space", "space"), shows="marked"),
+    Scene(
+        name="merging",
+        keys=("g", "c", "space", "space", "m", "down", "right"),
+        shows="goes into",
+    ),
     Scene(name="customers-change", keys=("g", "c", "*", "b"), shows="change what?"),
     Scene(
         name="customers-preview",
@@ -194,6 +210,8 @@ _PLACES = (
         shows="→ B",
     ),
     Scene(name="find", keys=("/",), shows="find by name", typed="138"),
+    Scene(name="views", keys=_TO_VIEWS, shows="Saved views"),
+    Scene(name="search", keys=("ctrl+f",), shows="Words in any order", typed="li"),
     Scene(name="timeline", keys=("g", "l", "down", "down", "down"), shows="Outcome"),
     Scene(name="timeline-filter", keys=("g", "l", "F"), shows="Show which follow-ups?"),
     Scene(name="canned", keys=("g", "k"), shows="not interested"),

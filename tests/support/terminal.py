@@ -39,6 +39,7 @@ KEYS = {
     "end": "\x1b[F",
     "home": "\x1b[H",
     "f2": "\x1bOQ",
+    "ctrl+f": "\x06",
     "ctrl+p": "\x10",
 }
 """What a terminal sends for keys that are no characters."""

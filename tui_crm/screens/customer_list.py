@@ -22,7 +22,7 @@ from tui_crm.screens.desk import DeskScreen
 from tui_crm.screens.find_line import FindLine
 from tui_crm.screens.list_look import choices_for, columns_of, columns_to_draw
 from tui_crm.screens.list_parts import chosen_facets, heading_parts
-from tui_crm.screens.list_reading import Asked, Rows, asked_of, opened
+from tui_crm.screens.list_reading import Asked, Opened, asked_of, opened
 from tui_crm.screens.places import HasPlaces, Place
 from tui_crm.services import list_views, today
 from tui_crm.services.session import Session
@@ -54,7 +54,7 @@ class CustomerListScreen(DeskScreen):
         """What the rows were found by that are shown."""
         self._is_reading = False
         self._read_for: object = None
-        self._rows: Rows | None = None
+        self._opened: Opened | None = None
         self.start_with(find=find)
 
     def start_with(self, *, find: bool) -> None:
@@ -151,7 +151,8 @@ class CustomerListScreen(DeskScreen):
 
     def heading_parts(self, count: int | None, marked: int | None) -> Iterator[HeadingPart]:
         """Yield what stands above the list; `count` and `marked` as `list_parts` takes them."""
-        return heading_parts(self.session, self._view, count=count, marked=marked)
+        found = self._opened if self._query else None
+        return heading_parts(self.session, self._view, count=count, marked=marked, found=found)
 
     @on(ListHeading.Clicked)
     async def run_clicked(self, message: ListHeading.Clicked) -> None:
@@ -209,8 +210,8 @@ class CustomerListScreen(DeskScreen):
         asked = self._asked()
         if asked.is_everybody:
             self.workers.cancel_group(self, "find")
-            rows = opened(self.session, asked)
-            self._show(asked, rows, near, keeps_marks=keeps_marks)
+            everybody = opened(self.session, asked)
+            self._show(asked, everybody, near, keeps_marks=keeps_marks)
             return
         self._is_reading = True
         self._say_empty()
@@ -228,27 +229,27 @@ class CustomerListScreen(DeskScreen):
         """Open the list on a thread: what has no index must not hold the keys."""
         worker = get_current_worker()
         try:
-            rows = opened(self.session, asked, go_on=lambda: not worker.is_cancelled)
+            found = opened(self.session, asked, go_on=lambda: not worker.is_cancelled)
         except CrmError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.refuse, explain(error))
             return
         finally:
             self.session.db.close_thread()
-        self.app.call_from_thread(partial(self._show, keeps_marks=keeps_marks), asked, rows, near)
+        self.app.call_from_thread(partial(self._show, keeps_marks=keeps_marks), asked, found, near)
 
     def _show(
-        self, asked: Asked, rows: Rows, near: CustomerRow | None, *, keeps_marks: bool
+        self, asked: Asked, found: Opened, near: CustomerRow | None, *, keeps_marks: bool
     ) -> None:
         """Show an opened list, unless something else is wanted by now."""
         if not self.is_laid_out or asked != self._asked():
             return
-        self._is_reading, self._rows = False, rows
+        self._is_reading, self._opened = False, found
         self._say_empty()
         if asked.wanted.text != self._lit_query:
             self._lit_query = asked.wanted.text
             self.list.set_columns(self._columns())
-        self.list.load(rows, near=near, keeps_marks=keeps_marks)
+        self.list.load(found.rows, near=near, keeps_marks=keeps_marks)
         self.draw_heading()
         self.refresh_figures()
 

@@ -163,6 +163,14 @@ class CustomersScreen(SavedViewListScreen):
         else:
             await super().action_undo()
 
+    def after_undo(self, customer_id: int | None) -> None:
+        """Show the row as it is again; a list that is looked for in is read again on its thread."""
+        row = None if customer_id is None else today.row_of(self.session, customer_id)
+        if row is not None and self._asked().is_everybody and self.list.bring_back(row):
+            self.draw_at_once()
+        else:
+            self.refresh_all(customer_id)
+
     # --- entries ---
 
     def after_entry(self, logged: Logged) -> None:

@@ -9,6 +9,7 @@ from tui_crm.domain.customer_list import CustomerFilter, CustomerSort
 from tui_crm.domain.list_view import ListView
 from tui_crm.domain.paging import Key, KeysetQuery, Marks, SequenceRows
 from tui_crm.services import customer_lists, finding
+from tui_crm.services.queries import read_query
 from tui_crm.services.session import Session
 
 Rows = KeysetQuery[CustomerRow, Key]
@@ -38,25 +39,47 @@ def asked_of(view: ListView, query: str) -> Asked:
     return Asked(wanted=customer_lists.looked_for(view.wanted, query), sort=view.sort)
 
 
-def opened(session: Session, asked: Asked, *, go_on: Callable[[], bool] = lambda: True) -> Rows:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The rows asked for, and what find says of them: whether these are all, what it corrected."""
+
+    rows: Rows
+    is_complete: bool = True
+    corrected: str = ""
+
+    @property
+    def are_best_hits(self) -> bool:
+        """Whether the rows are the best hits of find, in their own order."""
+        return isinstance(self.rows, SequenceRows)
+
+
+def opened(session: Session, asked: Asked, *, go_on: Callable[[], bool] = lambda: True) -> Opened:
     """Return the rows asked for. May take a second: call it on a thread, or for everybody.
 
-    Raises CrmError cancelled soon after `go_on` has said no.
+    Where nothing but filters is typed, it is the whole list of those who pass them. Raises
+    CrmError cancelled soon after `go_on` has said no.
     """
     if asked.is_find_alone:
-        return SequenceRows(finding.find_customers(session, asked.wanted.text))
-    return customer_lists.open_list(session, asked.wanted, asked.sort, go_on=go_on)
+        read = read_query(session, asked.wanted.text)
+        if read.looks_for_words or read.query.text_words:
+            found = finding.search(session, asked.wanted.text, go_on=go_on)
+            return Opened(
+                rows=SequenceRows([hit.row for hit in found.hits]),
+                is_complete=found.is_complete,
+                corrected=found.corrected,
+            )
+    return Opened(rows=customer_lists.open_list(session, asked.wanted, asked.sort, go_on=go_on))
 
 
-def marked_ids(session: Session, asked: Asked, marks: Marks, rows: Rows | None) -> Sequence[int]:
-    """Return the ids of those who are marked on a list; `rows` is what it shows.
+def marked_ids(session: Session, asked: Asked, marks: Marks, shown: Opened | None) -> Sequence[int]:
+    """Return the ids of those who are marked on a list; `shown` is what it shows.
 
     Among the hits of find, "all" are those that are shown. Call it on a thread.
     """
     if not marks.is_inverted:
         return sorted(marks.ids)
-    if asked.is_find_alone:
-        hits = rows.first(rows.count()) if rows is not None else ()
+    if shown is not None and shown.are_best_hits:
+        hits = shown.rows.first(shown.rows.count())
         return _without([[row.id for row in hits]], marks.ids)
     return _without(customer_lists.ids(session, asked.wanted), marks.ids)
 

@@ -1,0 +1,143 @@
+"""The line in which a search is typed: what it suggests, what Tab takes, and what is lit."""
+
+from typing import Any
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.screens.test_customers import opened, until_listed, until_shown
+from tests.support.screens import drawn_lines, wait_until
+from tests.support.sessions import add_customer, add_user
+from tui_crm import i18n
+from tui_crm.app import CrmApp
+from tui_crm.screens.customers import CustomersScreen
+from tui_crm.services.session import Session
+from tui_crm.widgets.suggestions import Suggestions
+from tui_crm.widgets.virtual_list import VirtualList
+
+WIDE = (120, 30)
+
+
+@pytest.fixture
+def office(sqlite_session: Session) -> Session:
+    """Return a session with four customers of two owners."""
+    session = sqlite_session
+    add_user(session, "ann", name="Ann Lee")
+    add_customer(session, "Bob Stone", company="Zeta", level="A", phones="13800138001")
+    add_customer(session, "张三丰", company="南山物流", owner="ann", phones="0755-8888 6666")
+    add_customer(session, "单田芳", company="Stoneware", level="A", owner="ann")
+    session.reload()
+    return session
+
+
+def line(app: CrmApp) -> str:
+    """Return the line in which one types."""
+    return drawn_lines(app)[1]
+
+
+def typed(app: CrmApp) -> str:
+    return app.screen.query_one("#find", Input).value
+
+
+def lit(app: CrmApp) -> list[str]:
+    """Return what is lit in the list, from above."""
+    rows = app.screen.query_one(VirtualList)
+    found = []
+    for strip in rows.render_lines(Region(0, 0, *rows.size)):
+        found += [each.text for each in strip if each.style and each.style.underline]
+    return found
+
+
+async def until_lit(pilot: Pilot[Any], app: CrmApp, *wanted: str) -> None:
+    """Wait until just these pieces are lit, whatever the order."""
+    await wait_until(pilot, lambda: sorted(lit(app)) == sorted(wanted))
+
+
+# --- suggestions ---
+
+
+async def test_the_filters_are_told_before_anything_is_typed(office: Session) -> None:
+    """Nothing is suggested where nobody types."""
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        assert "owner:" not in line(app)
+        await pilot.press("/")
+        await until_shown(pilot, app, "owner:  level:  status:  area:  due:")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "owner:" not in line(app))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_tab_takes_what_is_suggested(office: Session, language: str) -> None:
+    """First the filter, then its value; a name of two words goes between quotes."""
+    with i18n.speaking(language):
+        app = CrmApp(office)
+        async with app.run_test(size=WIDE) as pilot:
+            await opened(pilot, app)
+            await pilot.press("/", *"ow")
+            await wait_until(pilot, lambda: "Tab owner:" in line(app))
+            await pilot.press("tab", "a")
+            await wait_until(pilot, lambda: "Tab Ann Lee" in line(app))
+            await pilot.press("tab", *"三")
+            assert typed(app) == 'owner:"Ann Lee" 三'
+            assert app.screen.query_one("#find", Input).has_focus
+
+
+async def test_tab_goes_on_to_the_list_where_nothing_is_suggested(office: Session) -> None:
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("/", *"bob", "tab")
+        await wait_until(pilot, lambda: screen.list.has_focus)
+        assert typed(app) == "bob"
+
+
+async def test_a_click_takes_any_suggestion(office: Session) -> None:
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("/", *"level:")
+        await wait_until(pilot, lambda: "Tab A  B  C" in line(app))
+        await pilot.click(Suggestions, offset=(7, 0))
+        await wait_until(pilot, lambda: typed(app) == "level:B ")
+        assert app.screen.query_one("#find", Input).has_focus
+
+
+# --- what is lit ---
+
+
+@pytest.mark.parametrize(
+    ("query", "pieces"),
+    [
+        ("stone", ["Stone", "Stone"]),
+        ("张三", ["张三"]),
+        ("zsf", ["张三丰"]),
+        ("8888", ["8888"]),
+        ("88886666", ["8888 6666"]),
+        ("bob zeta", ["Bob", "Zeta"]),
+    ],
+)
+async def test_what_was_found_is_lit_in_names_companies_and_numbers(
+    office: Session, query: str, pieces: list[str]
+) -> None:
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("/", *query)
+        await until_lit(pilot, app, *pieces)
+
+
+async def test_nothing_is_lit_when_the_search_is_over(office: Session) -> None:
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("/", *"bob", "enter")
+        await until_listed(pilot, app, "Bob Stone")
+        await until_lit(pilot, app, "Bob")
+        await pilot.press("escape")
+        await until_listed(pilot, app, "Bob Stone", "张三丰", "单田芳")
+        await until_lit(pilot, app)
+        assert isinstance(app.screen, CustomersScreen)
