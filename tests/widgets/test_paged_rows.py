@@ -137,24 +137,33 @@ def test_a_row_that_was_taken_out_goes_back_between_its_neighbours() -> None:
     assert taken is not None
     rows.remove(4)
     query.drop(taken.id)
-    assert rows.place_of_returned(taken) is None, "it is not in the list"
+    assert rows.place_of_changed(taken) is None, "it is not in the list"
     query.add(taken)
-    assert rows.place_of_returned(taken) == 4
+    assert rows.place_of_changed(taken) == 4
     moved = NamedRow(id=taken.id, name="a row before all")
     query.drop(taken.id)
     query.add(moved)
-    assert rows.place_of_returned(moved) == 0
+    assert rows.place_of_changed(moved) == 0
 
 
-def test_only_a_row_that_was_taken_out_here_can_come_back() -> None:
-    """A row that may stand somewhere in the list already must not be there twice."""
+def test_a_row_that_may_stand_somewhere_unread_has_no_known_place() -> None:
+    """It was not taken out here, and must not be there twice."""
     query = MemoryQuery.numbered(BLOCK_ROWS * 3)
     rows = PagedRows(query)
-    assert rows.place_of_returned(query.rows[-1]) is None
-    taken = query.rows[3]
-    rows.remove(3)
-    rows.insert(3, taken)
-    assert rows.place_of_returned(taken) is None
+    assert rows.place_of_changed(query.rows[-1]) is None
+
+
+def test_a_row_that_is_shown_has_its_place_until_it_moves() -> None:
+    """One that stands elsewhere by now, or nowhere, has none here."""
+    query = MemoryQuery.numbered(10)
+    rows = PagedRows(query)
+    changed = query.rows[3]
+    assert rows.place_of_changed(changed) == 3
+    query.drop(changed.id)
+    assert rows.place_of_changed(changed) is None
+    moved = NamedRow(id=changed.id, name="a row before all")
+    query.add(moved)
+    assert rows.place_of_changed(moved) is None
 
 
 def test_a_row_that_comes_back_among_unread_ones_has_no_known_place() -> None:
@@ -165,4 +174,4 @@ def test_a_row_that_comes_back_among_unread_ones_has_no_known_place() -> None:
     query.drop(1)
     far = NamedRow(id=1, name="row 0000600")
     query.add(far)
-    assert rows.place_of_returned(far) is None
+    assert rows.place_of_changed(far) is None

@@ -256,7 +256,11 @@ async def test_a_row_taken_out_comes_back_under_the_cursor_without_another_readi
         assert _cursor_line(app) == "row 0000002"
         assert app.list.count == 1_000
         assert app.query_of_rows.calls == ["before", "after"]
-        assert not app.list.bring_back(taken)
+        await pilot.press("end")
+        assert app.list.bring_back(taken), "it stays where it stands"
+        await pilot.pause()
+        assert _cursor_line(app) == "row 0000002"
+        assert app.list.count == 1_000
 
 
 async def test_a_row_is_drawn_into_an_empty_list() -> None:

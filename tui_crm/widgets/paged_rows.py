@@ -109,14 +109,19 @@ class PagedRows(Generic[RowT, KeyT]):
             rows.insert(position - self._start(block), row)
         self._lengthen(block, by=1)
 
-    def place_of_returned(self, row: RowT) -> int | None:
-        """Return where `row`, which was removed here, belongs now that it is in the list again.
+    def place_of_changed(self, row: RowT) -> int | None:
+        """Return where `row` stands as it is now: in its place, or whence it was removed here.
 
-        Its neighbours are asked for, whatever the order. None where it was not removed here, is
-        not in the list, or stands among rows that are not in memory.
+        Its neighbours are asked for, whatever the order. None where it is not in the list, moved
+        to another place, or stands among rows that are not in memory.
         """
-        if row.id not in self._taken_out:
+        place = self.position_of(row.id)
+        if place is None and row.id not in self._taken_out:
             return None
+        found = self._place_among(row)
+        return found if place in (None, found) else None
+
+    def _place_among(self, row: RowT) -> int | None:
         query = self.query
         leading = query.before(query.key_of(row), 1)
         found = query.after(query.key_of(leading[-1]), 1) if leading else query.first(1)

@@ -162,14 +162,17 @@ class VirtualList(RowList[RowT, KeyT]):
         self._after_edit(self._cursor + 1 if is_above else self._cursor, position)
 
     def bring_back(self, row: RowT) -> bool:
-        """Put in a row that was taken out and is in the list again, with the cursor on it.
+        """Show a row as it is again, where it stands or was taken out, with the cursor on it.
 
         Returns False where its place cannot be told: reload the list then. Raises
         DatabaseUnusable.
         """
-        if self._rows is None or (position := self._rows.place_of_returned(row)) is None:
+        if self._rows is None or (position := self._rows.place_of_changed(row)) is None:
             return False
-        self._rows.insert(position, row)
+        if self._rows.position_of(row.id) is None:
+            self._rows.insert(position, row)
+        else:
+            self._rows.replace(position, row)
         self._painter.forget(row.id)
         self._resize_list()
         self._cursor = position
