@@ -5,6 +5,7 @@ from tui_crm.cli.promises import promise_json
 from tui_crm.domain.customer import LIST_FIELDS, Customer, CustomerRow
 from tui_crm.domain.draft import OWNER_FIELDS
 from tui_crm.domain.follow_up import CannedFollowUp, FollowUp
+from tui_crm.domain.public_search import PublicField, PublicHit
 from tui_crm.domain.steps import Step
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.field_texts import field_texts, instant_text
@@ -45,6 +46,16 @@ def hit_document(session: Session, hit: Hit) -> Document:
         "owner": session.user_login(hit.row.owner) or None,
         "score": hit.score,
     }
+
+
+def public_document(session: Session, hit: PublicHit) -> Document:
+    """Return a line of public search: the fields that may be seen."""
+    document: Document = {"id": hit.id, **{field.value: text for field, text in hit.values}}
+    if PublicField.OWNER in document:
+        document["owner"] = session.user_login(hit.owner) or None
+    if hit.state is not None:
+        document["state"] = hit.state.value
+    return document | {"score": hit.score}
 
 
 def customer_document(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.domain.errors import FieldError
+from tui_crm.domain.public_search import DEFAULT_FIELDS, PublicField, PublicScope, read_fields
 from tui_crm.domain.workdays import CallingHours, WeekendPolicy
 
 
@@ -14,7 +15,8 @@ class TeamSettings:
 
     Country (ISO 3166, two letters), IANA zone, area code of numbers typed without one, what
     happens to promises on days off, the calling hours in minutes from midnight, and how many
-    days ahead birthdays and festivals are told (SPEC 6, row 7).
+    days ahead birthdays and festivals are told (SPEC 6, row 7); what public search shows, and
+    among whom it looks (SPEC 5).
     """
 
     country: str = "CN"
@@ -25,6 +27,8 @@ class TeamSettings:
     calling_end: int = 20 * 60
     birthday_days: int = 3
     festival_days: int = 3
+    public_fields: tuple[PublicField, ...] = DEFAULT_FIELDS
+    public_scope: PublicScope = PublicScope.ALL
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -80,7 +84,7 @@ def _lead_days(text: str) -> int:
     return days
 
 
-_READERS: Mapping[str, Callable[[str], str | int]] = {
+_READERS: Mapping[str, Callable[[str], str | int | tuple[PublicField, ...]]] = {
     "country": _country,
     "zone": _zone,
     "area_code": _area_code,
@@ -89,6 +93,8 @@ _READERS: Mapping[str, Callable[[str], str | int]] = {
     "calling_end": minute_of,
     "birthday_days": _lead_days,
     "festival_days": _lead_days,
+    "public_fields": read_fields,
+    "public_scope": lambda text: PublicScope(text.lower()),
 }
 _MINUTES = frozenset({"calling_start", "calling_end"})
 
@@ -112,6 +118,8 @@ def with_setting(team: TeamSettings, key: str, text: str) -> TeamSettings:
 def setting_text(team: TeamSettings, key: str) -> str:
     """Return the setting `key` in the form that `with_setting` reads."""
     value = getattr(team, key)
+    if isinstance(value, tuple):
+        return ",".join(value)
     return f"{value // 60:02}:{value % 60:02}" if key in _MINUTES else str(value)
 
 

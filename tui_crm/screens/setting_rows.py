@@ -9,6 +9,7 @@ from enum import StrEnum
 from tui_crm.commands.keymap import Keymap
 from tui_crm.commands.keys import shown_key
 from tui_crm.domain.customer_list import QUEUE_FACETS
+from tui_crm.domain.public_search import PublicScope
 from tui_crm.domain.team import TEAM_KEYS, setting_text
 from tui_crm.domain.value_lists import SHOWN_ORDER
 from tui_crm.domain.workdays import WeekendPolicy
@@ -45,6 +46,7 @@ _CHOICES = {
     "notifications.osc9": _SWITCH,
     "queue.advance": _SWITCH,
     "weekend": tuple(map(str, WeekendPolicy)),
+    "public_scope": tuple(map(str, PublicScope)),
 }
 _USER_OPTIONS = (
     (Section.LOOK, "language"),

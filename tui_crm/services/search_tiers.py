@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.search.comparing import MatchKind
+from tui_crm.domain.search.fields import SearchFields
 from tui_crm.domain.search.folding import LINE_BREAK, lines_of
 from tui_crm.domain.search.probes import Probe, probes
 from tui_crm.domain.search.ranking import Rank, rank
@@ -30,6 +31,8 @@ MAX_CORRECTIONS = 24
 
 Meant = Mapping[str, tuple[str, ...]]
 """Misspelt words, folded, and the stored words that they may have been meant for."""
+AsSeen = Callable[[SearchFields], SearchFields]
+"""Leaves of the fields of a customer those that may be looked through."""
 _Tier = Callable[[int], Sequence[Candidate]]
 """Returns at most so many candidates."""
 
@@ -47,12 +50,19 @@ class TieredSearch:
     """One search for words: gathers candidates, judges each once, and keeps the hits."""
 
     def __init__(
-        self, session: Session, read: ReadQuery, *, limit: int, go_on: Callable[[], bool]
+        self,
+        session: Session,
+        read: ReadQuery,
+        *,
+        limit: int,
+        go_on: Callable[[], bool],
+        as_seen: AsSeen = lambda fields: fields,
     ) -> None:
         self._session = session
         self._read = read
         self._limit = limit
         self._go_on = go_on
+        self._as_seen = as_seen
         self._seen: set[int] = set()
         self._hits: list[Judged] = []
         self._is_complete = True
@@ -142,14 +152,20 @@ class TieredSearch:
         # The last tier without mistakes holds everybody: what it leaves out decides.
         self._is_complete = len(found) < room and len(judged) == len(new)
         self._seen.update(each.id for each in judged)
-        self._hits += judge(self._session, self._read, judged)
+        self._hits += judge(self._session, self._read, judged, as_seen=self._as_seen)
 
 
-def judge(session: Session, read: ReadQuery, found: Sequence[Candidate]) -> list[Judged]:
-    """Return those of `found` who are hits, in their order."""
+def judge(
+    session: Session,
+    read: ReadQuery,
+    found: Sequence[Candidate],
+    *,
+    as_seen: AsSeen = lambda fields: fields,
+) -> list[Judged]:
+    """Return those of `found` who are hits, in their order, by the fields that are seen."""
     hits = []
     for each, fields in store.fields_of_candidates(session.db, found):
-        held = rank(read.query, fields)
+        held = rank(read.query, as_seen(fields))
         if held is not None:
             key = name_sort_key(each.name, each.company)
             hits.append(Judged(held, each.is_archived, key, each.id))

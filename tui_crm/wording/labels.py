@@ -152,6 +152,8 @@ def _field_titles() -> dict[str, str]:
         "calling_end": pgettext("field", "Calls until"),
         "birthday_days": pgettext("field", "Birthdays, days ahead"),
         "festival_days": pgettext("field", "Festivals, days ahead"),
+        "public_fields": pgettext("field", "Public search shows"),
+        "public_scope": pgettext("field", "Public search looks among"),
         "day": pgettext("field", "Day"),
         "title": pgettext("field", "Title"),
         "value": pgettext("field", "Value"),

@@ -128,6 +128,17 @@ OPTIONS = {
         title="",
         help=N_("How many days before a festival you are reminded of it; 0: that day."),
     ),
+    "public_fields": Words(
+        title="",
+        help=N_(
+            "What everybody may see of everybody's customers: some of name, phone, fax, email, "
+            "website, address, company, owner, state. Without phone numbers are masked."
+        ),
+    ),
+    "public_scope": Words(
+        title="",
+        help=N_("Whether public search finds leads alone, or customers too."),
+    ),
     "working_days": Words(
         title=N_("Working days"),
         help=N_("The days off and the make-up workdays of each year. Enter opens the table."),
@@ -180,6 +191,8 @@ def choice_label(name: str, value: str) -> str:
         ("weekend", "keep"): pgettext("setting", "keep the day"),
         ("weekend", "next"): pgettext("setting", "next working day"),
         ("weekend", "previous"): pgettext("setting", "previous working day"),
+        ("public_scope", "leads"): pgettext("setting", "leads"),
+        ("public_scope", "all"): pgettext("setting", "leads and customers"),
     }
     if value in ("true", "false"):
         return pgettext("setting", "on") if value == "true" else pgettext("setting", "off")

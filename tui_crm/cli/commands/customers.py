@@ -1,11 +1,18 @@
 """`search`, `show`, `add`, `edit` and `archive`: customers one by one."""
 
+from collections.abc import Sequence
+
 import click
 
 from tui_crm.cli.answer import Answer
 from tui_crm.cli.assignments import assignments, changes_of, draft_of
 from tui_crm.cli.command import NUMBER, command, option
-from tui_crm.cli.documents import customer_document, duplicate_document, hit_document
+from tui_crm.cli.documents import (
+    customer_document,
+    duplicate_document,
+    hit_document,
+    public_document,
+)
 from tui_crm.cli.invocation import Invocation
 from tui_crm.cli.promises import promise_notes
 from tui_crm.cli.tables import fields, table
@@ -13,11 +20,13 @@ from tui_crm.domain.customer import Customer
 from tui_crm.domain.draft import CUSTOM_PREFIX
 from tui_crm.domain.follow_up import FollowUp
 from tui_crm.domain.promise import Promise
+from tui_crm.domain.public_search import PublicHit
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.services import customers
 from tui_crm.services.duplicates import Duplicate
 from tui_crm.services.field_texts import field_texts
 from tui_crm.services.finding import Hit, SearchResult, search
+from tui_crm.services.public_search import public_search
 from tui_crm.services.session import Session
 from tui_crm.wording import field_title, method_label, promise_long, state_label
 from tui_crm.wording.labels import kind_label
@@ -28,12 +37,25 @@ DEFAULT_HITS = 50
 MAX_HITS = 10_000
 
 
-@command("search", help=N_("Find customers by name, company or number."), takes_free_text=True)
+@command(
+    "search",
+    help=N_("Find customers: words, numbers, owner:, level:, due:, -word, quotes."),
+    takes_free_text=True,
+)
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
 @option("--limit", type=NUMBER, default=DEFAULT_HITS, help=N_("At most so many."))
-def search_command(invocation: Invocation, *, words: tuple[str, ...], limit: int) -> Answer:
-    """Answer the customers that hold every word."""
+@option("--public", "is_public", is_flag=True, help=N_("Among everybody, what all may see."))
+def search_command(
+    invocation: Invocation, *, words: tuple[str, ...], limit: int, is_public: bool
+) -> Answer:
+    """Answer the customers that hold every word, or what anybody may see of them."""
     with invocation.session() as session:
+        if is_public:
+            hits = public_search(session, session.viewer, " ".join(words))[:limit]
+            return Answer(
+                document=[public_document(session, hit) for hit in hits],
+                lines=_public_lines(hits),
+            )
         found = search(session, " ".join(words), limit=min(limit, MAX_HITS))
         return Answer(
             document=[hit_document(session, hit) for hit in found.hits],
@@ -62,6 +84,14 @@ def _hit_lines(session: Session, hits: tuple[Hit, ...]) -> tuple[str, ...]:
         ]
         for hit in hits
     ]
+    return table(heading, rows, right=frozenset({0}))
+
+
+def _public_lines(hits: Sequence[PublicHit]) -> tuple[str, ...]:
+    if not hits:
+        return (_("Nobody was found."),)
+    heading = [field_title(code) for code in ("id", *(field for field, _text in hits[0].values))]
+    rows = [[str(hit.id), *(text for _field, text in hit.values)] for hit in hits]
     return table(heading, rows, right=frozenset({0}))
 
 
