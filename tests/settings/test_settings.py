@@ -252,3 +252,10 @@ def test_forgetting_keys_of_a_broken_file_leaves_it_as_it_is(file: Path) -> None
     with pytest.raises(SettingsError):
         forget_keys(["desk.undo"], file)
     assert file.read_text(encoding="utf-8") == "keys = ["
+
+
+def test_what_a_notice_quotes_leaves_room_for_its_sentence(file: Path) -> None:
+    """A long key is shown by its beginning and its end."""
+    (sentence,) = _sentences(_written(file, f"{'n' * 5_000} = 1\n"))
+    assert "n" * 50 + "…" + "n" * 30 in sentence
+    assert len(sentence) < 200

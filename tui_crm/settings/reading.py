@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES = 1_000_000
 """A settings file past this size is not read: it is something else."""
+MAX_QUOTED = 80
+"""Characters of a key, a value or a parser's complaint that a sentence quotes."""
+_END = 30
+"""As many of them are its end: a parser says there where it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +35,18 @@ class SettingsWarning:
     values: Mapping[str, str]
 
     def sentence(self) -> str:
-        """Return the sentence in the language in use, without control characters."""
-        shown = {
-            name: "".join(each if each.isprintable() else "?" for each in value)
-            for name, value in self.values.items()
-        }
+        """Return the sentence in the language in use, short and without control characters."""
+        shown = {name: _shown(name, value) for name, value in self.values.items()}
         if expected := shown.get("expected"):  # ours, unlike the others
             shown["expected"] = _(expected)
         return _(self.message).format(**shown)
+
+
+def _shown(name: str, value: str) -> str:
+    text = "".join(each if each.isprintable() else "?" for each in value)
+    # Where the file is has to be told in full, and what is expected is ours.
+    is_whole = name in ("file", "expected") or len(text) <= MAX_QUOTED
+    return text if is_whole else f"{text[: MAX_QUOTED - _END]}…{text[-_END:]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
