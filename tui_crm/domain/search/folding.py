@@ -21,8 +21,8 @@ CJK = (
 )
 """Characters that each may begin a word: Chinese, kana, Hangul, Yi, emoji, private use."""
 
-CJK_RUN = re.compile(f"[{CJK}]+")
-"""Characters of CJK in a row, in folded text."""
+CJK_PAIR = re.compile(f"(?=([{CJK}]{{1,2}}))")
+"""Each character of CJK in folded text with the one behind it, the last of a row alone."""
 LATIN_RUN = re.compile(f"[^ \n{CJK}]+")
 """A word of any other script, in folded text."""
 HAN_RUN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")

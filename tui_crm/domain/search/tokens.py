@@ -17,7 +17,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tui_crm.domain.search.fields import SearchFields
-from tui_crm.domain.search.folding import CJK_RUN, LATIN_RUN, LINE_BREAK, folded_apart, folded_lines
+from tui_crm.domain.search.folding import (
+    CJK_PAIR,
+    LATIN_RUN,
+    LINE_BREAK,
+    folded_apart,
+    folded_lines,
+)
 from tui_crm.domain.search.numbers import (
     BEGINNING,
     GRAM,
@@ -116,14 +122,14 @@ def _add_words(tokens: list[str], words: list[str], lines: str) -> None:
     if lines.isascii():
         found = lines.split()
     else:
-        for run in CJK_RUN.findall(lines):
-            pairs = [run[place : place + 2] for place in range(len(run))]
-            tokens.extend(pairs if _CHANGED.search(run) is None else map(safe, pairs))
         found = LATIN_RUN.findall(lines)
+        pairs = CJK_PAIR.findall(lines)
+        tokens.extend(pairs if _CHANGED.search(lines) is None else map(safe, pairs))
     words.extend(found)
-    for word in found:
-        is_plain = len(word) <= MAX_TOKEN and word.isascii()
-        tokens.append(word if is_plain else safe(word[:MAX_TOKEN]))
+    if lines.isascii() and len(lines) <= MAX_TOKEN:
+        tokens.extend(found)
+    else:
+        tokens.extend([safe(word[:MAX_TOKEN]) for word in found])
 
 
 def safe(token: str) -> str:
