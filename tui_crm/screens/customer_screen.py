@@ -12,6 +12,7 @@ from tui_crm.domain.customer import Customer
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import AskRule, CannedFollowUp
 from tui_crm.domain.promise import Promise
+from tui_crm.domain.steps import StepKind
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.customer_frame import CustomerFrame
@@ -234,7 +235,10 @@ class CustomerScreen(CustomerFrame):
         """Bring everything up to date after an undo, with the cursor on its customer."""
         from tui_crm.services.undo import words_of
 
-        self.after_undo(undone.customer_id)
+        if undone.step.kind is StepKind.MERGE:
+            self.refresh_all(undone.customer_id)  # Somebody else is back as well.
+        else:
+            self.after_undo(undone.customer_id)
         self.tell(_("Undone: {step}").format(step=words_of(self.session, undone.step)))
 
     async def action_find(self) -> None:

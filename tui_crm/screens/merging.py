@@ -62,15 +62,16 @@ class MergeScreen(TableScreen[Merged | None, MergeLine]):
         """Return the field, what who stays says, and what who goes says."""
         return (
             Column(
-                id="field", title=_("Field"), width=TITLE_CELLS, priority=1, draw=_title_cell
+                id="field", title=_("Field"), width=TITLE_CELLS, share=1, priority=1,
+                draw=_title_cell,
             ),
             Column(
                 id="winner", title=self._headed(_("stays"), self._plan.winner),
-                width=LEAST_CELLS, share=1, draw=_winner_cell,
+                width=LEAST_CELLS, share=8, draw=_winner_cell,
             ),
             Column(
                 id="loser", title=self._headed(_("goes"), self._plan.loser),
-                width=LEAST_CELLS, share=1, draw=_loser_cell,
+                width=LEAST_CELLS, share=8, draw=_loser_cell,
             ),
         )  # fmt: skip
 

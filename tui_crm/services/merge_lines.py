@@ -48,15 +48,9 @@ def merge_lines(session: Session, plan: MergePlan, choices: Choices) -> tuple[Me
     after = plan.preview(choices)
     fields = {each.code: each for each in merge_fields(plan.winner, plan.loser, choices)}
     texts = {each.code: each.right for each in side_lines(session, plan.winner, after)}
-    sides = {
-        each.code: each
-        for each in side_lines(session, plan.winner, plan.loser)
-        if each.code not in _UNTOLD
-    }
-    sides |= _second_owners(session, plan, after)
     lines = [
         _line(side, fields.get(side.code), choices, texts.get(side.code, ""))
-        for side in sides.values()
+        for side in _sides(session, plan, after)
     ]
     lines.sort(key=_rank)
     return tuple(replace(line, id=place) for place, line in enumerate(lines))
@@ -75,13 +69,26 @@ def _line(side: SideLine, field: MergeField | None, choices: Choices, after: str
     )
 
 
-def _second_owners(session: Session, plan: MergePlan, after: Customer) -> dict[str, SideLine]:
+def _sides(session: Session, plan: MergePlan, after: Customer) -> list[SideLine]:
+    """Return the fields side by side; behind the owner whom each side makes second owner."""
+    lines = [
+        each
+        for each in side_lines(session, plan.winner, plan.loser)
+        if each.code not in (_SECOND_OWNER, *_UNTOLD)
+    ]
+    if (second := _second_owners(session, plan, after)) is not None:
+        codes = [each.code for each in lines]
+        lines.insert(codes.index("owner") + 1 if "owner" in codes else len(lines), second)
+    return lines
+
+
+def _second_owners(session: Session, plan: MergePlan, after: Customer) -> SideLine | None:
     """Return whom each side would make second owner: also who gives way as owner."""
     left, right = (session.user_name(_user(each, after)) for each in (plan.winner, plan.loser))
     if not (left or right):
-        return {}
+        return None
     title = shown_title(session, _SECOND_OWNER)
-    return {_SECOND_OWNER: SideLine(code=_SECOND_OWNER, title=title, left=left, right=right)}
+    return SideLine(code=_SECOND_OWNER, title=title, left=left, right=right)
 
 
 def _user(customer: Customer, after: Customer) -> int | None:
