@@ -9,16 +9,17 @@ from tui_crm.domain.duplicates.folding import latin_words
 from tui_crm.domain.duplicates.words import Words, align, words_of
 
 MOST = 13.0
-MOST_WITHOUT_NUMBERS = 5.0
-"""What a town or a road alone can say."""
+MOST_WITHOUT_HOUSE = 5.0
+"""What a town or a road alone can say, and one road with two houses."""
 WORST = -6.0
 RARE_WORD = 3.5
 COMMON_WORD = 1.2
 EVERYDAY_WORD = 0.2
 SAME_HOUSE = 3.5
 OTHER_HOUSE = -3.0
+OTHER_HOUSE_NEARBY = -1.0
+"""Another house, but the same flat or postcode: some of it may be a slip."""
 SAME_SMALL_NUMBER = 2.0
-OTHER_NUMBERS = -1.5
 PLACE_BITS = (0.5, 1.0, 2.0)
 OTHER_PLACE = (-3.0, -4.0, -3.0)
 SAME_ROAD = 3.0
@@ -95,10 +96,10 @@ def _chinese(text: str) -> Address | None:
 def compare_addresses(a: Address, b: Address) -> AddressFound:
     """Return what two addresses say."""
     if a.words is not None and b.words is not None:
-        words = _compare_words(a.words, b.words)
-        if not (a.numbers or b.numbers):
-            words = min(words, MOST_WITHOUT_NUMBERS)
-        return AddressFound(words, _compare_numbers(a, b))
+        words, numbers = _compare_words(a.words, b.words), _compare_numbers(a, b)
+        if not (a.numbers or b.numbers) or numbers == OTHER_HOUSE:
+            words = min(words, MOST_WITHOUT_HOUSE)
+        return AddressFound(words, numbers)
     if a.words is None and b.words is None:
         return _compare_chinese(a, b)
     return AddressFound(0.0, 0.0)
@@ -113,21 +114,23 @@ def _compare_words(a: Words, b: Words) -> float:
 
 
 def _compare_numbers(a: Address, b: Address) -> float:
-    """Return what the numbers say: the first is the house's, unless it is long as a postcode's."""
+    """Return what the numbers say; the first is the house's where both have as many."""
     if not a.numbers or not b.numbers:
         return 0.0
     shared = set(a.numbers) & set(b.numbers)
-    bits = sum(SAME_HOUSE if len(each) > 2 else SAME_SMALL_NUMBER for each in shared)
+    if len(a.numbers) == len(b.numbers) and not {a.numbers[0], b.numbers[0]} & shared:
+        if _is_swapped(a.numbers[0], b.numbers[0]):
+            return min(0.5 + len(shared), SAME_HOUSE)
+        return OTHER_HOUSE_NEARBY if shared else OTHER_HOUSE
     if not shared:
-        is_swapped = any(
-            len(one) > 1 and sorted(one) == sorted(other)
-            for one in a.numbers
-            for other in b.numbers
-        )
-        return 0.5 if is_swapped else OTHER_HOUSE
-    if a.numbers[0] != b.numbers[0] and len(a.numbers) == len(b.numbers):
-        bits += OTHER_NUMBERS
+        return OTHER_HOUSE
+    bits = sum(SAME_HOUSE if len(each) > 2 else SAME_SMALL_NUMBER for each in shared)
     return min(bits, 2 * SAME_HOUSE)
+
+
+def _is_swapped(a: str, b: str) -> bool:
+    """Whether two numbers have the same digits in another order: 12 is 21 typed in a hurry."""
+    return len(a) > 1 and sorted(a) == sorted(b)
 
 
 def _compare_chinese(a: Address, b: Address) -> AddressFound:
@@ -158,8 +161,7 @@ def _compare_house(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     if not a or not b:
         return 0.0
     if a[0] != b[0]:
-        is_swapped = len(a[0]) > 1 and sorted(a[0]) == sorted(b[0])
-        return 0.5 if is_swapped else OTHER_HOUSE
+        return 0.5 if _is_swapped(a[0], b[0]) else OTHER_HOUSE
     if len(a) == 1 or len(b) == 1:
         return SAME_HOUSE
     return SAME_HOUSE + (2.5 if a[1:] == b[1:] else 1.0 if a[-1] == b[-1] else -1.5)

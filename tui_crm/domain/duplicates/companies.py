@@ -13,7 +13,13 @@ from tui_crm.domain.duplicates.company_words import (
     without_legal_form,
 )
 from tui_crm.domain.duplicates.folding import bracketed, latin_words, without_brackets
-from tui_crm.domain.duplicates.names import COMMON_NAME, COMMON_WORD, RARE_WORD, compare_words
+from tui_crm.domain.duplicates.names import (
+    COMMON_NAME,
+    COMMON_WORD,
+    RARE_WORD,
+    NameFound,
+    compare_words,
+)
 from tui_crm.domain.duplicates.names import WORST as NAMES_WORST
 from tui_crm.domain.duplicates.regions import as_region, split_region
 from tui_crm.domain.duplicates.words import Words, words_of
@@ -21,6 +27,10 @@ from tui_crm.domain.duplicates.words import Words, words_of
 WORST = -14.0
 """What two brands that have nothing in common say: people and numbers work for several."""
 WORST_IN_LETTERS = -12.0
+ELSEWHERE = -6.0
+"""The same brand in another city: a sister, or nobody."""
+OTHER_TRADE = -5.0
+"""The same brand in another trade: a sister."""
 _BRAND_BITS = (0.0, 5.0, 9.0, 11.0, 12.0)
 """What a brand of so many characters speaks for; longer ones as the last."""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -83,25 +93,27 @@ def _chinese(text: str) -> Company | None:
     )
 
 
-def compare_companies(a: Company, b: Company) -> float:
-    """Return what two companies' names say, in bits from WORST up."""
+def compare_companies(a: Company, b: Company) -> NameFound:
+    """Return what two companies' names say, from WORST up; sisters of one brand clash."""
     if a.words is not None and b.words is not None:
         found = compare_words(a.words, b.words)
-        return found.bits if found.bits > NAMES_WORST else WORST_IN_LETTERS
+        return found if found.bits > NAMES_WORST else found._replace(bits=WORST_IN_LETTERS)
     if a.words is None and b.words is None:
         return _compare_chinese(a, b)
-    return _compare_spelled(a, b) if a.words is None else _compare_spelled(b, a)
+    bits = _compare_spelled(a, b) if a.words is None else _compare_spelled(b, a)
+    return NameFound(bits, False)
 
 
-def _compare_chinese(a: Company, b: Company) -> float:
+def _compare_chinese(a: Company, b: Company) -> NameFound:
     agreeing = _compare_brands(a, b)
     if agreeing <= 0:
-        return agreeing
-    if a.whole != b.whole:
-        agreeing += _trade_bits(a.trade, b.trade)
-        if a.places and b.places and a.places.isdisjoint(b.places):
-            agreeing -= 6.0
-    return max(agreeing, 0.0 if agreeing > -1 else agreeing)
+        return NameFound(agreeing, True)
+    if a.whole == b.whole:
+        return NameFound(agreeing, False)
+    trade = _trade_bits(a.trade, b.trade)
+    is_elsewhere = bool(a.places and b.places and a.places.isdisjoint(b.places))
+    bits = agreeing + trade + (ELSEWHERE if is_elsewhere else 0.0)
+    return NameFound(max(bits, 0.0), is_elsewhere or trade <= OTHER_TRADE)
 
 
 def _compare_brands(a: Company, b: Company) -> float:
@@ -139,7 +151,7 @@ def _trade_bits(a: str, b: str) -> float:
     if a in b or b in a:
         return -1.0
     shared = len(set(a) & set(b))
-    return -1.0 if shared * 2 >= min(len(a), len(b)) else -5.0
+    return -1.0 if shared * 2 >= min(len(a), len(b)) else OTHER_TRADE
 
 
 def _compare_spelled(chinese: Company, latin: Company) -> float:

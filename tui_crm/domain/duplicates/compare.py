@@ -8,16 +8,16 @@ from tui_crm.domain.duplicates.addresses import MOST as MOST_OF_ADDRESS
 from tui_crm.domain.duplicates.addresses import SAME_HOUSE, compare_addresses
 from tui_crm.domain.duplicates.companies import compare_companies
 from tui_crm.domain.duplicates.days import compare_birthdays
-from tui_crm.domain.duplicates.emails import compare_emails
+from tui_crm.domain.duplicates.emails import SAME_OFFICE, compare_emails
 from tui_crm.domain.duplicates.identifiers import Identifier, compare_identifiers
 from tui_crm.domain.duplicates.names import Name, NameFound, compare_names
 from tui_crm.domain.duplicates.numbers import compare_numbers
 from tui_crm.domain.duplicates.record import Features
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
 
-LIKELY_FROM = 9.0
+LIKELY_FROM = 8.0
 """Bits from which a person should look: about those of one number that agrees."""
-SAME_FROM = 18.0
+SAME_FROM = 17.0
 """Bits from which two are one, where nothing that tells them apart disagrees."""
 NAME_IN_COMPANY = 0.4
 """What another name says against, as a share, where the company agrees: people come and go."""
@@ -27,10 +27,14 @@ PERSONAL = 6.0
 """Bits of something personal from which another name may be a new one, or a misspelt one."""
 PLAINLY_OTHERS = -3.0
 """Bits of company or name below which two are others, so that they only share a place."""
-SHARED_PLACE = 2.0
+SHARED_PLACE = 1.0
 """What the weaker of number and address adds where two others share both: one office, one home."""
 SAME_HANDLE, OTHER_HANDLE = 12.0, -1.0
 SAME_SITE, OTHER_SITE = 6.0, -1.0
+OF_COMPANY = 1.0
+"""What a shared website or mail domain adds where the company agrees: it is the company's."""
+PLACE = 6.0
+"""Bits of number or address that two people of one company must share to be one customer."""
 CONTACT = 0.5
 """What a contact's name says, as a share of what a customer's own says."""
 BITS_OF_A_THIRD = 3.0
@@ -73,10 +77,21 @@ def score_of(bits: float) -> int:
 class _Comparison:
     """Two records side by side: the cheap fields first, the address only where it can matter."""
 
-    __slots__ = ("_a", "_b", "_identifier_pair", "_is_name_clash", "_number_places", "_weights")
+    __slots__ = (
+        "_a",
+        "_b",
+        "_company",
+        "_identifier_pair",
+        "_is_company_clash",
+        "_is_name_clash",
+        "_number_places",
+        "_weights",
+    )
 
     def __init__(self, a: Features, b: Features) -> None:
         self._a, self._b = a, b
+        self._company = 0.0
+        self._is_company_clash = False
         self._is_name_clash = False
         self._number_places = (0, 0)
         self._identifier_pair: tuple[Identifier, Identifier] | None = None
@@ -87,13 +102,16 @@ class _Comparison:
         a, b, weights = self._a, self._b, self._weights
         company = self._compare_who()
         if a.email is not None and b.email is not None:
-            weights[EvidenceKind.EMAIL] = compare_emails(a.email, b.email)
+            email = compare_emails(a.email, b.email)
+            is_of_company = self._company > 0 and 0 < email <= SAME_OFFICE
+            weights[EvidenceKind.EMAIL] = OF_COMPANY if is_of_company else email
         if a.birthday and b.birthday:
             weights[EvidenceKind.BIRTHDAY] = compare_birthdays(a.birthday, b.birthday)
         if a.wechat and b.wechat:
             weights[EvidenceKind.WECHAT] = SAME_HANDLE if a.wechat == b.wechat else OTHER_HANDLE
         if a.website and b.website:
-            weights[EvidenceKind.WEBSITE] = SAME_SITE if a.website == b.website else OTHER_SITE
+            site = OF_COMPANY if self._company > 0 else SAME_SITE
+            weights[EvidenceKind.WEBSITE] = site if a.website == b.website else OTHER_SITE
         if a.identifiers and b.identifiers:
             self._compare_identifiers()
         phone = 0.0
@@ -119,7 +137,9 @@ class _Comparison:
         a, b, weights = self._a, self._b, self._weights
         company = name = 0.0
         if a.company is not None and b.company is not None:
-            company = weights[EvidenceKind.COMPANY] = compare_companies(a.company, b.company)
+            of_companies = compare_companies(a.company, b.company)
+            company = self._company = weights[EvidenceKind.COMPANY] = of_companies.bits
+            self._is_company_clash = of_companies.is_clash
         if a.name is not None and b.name is not None:
             found = compare_names(a.name, b.name)
             name = found.bits * NAME_IN_COMPANY if found.bits < 0 < company else found.bits
@@ -159,11 +179,17 @@ class _Comparison:
         }
         if len(agreeing) < 2 or agreeing <= {EvidenceKind.PHONE, EvidenceKind.ADDRESS}:
             return False
-        company = weights.get(EvidenceKind.COMPANY, 0.0)
-        if company < 0:
+        if self._is_company_clash:
             return False
-        is_personal = any(bits >= PERSONAL for kind, bits in weights.items() if kind in _PERSONAL)
-        return company >= TELLING or is_personal or not self._is_name_clash
+        if not self._is_name_clash:
+            return True
+        if any(bits >= PERSONAL for kind, bits in weights.items() if kind in _PERSONAL):
+            return True
+        address = weights.get(EvidenceKind.ADDRESS, 0.0)
+        place = address + weights.get(EvidenceKind.ADDRESS_NUMBER, 0.0)
+        return (
+            self._company >= TELLING and max(weights.get(EvidenceKind.PHONE, 0.0), place) >= PLACE
+        )
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Return what speaks for and against, the heaviest first."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-SAME_DAY = 12.0
+SAME_DAY = 11.0
 SAME_WITHOUT_YEAR = 7.0
 PLACEHOLDER = 5.0
 """1 January and the first of the century's years: what forms put in where nobody knows."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 SAME_ADDRESS = 14.0
-SAME_OFFICE = 8.0
+SAME_OFFICE = 7.0
 SLIP_IN_DOMAIN = 11.0
 SLIP_IN_LOCAL = 7.0
 SLIPS_IN_BOTH = 6.0

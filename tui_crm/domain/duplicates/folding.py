@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_OPENING = frozenset("([{【〔「《<")
 _BRACKETS = re.compile(r"[(\[{【〔「《<][^()\[\]{}【】〔〕「」《》<>]*[)\]}】〕」》>]?")
 _APOSTROPHE = re.compile(r"(?<=\w) ?['’`´]+ ?(?=s\b|\w)|['’`´\\]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -15,13 +16,15 @@ _PLAIN_LETTERS = str.maketrans(
 
 def without_brackets(text: str) -> str:
     """Return `text` without what stands in brackets, unless nothing else is left."""
-    if "(" not in text and "【" not in text and _BRACKETS.search(text) is None:
+    if _OPENING.isdisjoint(text):
         return text
     return _BRACKETS.sub(" ", text).strip() or text
 
 
 def bracketed(text: str) -> list[str]:
     """Return what stands in brackets in `text`."""
+    if _OPENING.isdisjoint(text):
+        return []
     return [_NO_WORD.sub("", found) for found in _BRACKETS.findall(text)]
 
 

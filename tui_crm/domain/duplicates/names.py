@@ -23,6 +23,9 @@ COMMON_WORD = 1.5
 WHOLE = 3.0
 """What it says on top that two names agree to the last word."""
 WORST = -8.0
+OTHER_SCRIPT = -5.0
+FAMILY_NAME = 3.0
+"""What a family name behind a title says: Mr. Holloway."""
 MOST = 14.0
 """What a name can say at most: its words do not come independently."""
 _CLASH = 3.0
@@ -49,11 +52,13 @@ def name_of(text: str) -> Name | None:
     """Return how `text`, which is folded, is compared as a name; None where it has no letter."""
     if HAN.search(text):
         return _chinese(simplified(without_brackets(text)))
-    words = [each for each in latin_words(text) if each not in LATIN_TITLES]
-    telling = [each for each in words if each not in LATIN_FORMS] or words
+    words = latin_words(text)
+    untitled = [each for each in words if each not in LATIN_TITLES]
+    telling = [each for each in untitled if each not in LATIN_FORMS] or untitled
     if not telling:
         return None
-    found = words_of(telling, _bits)
+    is_family_name = len(telling) == 1 and len(untitled) < len(words)
+    found = words_of(telling, _family_name_bits if is_family_name else _bits)
     return Name(found.joined, "", "", "", found)
 
 
@@ -70,6 +75,10 @@ def _chinese(text: str) -> Name | None:
     if bare is letters and len(bare) == 1:
         return None
     return Name(bare, family, bare[len(family) :], sound(bare), None)
+
+
+def _family_name_bits(_word: str) -> float:
+    return FAMILY_NAME - WHOLE
 
 
 def _bits(word: str) -> float:
@@ -140,4 +149,7 @@ def _compare_spelled(chinese: Name, latin: Name) -> float:
     family, given = spelled(chinese.family), spelled(chinese.given)
     if words.joined in (family + given, given + family):
         return COMMON_NAME + 2.0 * len(chinese.given)
-    return -1.0
+    if family in words.bits:
+        # Jack Ma may be 马云.
+        return 0.0
+    return OTHER_SCRIPT

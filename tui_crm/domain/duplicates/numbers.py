@@ -117,8 +117,10 @@ def _have_other_mobiles(a: tuple[Number, ...], b: tuple[Number, ...]) -> bool:
 def is_slip(a: str, b: str) -> bool:
     """Whether two numbers differ by one digit, by one too many or few, or by two neighbours.
 
-    The last digit alone is not a slip: companies hold numbers in a row.
+    Another ending is not a slip: companies hold numbers in a row.
     """
-    if abs(len(a) - len(b)) > 1 or (a[:-1] == b[:-1]):
+    if abs(len(a) - len(b)) > 1:
+        return False
+    if a[:-2] == b[:-2] and a[-2:] != b[-1:-3:-1]:
         return False
     return OSA.distance(a, b, score_cutoff=1) <= 1

@@ -1,6 +1,7 @@
 """Two rows of words that may name the same: equal ones first, then slips, initials, short forms."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -20,6 +21,8 @@ MANGLED_FROM = 0.6
 SHORTEST_BEGINNING = 3
 MOST_SLIPS = 4
 """Letters by which the lengths of two words differ at most that are one with slips."""
+MOST_OTHER_LETTERS = 4
+"""Letters that only one of two words has that are one: two slips make as many."""
 MOST_WORDS = 12
 """Words of a text that are looked at: nobody is known by more."""
 
@@ -27,12 +30,14 @@ MOST_WORDS = 12
 class Words(NamedTuple):
     """The words of a name or address, and what each speaks for, in bits.
 
-    `bits` is aligned with `words`; `joined` is all of them without spaces.
+    `bits` has each of `words` once; `joined` is all of them without spaces. `letters` holds a bit
+    for each letter that a word has: words that are one with slips have almost the same.
     """
 
     words: tuple[str, ...]
     bits: dict[str, float]
     joined: str
+    letters: dict[str, int]
 
 
 class Alignment(NamedTuple):
@@ -52,7 +57,18 @@ class Alignment(NamedTuple):
 def words_of(words: list[str], bits_of: Callable[[str], float]) -> Words:
     """Return `words` with what each speaks for; at most MOST_WORDS of them."""
     kept = tuple(words[:MOST_WORDS])
-    return Words(kept, {word: bits_of(word) for word in kept}, "".join(kept))
+    bits = {word: bits_of(word) for word in kept}
+    return Words(kept, bits, "".join(kept), {word: _letters(word) for word in kept})
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters(word: str) -> int:
+    if len(word) == 1 or word in SHORT_FORMS:
+        return 0
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def align(a: Words, b: Words) -> Alignment:
@@ -81,15 +97,25 @@ def align(a: Words, b: Words) -> Alignment:
 
 def _pair_off(left: list[str], right: list[str], a: Words, b: Words) -> float:
     """Take the words that are one with a slip out of both lists; return what they speak for."""
-    if (whole := "".join(left)) == "".join(right) or is_slip(whole, "".join(right)):
+    if (len(left) > 1 or len(right) > 1) and _is_parted_otherwise("".join(left), "".join(right)):
         agreeing = min(sum(map(a.bits.__getitem__, left)), sum(map(b.bits.__getitem__, right)))
         left.clear()
         right.clear()
         return agreeing * SLIP
+    pairs = []
+    for one in left:
+        letters = a.letters[one]
+        for other in right:
+            others = b.letters[other]
+            # What has no letters noted is short for much: initials, Bob for Robert.
+            is_near = not letters or not others
+            if is_near or (letters ^ others).bit_count() <= MOST_OTHER_LETTERS:
+                share = likeness(one, other)
+                if share:
+                    pairs.append((share, one, other))
+    if not pairs:
+        return 0.0
     agreeing = 0.0
-    pairs = [
-        (share, one, other) for one in left for other in right if (share := likeness(one, other))
-    ]
     # The same order from either side: a comparison says the same both ways.
     pairs.sort(key=lambda pair: (-pair[0], *sorted(pair[1:])))
     for share, one, other in pairs:
@@ -122,6 +148,11 @@ def likeness(a: str, b: str) -> float:
     if shorter >= SHORTEST_BEGINNING and b.startswith(a):
         return SHORT_FORM
     return SHORT_FORM if a in SHORT_FORMS.get(b, ()) else 0.0
+
+
+def _is_parted_otherwise(a: str, b: str) -> bool:
+    """Whether two rows of words are one with the spaces elsewhere: bel air, belair."""
+    return a == b or (a[:1] == b[:1] and is_slip(a, b))
 
 
 def _allowed_slips(letters: int) -> int:
