@@ -242,9 +242,11 @@ def test_no_name_and_no_number_is_written_to_a_temporary_file(
     seen = b""
     gather = block_spill.BlockSpill.gather
 
-    def look(spill: block_spill.BlockSpill, most: int, *, go_on: Callable[[], bool]) -> int | None:
+    def look(
+        spill: block_spill.BlockSpill, most: int, *, pairs: int, go_on: Callable[[], bool]
+    ) -> int | None:
         nonlocal seen
-        found = gather(spill, most, go_on=go_on)
+        found = gather(spill, most, pairs=pairs, go_on=go_on)
         seen = b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
         assert [each.stat().st_mode & 0o777 for each in folder.iterdir()] == [0o700]
         return found

@@ -28,6 +28,10 @@ WORTH_A_PROCESS = 10_000
 """Customers from which processes of their own are worth their start (half a second)."""
 PAIRS_AT_ONCE = 4_000
 """Pairs handed to a process at once: those of one block stand together, so few are read twice."""
+PAIRS_AT_LEAST = 500_000
+PAIRS_A_CUSTOMER = 3
+"""How many pairs are compared at the most: in large databases only rarer keys make a pair, so that
+the work grows with the number of customers and no faster."""
 FIRST_KEPT = 100
 MOST_KEPT = 1_000
 """Pairs written in one transaction, at first and at the most."""
@@ -113,7 +117,11 @@ class _Check:
 
     def gather(self) -> int:
         """Find the pairs that share a key; return how many."""
-        pairs = self._spill.gather(MAX_BLOCK, go_on=lambda: self._goes_on(self._total / 2))
+        pairs = self._spill.gather(
+            MAX_BLOCK,
+            pairs=PAIRS_AT_LEAST + PAIRS_A_CUSTOMER * self._customers,
+            go_on=lambda: self._goes_on(self._total / 2),
+        )
         if pairs is None:
             raise Cancelled
         return pairs

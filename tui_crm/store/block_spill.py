@@ -5,7 +5,7 @@ A temporary SQLite file of hashes and ids alone: no name and no number is ever w
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -26,12 +26,18 @@ _SETTINGS = (
     "PRAGMA locking_mode=EXCLUSIVE",
     f"PRAGMA cache_size=-{CACHE_KIB}",
 )
+_SHARED = """
+CREATE TABLE shared AS
+SELECT key, COUNT(*) AS size FROM block GROUP BY key HAVING COUNT(*) BETWEEN 2 AND {most}
+"""
+_SIZES = "SELECT size, COUNT(*) FROM shared GROUP BY size ORDER BY size"
 _GATHER = """
 CREATE TABLE pair AS
 SELECT MIN(x.key) AS key, x.id AS a, y.id AS b
-FROM (SELECT key FROM block GROUP BY key HAVING COUNT(*) BETWEEN 2 AND {most}) AS shared
+FROM shared
 CROSS JOIN block AS x ON x.key = shared.key
 CROSS JOIN block AS y ON y.key = x.key AND y.id > x.id
+WHERE shared.size <= {most}
 GROUP BY x.id, y.id
 """
 """Each pair once, with the smallest key that the two share: pairs of one block stand together."""
@@ -74,10 +80,11 @@ class BlockSpill:
             self._sqlite.executemany(insert, zip(pairs, pairs, strict=True))
             self._sqlite.execute("COMMIT")
 
-    def gather(self, most: int, *, go_on: Callable[[], bool]) -> int | None:
+    def gather(self, most: int, *, pairs: int, go_on: Callable[[], bool]) -> int | None:
         """Find the pairs that share a key which at most `most` records have; return how many.
 
-        None where `go_on` said no.
+        Where that gave more than `pairs`, only the rarer keys count: as many as give no more. None
+        where `go_on` said no.
         """
         is_stopped = False
 
@@ -90,7 +97,9 @@ class BlockSpill:
         try:
             with _refusing():
                 self._sqlite.execute("CREATE INDEX block_key ON block (key, id)")
-                self._sqlite.execute(_GATHER.format(most=int(most)))
+                self._sqlite.execute(_SHARED.format(most=int(most)))
+                rarest = _largest_size(self._sqlite.execute(_SIZES).fetchall(), pairs)
+                self._sqlite.execute(_GATHER.format(most=rarest))
                 found = self._sqlite.execute("SELECT COUNT(*) FROM pair").fetchone()
         except CrmError:
             if is_stopped:
@@ -110,6 +119,17 @@ class BlockSpill:
             if not page:
                 return
             yield page
+
+
+def _largest_size(counts: Sequence[tuple[int, int]], most_pairs: int) -> int:
+    """Return the size of the largest blocks that can be compared, of (size, how many) by size."""
+    largest = found = 0
+    for size, blocks in counts:
+        found += blocks * size * (size - 1) // 2
+        if found > most_pairs:
+            break
+        largest = size
+    return largest
 
 
 @contextmanager
