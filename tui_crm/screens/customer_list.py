@@ -248,7 +248,7 @@ class CustomerListScreen(DeskScreen):
         self._say_empty()
         if asked.wanted.text != self._lit_query:
             self._lit_query = asked.wanted.text
-            self.list.set_columns(self._columns())
+            self.list.draw_next_in(self._columns())
         self.list.load(found.rows, near=near, keeps_marks=keeps_marks)
         self.draw_heading()
         self.refresh_figures()

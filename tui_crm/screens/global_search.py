@@ -165,7 +165,7 @@ class GlobalSearch(CommandModal[Chosen | None]):
         self._is_looking, self._shown_for = False, query
         rows = () if result is None else tuple(hit.row for hit in result.hits)
         self.list.empty = self._empty_text()
-        self.list.set_columns(self._columns())
+        self.list.draw_next_in(self._columns())
         self.list.load(SequenceRows(rows))
         self.query_one("#found", Static).update(Content(harmless_line(_note(result))))
         self._show_where(self.list.cursor_row)

@@ -146,6 +146,10 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         self._painter.set_columns(columns)
         self.redraw()
 
+    def draw_next_in(self, columns: Sequence[Column[RowT]]) -> None:
+        """Show other columns with the rows that are loaded next: the present ones stay as drawn."""
+        self._painter.set_columns(columns)
+
     def refresh_row(self, row_id: int) -> None:
         """Draw one row anew."""
         self._painter.forget(row_id)
