@@ -12,6 +12,7 @@ from tui_crm.domain.customer import Customer
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.merging import MergeScreen
 from tui_crm.services import customer_merging, customers, desk, undo
+from tui_crm.services.duplicate_check import check_all
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.widgets.virtual_list import VirtualList
 
@@ -185,3 +186,25 @@ async def test_two_marked_customers_are_merged_from_the_list_and_parted_by_undo(
         assert app.screen.query_one("#list", VirtualList).count == 2
     assert stored(sqlite_session, two[1]).id == two[1].id
     assert undo.list_steps(sqlite_session)[0].undone_at is not None
+
+
+async def test_a_pair_of_the_review_is_merged_and_comes_back_by_undo(
+    sqlite_session: Session,
+) -> None:
+    for company in ("深圳华强电子", "深圳市华强电子有限公司"):
+        add_customer(
+            sqlite_session, "张三", company=company, phones="13800138000", email="z@hq.example"
+        )
+    check_all(sqlite_session)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("g", "u")
+        await wait_until(pilot, lambda: "1 the same" in drawn_text(app))
+        await pilot.press("m")
+        await wait_until(pilot, lambda: isinstance(app.screen, MergeScreen))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "张三 was merged into 张三." in drawn_text(app))
+        assert customers.get(sqlite_session, 2).id == 1
+        await pilot.press("u")
+        await wait_until(pilot, lambda: "1 the same" in drawn_text(app))
+    assert customers.get(sqlite_session, 2).id == 2

@@ -28,11 +28,13 @@ from tui_crm.screens.pair_columns import pair_columns, who
 from tui_crm.screens.pair_work import check_job, merge_job
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.work_line import WorkLine
-from tui_crm.services import duplicate_review, keeping_apart, undo
+from tui_crm.services import customer_merging, duplicate_review, keeping_apart, undo
+from tui_crm.services.customer_merging import Merged
 from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
 from tui_crm.wording import date_short, explain, listed
+from tui_crm.wording.customer_merge import merge_done_words
 from tui_crm.wording.duplicates import merge_question
 
 _NEED_PAIR = frozenset(
@@ -184,6 +186,21 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
     def action_check(self) -> None:
         """Check the whole database on a thread."""
         start_or_refuse(self, self.session, self._work, check_job(self.session))
+
+    async def action_merge(self) -> None:
+        """Make one customer of the two, field by field."""
+        from tui_crm.screens.merging import MergeScreen
+
+        if (row := self.row) is None:
+            return
+        plan = customer_merging.proposed_plan(self.session, row.a.id, row.b.id)
+
+        def merged(done: Merged | None) -> None:
+            if done is not None:
+                name = done.customer.display_name
+                self._decided(row, merge_done_words(name, done.loser_name))
+
+        await self.app.push_screen(MergeScreen(self.session, plan), merged)
 
     def action_merge_all(self) -> None:
         """Merge every pair with the verdict SAME, after a preview."""
