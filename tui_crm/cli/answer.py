@@ -17,12 +17,14 @@ class Answer:
     """What a command has to say.
 
     `document` is printed with `--json`, else `lines`; both go to stdout. `notes` go to stderr
-    in either case. Data may stand in all of them as it is stored.
+    in either case. Data may stand in all of them as it is stored. `exit_status` is 1 where what
+    was asked for was done and found something wrong.
     """
 
     document: Json
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    exit_status: int = 0
 
 
 def prepare_streams() -> None:

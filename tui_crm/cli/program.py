@@ -41,6 +41,7 @@ COMMAND_MODULES = {
         "import": "importing",
         "export": "exporting",
         "demo": "demo",
+        "doctor": "doctor",
         "settings": "settings",
         "completion": "completion",
     }.items()
@@ -70,7 +71,7 @@ def _answered(arguments: Sequence[str], invocation: Invocation) -> int:
         )
         if isinstance(answer, Answer):
             print_answer(answer, is_json=invocation.is_json)
-            return EXIT_DONE
+            return answer.exit_status
         sys.stdout.flush()
         return answer if isinstance(answer, int) else EXIT_DONE
     except (click.Abort, KeyboardInterrupt):

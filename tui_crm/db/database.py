@@ -241,6 +241,17 @@ class Database(Transactions):
     def analyze(self) -> None:
         """Refresh what the query planner knows of the tables, after bulk work."""
 
+    @abstractmethod
+    def page_fault(self) -> str | None:
+        """Return what is wrong with the file in the engine's words, "" for nothing.
+
+        None where a server looks after its files itself. Reads the whole file.
+        """
+
+    @abstractmethod
+    def dangling_references(self) -> int:
+        """Return how many rows refer to one that is not there."""
+
     # --- parts ---
 
     @abstractmethod

@@ -77,6 +77,14 @@ class PostgresDatabase(Database):
             tables = ", ".join(f'"{name}"' for name in self.peewee.get_tables())
             self.peewee.execute_sql(f"ANALYZE {tables}")
 
+    def page_fault(self) -> None:
+        """Return None: the server checks its pages as it reads them."""
+        return
+
+    def dangling_references(self) -> int:
+        """Return 0: the server lets none come about."""
+        return 0
+
     @contextmanager
     def batch_lock(self) -> Iterator[bool]:
         """Hold the advisory lock of bulk work where it is free; give whether it is.

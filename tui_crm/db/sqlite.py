@@ -109,6 +109,20 @@ class SqliteDatabase(Database):
             self.scalar_of("PRAGMA analysis_limit = 1000")
             self.scalar_of("ANALYZE")
 
+    def page_fault(self) -> str:
+        """Return the first fault that SQLite finds in its pages, "" for none."""
+        try:
+            verdict = str(self.scalar_of("PRAGMA quick_check(1)"))
+        except DatabaseUnusable as fault:
+            if fault.code != "database_damaged":
+                raise
+            verdict = fault.code
+        return "" if verdict == "ok" else verdict
+
+    def dangling_references(self) -> int:
+        """Return how many rows refer to one that is not there."""
+        return int(self.scalar_of("SELECT count(*) FROM pragma_foreign_key_check"))
+
     @contextmanager
     def batch_lock(self) -> Iterator[bool]:
         """Hold the lock of bulk work, a file of its own, where it is free; give whether it is."""

@@ -27,7 +27,7 @@ def insert(db: Database, made: Sequence[tuple[int, IndexText]]) -> None:
     """Let new customers be found: the id and what the index keeps of each."""
     rows = [(customer_id, text.names, text.others) for customer_id, text in made]
     db.insert_together(CustomerSearchRow, _COLUMNS, rows)
-    _learn(db, (word for _id, text in made for word in text.words))
+    learn(db, (word for _id, text in made for word in text.words))
 
 
 def replace(db: Database, customer_id: int, text: IndexText) -> None:
@@ -36,7 +36,7 @@ def replace(db: Database, customer_id: int, text: IndexText) -> None:
     if not db.run(changed.where(CustomerSearchRow.customer == customer_id)):
         insert(db, [(customer_id, text)])
         return
-    _learn(db, text.words)
+    learn(db, text.words)
 
 
 def remove(db: Database, customer_ids: Sequence[int]) -> None:
@@ -45,7 +45,7 @@ def remove(db: Database, customer_ids: Sequence[int]) -> None:
     db.run(CustomerSearchRow.delete().where(is_one))
 
 
-def _learn(db: Database, words: Iterable[str]) -> None:
+def learn(db: Database, words: Iterable[str]) -> None:
     """Keep words for typing mistakes. None is forgotten: it then leads to nobody."""
     # In one order always, so that two transactions never wait for one another.
     rows = [(word[0], len(word), word) for word in sorted(set(words))]

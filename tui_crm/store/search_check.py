@@ -1,0 +1,166 @@
+"""The index of search compared with the customers, and made anew where it differs."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from peewee import IntegerField, Model, TextField, fn
+
+from tui_crm.db import Database, Engine
+from tui_crm.domain.errors import DatabaseUnusable
+from tui_crm.store import search_index
+from tui_crm.store.membership import among
+from tui_crm.store.models import (
+    INDEX_TABLE,
+    CustomerSearchRow,
+    CustomerTable,
+    PhoneRow,
+    SearchWordRow,
+)
+from tui_crm.store.search_texts import IndexText, index_text, search_fields
+
+_C = CustomerTable
+_REBUILT_ROWS = 2_500
+"""Rows that one statement of a rebuild puts into the index."""
+
+
+class _IndexCommand(Model):
+    """The full-text index of SQLite as it takes commands."""
+
+    command = TextField(column_name=INDEX_TABLE)
+    rank = IntegerField()
+    rowid = IntegerField(primary_key=True)
+    names = TextField()
+    others = TextField()
+
+    class Meta:
+        table_name = INDEX_TABLE
+
+
+class Wrong(NamedTuple):
+    """A customer whose index text is not what it should be; `stored` is None where it lacks."""
+
+    id: int
+    wanted: IndexText
+    stored: tuple[str, str] | None
+
+
+def is_index_whole(db: Database) -> bool:
+    """Whether the index holds just the tokens that are kept beside it, inside a transaction.
+
+    Of PostgreSQL always: its indexes are part of its tables. A transaction that found a fault
+    must be taken back.
+    """
+    if db.engine is Engine.POSTGRES:
+        return True
+    try:
+        db.run(_IndexCommand.insert(command="integrity-check", rank=1))
+    except DatabaseUnusable as fault:
+        if fault.code != "database_damaged":
+            raise
+        return False
+    return True
+
+
+def rebuild_index(db: Database, progress: Callable[[int, int], object]) -> None:
+    """Fill the index of SQLite anew from the tokens beside it, inside a transaction."""
+    if db.engine is Engine.POSTGRES:
+        return
+    db.run(_IndexCommand.insert(command="delete-all"))
+    highest = int(db.scalar(CustomerSearchRow.select(fn.MAX(CustomerSearchRow.customer))) or 0)
+    columns = [CustomerSearchRow.customer, CustomerSearchRow.names, CustomerSearchRow.others]
+    for first in range(1, highest + 1, _REBUILT_ROWS):
+        last = first + _REBUILT_ROWS - 1
+        some = CustomerSearchRow.select(*columns).where(
+            CustomerSearchRow.customer.between(first, last)
+        )
+        fields = [_IndexCommand.rowid, _IndexCommand.names, _IndexCommand.others]
+        db.run(_IndexCommand.insert_from(some, fields))
+        progress(min(last, highest), highest)
+
+
+def missing_count(db: Database) -> int:
+    """Return how many customers the index does not know."""
+    known = CustomerSearchRow.select(CustomerSearchRow.customer)
+    query = _C.select(fn.COUNT(_C.id)).where(_C.id.not_in(known))
+    return int(db.scalar(query.tuples()) or 0)
+
+
+def ids_behind(db: Database, after: int, limit: int) -> list[int]:
+    """Return the next ids of customers, rising, behind `after`."""
+    query = _C.select(_C.id).where(_C.id > after).order_by(_C.id).limit(limit)
+    return [row[0] for row in db.rows(query.tuples())]
+
+
+def sample_ids(db: Database, count: int) -> list[int]:
+    """Return the ids of at most `count` customers, spread over all of them."""
+    highest = int(db.scalar(_C.select(fn.MAX(_C.id)).tuples()) or 0)
+    step = max(1, highest // count)
+    found = {each for start in range(0, highest, step) for each in ids_behind(db, start, 1)}
+    return sorted(found)
+
+
+def wrong_among(db: Database, ids: Sequence[int]) -> list[Wrong]:
+    """Return those of some customers who are indexed by other tokens than theirs."""
+    stored = {
+        row[0]: (row[1], row[2])
+        for row in db.rows(
+            CustomerSearchRow.select().where(among(db, CustomerSearchRow.customer, ids)).tuples()
+        )
+    }
+    texts = _texts(db, ids)
+    return [
+        Wrong(each, text, stored.get(each))
+        for each, text in texts.items()
+        if stored.get(each) != (text.names, text.others)
+    ]
+
+
+def unknown_words(db: Database, ids: Sequence[int]) -> list[str]:
+    """Return the words of some customers that are not kept for typing mistakes."""
+    words = {word for text in _texts(db, ids).values() for word in text.words}
+    query = SearchWordRow.select(SearchWordRow.word).where(
+        among(db, SearchWordRow.initial, {word[0] for word in words})
+        & among(db, SearchWordRow.word, words)
+    )
+    return sorted(words - {row[0] for row in db.rows(query.tuples())})
+
+
+def put_right(db: Database, ids: Sequence[int]) -> int:
+    """Index some customers by their tokens and keep their words; return how many were wrong.
+
+    Inside a transaction.
+    """
+    wrong = wrong_among(db, ids)
+    for each in wrong:
+        if each.stored is not None:
+            search_index.replace(db, each.id, each.wanted)
+    search_index.insert(db, [(each.id, each.wanted) for each in wrong if each.stored is None])
+    search_index.learn(db, unknown_words(db, ids))
+    return len(wrong)
+
+
+def _texts(db: Database, ids: Sequence[int]) -> dict[int, IndexText]:
+    phones: dict[int, list[tuple[str, str]]] = {}
+    numbers = (
+        PhoneRow.select(PhoneRow.customer, PhoneRow.raw_text, PhoneRow.key)
+        .where(among(db, PhoneRow.customer, ids))
+        .order_by(PhoneRow.customer, PhoneRow.position)
+    )
+    for customer_id, raw, key in db.rows(numbers.tuples()):
+        phones.setdefault(customer_id, []).append((raw, key))
+    query = _C.select(_C.id, _C.name, _C.company, _C.address, _C.email, _C.wechat).where(
+        among(db, _C.id, ids)
+    )
+    return {
+        row[0]: index_text(
+            search_fields(
+                name=row[1],
+                company=row[2],
+                address=row[3],
+                email=row[4],
+                wechat=row[5],
+                phones=phones.get(row[0], ()),
+            )
+        )
+        for row in db.rows(query.tuples())
+    }
