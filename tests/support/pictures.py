@@ -139,6 +139,10 @@ async def _import(pilot: Pilot[object]) -> None:
     await pilot.press("g", "i")
 
 
+async def _merging(pilot: Pilot[object]) -> None:
+    await pilot.press("g", "c", "space", "space", "m", "down", "right")
+
+
 async def _keys(pilot: Pilot[object]) -> None:
     await pilot.press("question_mark")
 
@@ -158,6 +162,7 @@ SCENES: dict[str, Scene] = {
     "settings": _settings,
     "titles": _titles,
     "import": _import,
+    "merging": _merging,
     "keys": _keys,
 }
 
