@@ -13,6 +13,7 @@ from tests.support.sessions import FixedClock, add_customer, add_user, session_o
 from tui_crm.domain.customer import FIELD_CODES, READ_ONLY_FIELDS, Customer, Kind
 from tui_crm.domain.promise import Promise
 from tui_crm.domain.text import clean, clean_line
+from tui_crm.screens.conflict_form import ConflictForm
 from tui_crm.screens.customer_form import CustomerForm
 from tui_crm.services import customers, drafts
 from tui_crm.services.session import Session
@@ -214,6 +215,40 @@ async def test_a_draft_of_an_edit_says_what_changed_since(sqlite_session: Sessio
         await pilot.press("escape", "y")
         assert await _closed(pilot, app) is None
     assert drafts.forms(sqlite_session) == ()
+
+
+@pytest.mark.parametrize(("answers", "wechat"), [(("1",), "mine"), (("2",), "theirs")])
+async def test_saving_a_draft_asks_about_what_changed_since(
+    sqlite_session: Session, answers: tuple[str, ...], wechat: str
+) -> None:
+    """Also where the draft was kept once more; what only the draft changed goes in unasked."""
+    there = add_customer(sqlite_session, "张三", wechat="old", company="华强")
+    app = _app(sqlite_session, there)
+    async with app.run_test(size=SIZE) as pilot:
+        await _type(pilot, app, "wechat", "mine")
+        await _type(pilot, app, "company", "华强北")
+        assert isinstance(app.screen, CustomerForm)
+        app.screen.keep_draft()
+    changed = customers.edit(sqlite_session, there.id, {"wechat": "theirs"})
+    app = _app(sqlite_session, changed)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, CustomerForm)
+        app.screen.keep_draft()
+    app = _app(sqlite_session, changed)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConflictForm))
+        assert "Somebody else changed 张三 meanwhile" in drawn_text(app)
+        assert set(app.screen._conflicts) == {"wechat"}
+        assert stored(sqlite_session, there).wechat == "theirs"
+        await pilot.press("escape")
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConflictForm))
+        await pilot.press(*answers, "f2")
+        await _closed(pilot, app)
+    after = stored(sqlite_session, there)
+    assert (after.wechat, after.company) == (wechat, "华强北")
 
 
 async def test_a_draft_of_a_new_customer_is_not_stored_twice(sqlite_session: Session) -> None:

@@ -155,11 +155,14 @@ class CustomerForm(FormModal[Customer]):
         self.finish(added.customer)
 
     def _edit(self, base: Customer) -> None:
-        (base, changes), self._decided = self._decided or (base, self._changes()), None
+        decided, self._decided = self._decided, None
+        base, changes = decided or (base, self._changes())
         if not changes:
             self.finish(None)
             return
         try:
+            if decided is None:
+                merging.check_draft(self.session, base, changes, self.draft_bases)
             saved = merging.save(self.session, base, changes)
         except EditConflict as conflict:
             self._ask(conflict)

@@ -1,7 +1,7 @@
 """What every form does: it saves, asks before something is lost, and keeps a draft."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import ceil
 from typing import ClassVar, TypeVar
@@ -77,6 +77,8 @@ class FormModal(CommandModal[ResultT | None]):
         self._draft_timer: Timer | None = None
         self._message = ""
         self._has_draft = False
+        self.draft_bases: Mapping[str, str] = {}
+        """By code, what stood in the fields when the draft that was restored was begun."""
 
     @abstractmethod
     def make_fields(self) -> Sequence[Field]:
@@ -218,7 +220,10 @@ class FormModal(CommandModal[ResultT | None]):
         texts = self.form.changed() if self.is_mounted else {}
         if not texts and not self._has_draft:
             return
-        bases = {code: self.form[code].initial for code in texts}
+        initial = {code: self.form[code].initial for code in texts}
+        bases = initial | {
+            code: self.draft_bases[code] for code in texts if code in self.draft_bases
+        }
         drafts.keep(
             self.session, self._draft_name, texts=texts, bases=bases, entry_uuid=self.entry_uuid
         )
@@ -241,6 +246,7 @@ class FormModal(CommandModal[ResultT | None]):
             return
         self._has_draft = True
         self.entry_uuid = draft.entry_uuid or self.entry_uuid
+        self.draft_bases = draft.bases
         self.form.put(draft.texts)
         self.tell(
             _("Your draft of {time} is back. Esc throws it away.").format(

@@ -5,7 +5,7 @@ by field. Nothing is overwritten without his word (SPEC 3).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui_crm.domain.conflicts import Conflict, Side, merge, merged_numbers
 from tui_crm.domain.customer import LIST_FIELDS, Customer
@@ -94,6 +94,26 @@ def save(session: Session, base: Customer, changes: Changes) -> Saved:
     return Saved(customer=stored, news=news)
 
 
+def check_draft(
+    session: Session, current: Customer, changes: Changes, bases: Mapping[str, str]
+) -> None:
+    """Ask about a draft of an edit whose fields somebody has changed since it was begun.
+
+    `bases` are the texts that stood in those fields then, by code. Raises EditConflict.
+    """
+    meeting = _Meeting(session, current, current, changes, ())
+    now = field_texts(session, current)
+    mine = meeting.texts()
+    codes = [code for code in bases if code in mine]
+    found = merge(*({code: side.get(code, "") for code in codes} for side in (bases, mine, now)))
+    if found.conflicts:
+        in_question = {each.code for each in found.conflicts}
+        kept = {code: value for code, value in changes.items() if code not in in_question}
+        question = meeting.question(kept, found.conflicts)
+        before = [replace(each, base=bases[each.code]) for each in question.conflicts]
+        raise EditConflict(current, (), kept=kept, conflicts=before)
+
+
 def _canonical(code: str) -> str:
     """Return the code as `field_texts` has it: the title of a free field is cleaned when stored."""
     if not code.startswith(CUSTOM_PREFIX):
@@ -114,7 +134,7 @@ class _Meeting:
     def kept(self) -> dict[str, str | Promise | None]:
         """Return what of the edit goes over `current`. Raises EditConflict."""
         before, now = (field_texts(self.session, each) for each in (self.base, self.current))
-        found = merge(before, before | self._texts(), now)
+        found = merge(before, before | self.texts(), now)
         kept = {code: self.changes[code] for code in found.changes}
         in_question: list[Conflict] = []
         for conflict in found.conflicts:
@@ -126,10 +146,10 @@ class _Meeting:
         if not in_question:
             in_question = self._nothing_to_know_him_by(kept, before, now)
         if in_question:
-            raise self._question(kept, in_question)
+            raise self.question(kept, in_question)
         return kept
 
-    def _texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         """Return what the edit makes of the fields it changes, in the form of `field_texts`."""
         edited = field_texts(self.session, self._edited(self.changes))
         texts = {code: edited.get(code, "") for code in self.changes}
@@ -170,7 +190,8 @@ class _Meeting:
             if code not in kept and before[code] != now[code]
         ]
 
-    def _question(self, kept: Changes, conflicts: Sequence[Conflict]) -> EditConflict:
+    def question(self, kept: Changes, conflicts: Sequence[Conflict]) -> EditConflict:
+        """Return what is asked about `conflicts`, where `kept` goes in without a question."""
         base, theirs = (shown_texts(self.session, each) for each in (self.base, self.current))
         mine = shown_texts(self.session, self._edited(self.changes))
         by_code = {each.code: each for each in self.news}
