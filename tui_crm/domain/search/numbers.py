@@ -82,4 +82,4 @@ def forms_of(word: str) -> tuple[str, ...]:
 
 
 def _is_chinese(digits: str) -> bool:
-    return digits.startswith("86") and len(digits) > len("86") + _MIN_WITHOUT_PREFIX
+    return digits.startswith("86") and len(digits) >= len("86") + _MIN_WITHOUT_PREFIX
