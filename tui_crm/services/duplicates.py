@@ -1,26 +1,32 @@
 """Is somebody already on it: who a new customer might be among those stored (SPEC 5, 10)."""
 
-from collections.abc import Callable, Iterator
+import copy
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.duplicates.compare import compare
-from tui_crm.domain.duplicates.record import Record, features
+from tui_crm.domain.duplicates.record import Features, Record, features
+from tui_crm.domain.duplicates.searching import searches
 from tui_crm.domain.duplicates.verdict import Finding, Verdict
 from tui_crm.domain.import_identity import Candidate, match_row
+from tui_crm.domain.public_search import PublicField
 from tui_crm.domain.viewer import Role
+from tui_crm.services import finding
 from tui_crm.services.session import Session
 from tui_crm.store import customers
 
 MOST_HITS = 10
 """Hits that a check returns, the surest first."""
+MOST_FOUND = 20
+"""Customers that each search by name, company or e-mail address adds to those compared."""
 
 _PUBLIC = frozenset({"id", "kind", "owner", "second_owner", "created_at", "updated_at", "version"})
 _PUBLIC_STATE = frozenset(
     {"archived_at", "frozen_until", "is_reclaimed", "is_do_not_call", "last_follow_up_at"}
 )
-_PUBLIC_FIELDS = frozenset({"name", "company"})
+_PUBLIC_TEXTS = frozenset({"name", "company", "fax", "email", "website", "address"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,36 +54,45 @@ def check(
     """
     wanted = features(_record_of_draft(draft))
     hits = []
-    for stored in _candidates(session, draft, go_on):
+    for stored in _candidates(session, draft, wanted, go_on):
         match = match_row(draft, [_candidate(stored)])
-        finding = compare(wanted, features(_record_of(stored)))
-        is_same = match.same is not None or finding.verdict is Verdict.SAME
-        if is_same or match.likely or finding.verdict is Verdict.LIKELY:
-            hits.append(Duplicate(customer=stored, is_same=is_same, finding=finding))
+        found = compare(wanted, features(_record_of(stored)))
+        is_same = match.same is not None or found.verdict is Verdict.SAME
+        if is_same or match.likely or found.verdict is Verdict.LIKELY:
+            hits.append(Duplicate(customer=stored, is_same=is_same, finding=found))
     hits.sort(key=lambda hit: (not hit.is_same, -hit.finding.score, hit.customer.id))
     return tuple(_as_seen(session, hits[:MOST_HITS]))
 
 
 def are_same(first: Customer, second: Customer) -> bool:
     """Whether the evidence leaves no doubt that two customers, as they stand, are one."""
-    finding = compare(features(_record_of(first)), features(_record_of(second)))
-    return finding.verdict is Verdict.SAME
+    found = compare(features(_record_of(first)), features(_record_of(second)))
+    return found.verdict is Verdict.SAME
 
 
 def _candidates(
-    session: Session, draft: CustomerDraft, go_on: Callable[[], bool]
+    session: Session, draft: CustomerDraft, wanted: Features, go_on: Callable[[], bool]
 ) -> tuple[Customer, ...]:
-    """Return everybody who is worth comparing with the draft, whoever may see him."""
-    everybody = replace(session.viewer, role=Role.MANAGER)
+    """Return everybody who is worth comparing with the draft, whoever may see him, by id."""
+    everybody = copy.copy(session)
+    everybody.viewer = replace(session.viewer, role=Role.MANAGER)
     known = customers.candidates(
         session.db,
-        everybody,
+        everybody.viewer,
         phones=[*draft.phones, *_without_extension(draft.phones)],
         name=draft.name,
         company=draft.company,
         email=draft.email,
     )
-    return known if go_on() else ()
+    ids: dict[int, None] = {}
+    for words in searches(wanted):
+        if go_on():
+            hits = finding.search(everybody, words, limit=MOST_FOUND).hits
+            ids |= dict.fromkeys(hit.row.id for hit in hits)
+    for stored in known:
+        ids.pop(stored.id, None)
+    found = customers.of_ids(session.db, everybody.viewer, list(ids))
+    return tuple(sorted((*known, *found), key=lambda stored: stored.id))
 
 
 def _without_extension(phones: tuple[PhoneNumber, ...]) -> Iterator[PhoneNumber]:
@@ -93,14 +108,17 @@ def _as_seen(session: Session, hits: list[Duplicate]) -> Iterator[Duplicate]:
     ids = [hit.customer.id for hit in hits]
     visible = {row.id for row in customers.rows(session.db, session.viewer, ids)}
     for hit in hits:
-        yield hit if hit.customer.id in visible else _public(hit)
+        is_visible = hit.customer.id in visible
+        yield hit if is_visible else _public(hit, session.team.public_fields)
 
 
-def _public(hit: Duplicate) -> Duplicate:
+def _public(hit: Duplicate, shown: Collection[PublicField]) -> Duplicate:
     """Return what may be told of somebody whom the viewer may not see."""
-    told = _PUBLIC | _PUBLIC_STATE | _PUBLIC_FIELDS
     stored = hit.customer
-    values = {name: getattr(stored, name) for name in told}
+    texts = _PUBLIC_TEXTS & {field.value for field in shown}
+    values = {name: getattr(stored, name) for name in _PUBLIC | _PUBLIC_STATE | texts}
+    if PublicField.PHONE in shown:
+        values["phones"] = stored.phones
     evidence = tuple(
         replace(each, right=each.left) for each in hit.finding.evidence if each.weight > 0
     )

@@ -1,7 +1,7 @@
 """Customers: one function is one query, or the few that write one customer."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +15,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import aliases, ids, numbers, search_index
 from tui_crm.store.fields import MAX_ID
+from tui_crm.store.membership import among
 from tui_crm.store.models import (
     ChangeRow,
     CustomerTable,
@@ -298,6 +299,15 @@ def candidates(
     if shares is not None:
         matches |= CustomerTable.id.in_(PhoneRow.select(PhoneRow.customer).where(shares))
     query = CustomerTable.select(*SELECTED).where(matches).order_by(CustomerTable.id)
+    return _with_phones(db, db.rows(only_visible(query, viewer).tuples()))
+
+
+def of_ids(db: Database, viewer: Viewer, customer_ids: Collection[int]) -> tuple[Customer, ...]:
+    """Return those of the customers whom the viewer may see, by id."""
+    if not customer_ids:
+        return ()
+    wanted = among(db, CustomerTable.id, customer_ids)
+    query = CustomerTable.select(*SELECTED).where(wanted).order_by(CustomerTable.id)
     return _with_phones(db, db.rows(only_visible(query, viewer).tuples()))
 
 
