@@ -4,7 +4,7 @@ A screen names its scopes and writes one `action_…` for each command of them. 
 now it says in `why_not`: the command is dimmed then, and tells the reason when its key is pressed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual._styles_cache import StylesCache
@@ -18,6 +18,7 @@ from tui_crm.commands.bindings import bind
 from tui_crm.commands.command import Command, Scope
 from tui_crm.commands.keymap import Keymap
 from tui_crm.commands.keys import shown_key
+from tui_crm.commands.naming import names_by
 from tui_crm.commands.registry import COMMANDS_BY_ID, commands_of
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless, harmless_line
@@ -34,14 +35,6 @@ class HasKeymap(Protocol):
     """An app that knows the user's keys."""
 
     keymap: Keymap
-
-
-@runtime_checkable
-class NamesCommands(Protocol):
-    """An app some of whose commands are called by what the user keeps there."""
-
-    def command_names(self) -> Mapping[str, str]:
-        """Return id -> name of such commands; "" where there is nothing to run."""
 
 
 class CommandScreen(Screen[ResultT]):
@@ -110,6 +103,14 @@ class CommandScreen(Screen[ResultT]):
         """The user's keys; the declared ones where the app has no keymap."""
         return self.app.keymap if isinstance(self.app, HasKeymap) else Keymap()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be drawn into: what a thread brings may find it being taken down.
+
+        Textual calls a screen attached until the last of its widgets is gone.
+        """
+        return self.is_attached and self.display
+
     def scopes_in_force(self) -> tuple[Scope, ...]:
         """Return the scopes whose keys work here: the screen's, then the app's."""
         return (*self.SCOPES, Scope.APP) if self.OFFERS_APP_COMMANDS else self.SCOPES
@@ -170,7 +171,7 @@ class CommandScreen(Screen[ResultT]):
 
     def show_chord(self, prefix: str) -> None:
         """Show on the bar of keys which keys may follow `prefix`, until one is pressed."""
-        names = self.app.command_names() if isinstance(self.app, NamesCommands) else {}
+        names = names_by(self.app)
         chords = self.chords_after(prefix).items()
         hints = tuple(
             KeyHint(command_id=command.id, key=shown_key(key), label=label)

@@ -259,7 +259,7 @@ class CustomerForm(FormModal[Customer]):
             self.app.call_from_thread(self._show_hits, hits)
 
     def _show_hits(self, hits: tuple[Duplicate, ...]) -> None:
-        if not self.is_attached:
+        if not self.is_there:
             return
         self.hits.show(hits)
         self.form[OVERRIDE_REASON].display = any(hit.is_same for hit in hits)

@@ -147,7 +147,7 @@ class CustomerFrame(CommandScreen[None]):
             self.call_after_refresh(self._draw_if_wanted)
 
     def _draw_if_wanted(self) -> None:
-        if self._is_drawn_soon and self.is_attached:
+        if self._is_drawn_soon and self.is_there:
             self._draw_now()
 
     def _draw_now(self) -> None:

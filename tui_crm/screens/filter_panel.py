@@ -146,7 +146,7 @@ class FilterPanel(SidePanel[FilterRow]):
         self.app.call_from_thread(self._show_counts, wanted, counts)
 
     def _show_counts(self, wanted: CustomerFilter, counts: FacetCounts) -> None:
-        if self.is_attached and wanted == self._wanted:
+        if self.is_there and wanted == self._wanted:
             self._counts = counts
             self.list.redraw()
             self._tell_of_row()

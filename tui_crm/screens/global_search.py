@@ -160,7 +160,7 @@ class GlobalSearch(CommandModal[Chosen | None]):
 
     def _show(self, query: str, result: SearchResult | None) -> None:
         """Show what was found, unless something else is looked for by now."""
-        if not self.is_attached or query != self._query:
+        if not self.is_there or query != self._query:
             return
         self._is_looking, self._shown_for = False, query
         rows = () if result is None else tuple(hit.row for hit in result.hits)

@@ -310,7 +310,7 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
 
     def _take(self, search: TimelineSearch, looked: Looked) -> None:
         """Show what was found next; the cursor stays where it is."""
-        if search is not self._search or not self.is_attached or search.is_over:
+        if search is not self._search or not self.is_there or search.is_over:
             return
         is_first = not search.hits.count()
         if search.take(looked):
@@ -322,7 +322,7 @@ class TimelineScreen(TableScreen[None, TimelineRow]):
         self._tell_search(search)
 
     def _end(self, search: TimelineSearch) -> None:
-        if search is self._search and self.is_attached and not search.is_over:
+        if search is self._search and self.is_there and not search.is_over:
             search.is_over = True
             self._tell_search(search)
 

@@ -131,7 +131,7 @@ class ViewsPanel(SidePanel[SavedView]):
             self._session.db.close_thread()
 
     def _show_count(self, view_id: int, found: int) -> None:
-        if self.is_attached and self._counts.get(view_id) != found:
+        if self.is_there and self._counts.get(view_id) != found:
             self._counts = {**self._counts, view_id: found}
             self.list.redraw()
 
