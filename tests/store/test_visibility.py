@@ -38,6 +38,8 @@ WHOLE_MODULES = {
     "bulk": "an import compares with everybody",
     "ids": "an id is given once, whoever sees its customer",
     "follow_up_days": "counts what a team did, and names no customer",
+    "search_check": "compares the index with everybody, and shows nobody",
+    "search_index": "writes",
     "demo": "writes into an empty database",
     "steps": "the stack of undo of its own user",
     "value_use": "a list is the team's: whoever has a value moves over, whoever sees him",

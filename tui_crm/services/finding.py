@@ -6,6 +6,7 @@ from itertools import islice
 
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.customer_list import CustomerFilter, CustomerSort
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.search.ranking import Rank
 from tui_crm.services import customer_lists, entry_search
 from tui_crm.services.queries import ReadQuery, read_query
@@ -61,6 +62,8 @@ def search(
     read = read_query(session, text)
     if not read or limit < 1:
         return SearchResult()
+    if not go_on():
+        raise CrmError("cancelled")
     if read.looks_for_words:
         return _by_words(session, read, limit, go_on)
     if read.query.text_words:
