@@ -11,7 +11,7 @@ from tests.support.hostile import NAUGHTY
 from tests.support.searching import accepts, terms
 from tui_crm.domain.phone_parts import digits_of
 from tui_crm.domain.search.fields import SearchedField, SearchFields
-from tui_crm.domain.search.folding import LATIN_RUN, folded_lines, placed_lines
+from tui_crm.domain.search.folding import folded_lines, latin_runs, placed_lines
 from tui_crm.domain.search.probes import probes
 from tui_crm.domain.search.query import Query, parse, typed_part
 from tui_crm.domain.search.ranking import MatchKind, rank, spans
@@ -100,7 +100,7 @@ def test_everybody_is_found_by_his_own_name_first(name: str, others: SearchField
 @untimed
 @given(made.stored_line, st.data())
 def test_three_letters_in_a_row_are_found(name: str, data: st.DataObject) -> None:
-    words = [word for word in LATIN_RUN.findall(folded_lines(name)) if len(word) >= 3]
+    words = [word for word in latin_runs().findall(folded_lines(name)) if len(word) >= 3]
     assume(words)
     word = data.draw(st.sampled_from(words))
     start = data.draw(st.integers(0, len(word) - 3))

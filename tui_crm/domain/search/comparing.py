@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from tui_crm.domain.search.fields import SearchedField, SearchFields
 from tui_crm.domain.search.folding import (
-    LATIN_RUN,
     LINE_BREAK,
     folded_apart,
     folded_lines,
+    latin_runs,
 )
 from tui_crm.domain.search.numbers import digits_in, short_numbers
 from tui_crm.domain.search.spelling import full_spelling, spellings_of
@@ -40,7 +40,7 @@ Match = tuple[MatchKind, SearchedField, int]
 class Compared:
     """The fields of one customer, folded when they are first asked for."""
 
-    __slots__ = ("_names", "_numbers", "_texts", "fields")
+    __slots__ = ("_numbers", "_texts", "fields")
 
     def __init__(self, fields: SearchFields) -> None:
         self.fields = fields
@@ -135,14 +135,14 @@ def _held(form: Form, text: str, *, is_whole: bool) -> tuple[MatchKind, int] | N
     """Return how `form` stands in a text that holds its characters."""
     if form.whole_line in text:
         return MatchKind.EXACT, 0
-    is_bounded = form.bounded.search(text) is not None
+    is_bounded = form.place_in(text, at_start=True, at_end=True) >= 0
     if is_whole and not is_bounded:
         return None
     if form.first_in_line in text:
         return MatchKind.PREFIX, 0
-    if is_bounded and form.is_latin:
+    if is_bounded and form.starts_latin:
         return MatchKind.WHOLE_WORD, 0
-    if form.starting.search(text):
+    if form.place_in(text, at_start=True) >= 0:
         return MatchKind.SUBSTRING, 0
     return None if form.needs_start else (MatchKind.SUBSTRING, 1)
 
@@ -233,7 +233,7 @@ def _correctable(compared: Compared) -> Iterator[tuple[SearchedField, str, int]]
 
 @lru_cache(maxsize=REMEMBERED)
 def _correctable_words(text: str) -> tuple[str, ...]:
-    return tuple(filter(CORRECTABLE.fullmatch, LATIN_RUN.findall(text)))
+    return tuple(filter(CORRECTABLE.fullmatch, latin_runs().findall(text)))
 
 
 @lru_cache(maxsize=REMEMBERED)

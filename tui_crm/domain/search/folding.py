@@ -21,12 +21,33 @@ CJK = (
 )
 """Characters that each may begin a word: Chinese, kana, Hangul, Yi, emoji, private use."""
 
-CJK_PAIR = re.compile(f"(?=([{CJK}]{{1,2}}))")
-"""Each character of CJK in folded text with the one behind it, the last of a row alone."""
-LATIN_RUN = re.compile(f"[^ \n{CJK}]+")
-"""A word of any other script, in folded text."""
-HAN_RUN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
-"""Chinese characters in a row, in folded text."""
+
+# Patterns of large classes take a millisecond each to compile: when they are first used, so that
+# opening the program does not wait for them.
+
+
+@lru_cache(maxsize=1)
+def cjk_pairs() -> re.Pattern[str]:
+    """Return what finds each CJK character with the one behind it, the last of a row alone."""
+    return re.compile(f"(?=([{CJK}]{{1,2}}))")
+
+
+@lru_cache(maxsize=1)
+def latin_runs() -> re.Pattern[str]:
+    """Return what finds the words of any other script in folded text."""
+    return re.compile(f"[^ \n{CJK}]+")
+
+
+@lru_cache(maxsize=1)
+def han_runs() -> re.Pattern[str]:
+    """Return what finds Chinese characters in a row in folded text."""
+    return re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
+
+
+@lru_cache(maxsize=1)
+def _spaces_beside_cjk() -> re.Pattern[str]:
+    return re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
+
 
 LINE_BREAK = "\n"
 _SPACE = " "
@@ -35,8 +56,7 @@ _CONNECTORS = frozenset("-'.&_`´’‘ʼ‐‑‒–")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _SYMBOLS_FROM = "\u2300"
 _VIRAMA = 9
-_JOINED = re.compile(f"(?<=[^ {CJK}-])-(?=[^ \\d{CJK}-])|(?<=[^ \\d{CJK}-])-(?=[^ {CJK}-])")
-_BESIDE_CJK = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
+_JOINED = re.compile(r"(?<=[^ -])-(?=[^ \d-])|(?<=[^ \d-])-(?=[^ -])")
 _NEEDLESS = re.compile("^ +| +$| (?= )")
 _SYLLABLE = re.compile("[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 _UNIT = re.compile(f"{_SYLLABLE.pattern}|.", re.DOTALL)
@@ -132,7 +152,7 @@ def _tidy(raw: str) -> str:
     if _SPACE not in raw:
         return raw
     spaced = _SPACE.join(raw.split())
-    return spaced if spaced.isascii() else _BESIDE_CJK.sub("", spaced)
+    return spaced if spaced.isascii() else _spaces_beside_cjk().sub("", spaced)
 
 
 def placed_lines(text: str) -> tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]:
@@ -160,7 +180,7 @@ _Placed = tuple[str, tuple[int, ...], tuple[int, ...]]
 def _placed_tidy(placed: _Placed) -> _Placed:
     line, starts, ends = placed
     spaced = _without(_NEEDLESS, (line.replace(_CONNECTOR, _SPACE), starts, ends))
-    return _without(_BESIDE_CJK, spaced)
+    return _without(_spaces_beside_cjk(), spaced)
 
 
 def _without(pattern: re.Pattern[str], placed: _Placed) -> _Placed:

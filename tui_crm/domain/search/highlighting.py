@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tui_crm.domain.phone_parts import digits_of
-from tui_crm.domain.search.folding import LATIN_RUN, LINE_BREAK, placed_lines
+from tui_crm.domain.search.folding import LINE_BREAK, latin_runs, placed_lines
 from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.spelling import full_spelling, spelled_part
 from tui_crm.domain.search.tokens import symbols_of
-from tui_crm.domain.search.wanted import Form, WantedWord, wanted
+from tui_crm.domain.search.wanted import WantedWord, wanted
 
 REMEMBERED = 2048
 """Texts that stay taken apart: a screen of them is drawn with each key."""
@@ -52,15 +52,8 @@ def _written(word: WantedWord, lines: Placed) -> Iterator[Span]:
     for line, starts, ends in lines:
         framed = f"{LINE_BREAK}{line}{LINE_BREAK}"
         for form in word.forms:
-            if form.text in line:
-                for match in _pattern(form, is_whole=word.is_whole).finditer(framed):
-                    yield starts[match.start() - 1], ends[match.end() - 2]
-
-
-def _pattern(form: Form, *, is_whole: bool) -> re.Pattern[str]:
-    if is_whole:
-        return form.bounded
-    return form.starting if form.needs_start else form.anywhere
+            for place in form.places_in(framed, is_whole=word.is_whole):
+                yield starts[place - 1], ends[place + len(form.text) - 2]
 
 
 def _in_numbers(numbers: Iterable[str], text: str) -> Iterator[Span]:
@@ -86,7 +79,7 @@ def _mistyped(word: str, lines: Placed) -> Iterator[Span]:
     from tui_crm.domain.search.typos import mistakes
 
     for line, starts, ends in lines:
-        for stored in LATIN_RUN.finditer(line):
+        for stored in latin_runs().finditer(line):
             if mistakes(word, stored[0]) is not None:
                 yield starts[stored.start()], ends[stored.end() - 1]
     spelling = full_spelling(lines[0][0])

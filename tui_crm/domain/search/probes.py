@@ -1,11 +1,10 @@
 """Which tokens a hit must have: a small tree of and/or that a store renders for its engine."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tui_crm.domain.search.folding import CJK, LINE_BREAK, lines_of
+from tui_crm.domain.search.folding import LINE_BREAK, latin_runs, lines_of
 from tui_crm.domain.search.numbers import GRAM
 from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.tokens import (
@@ -22,8 +21,6 @@ MAX_PROBED_WORDS = 8
 """Words of a query that are looked up, the longest: the others are only compared."""
 MAX_PROBED_TOKENS = 8
 """Tokens of one word that are looked up, its ends and some between: it narrows enough."""
-
-_RUN = re.compile(f"(?P<cjk>[{CJK}]+)|(?P<latin>[^ {CJK}]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,24 +94,25 @@ def _of_number(digits: str) -> Probe:
 
 def _of_form(text: str, *, is_whole: bool) -> Probe:
     """Return the tokens of a folded text that stands somewhere in a field, its words complete."""
-    runs = list(_RUN.finditer(text))
-    return all_of(
-        _of_pairs(run["cjk"])
-        if run["cjk"]
-        else _of_latin(
-            run["latin"],
-            starts_word=is_whole or run.start() > 0,
-            ends_word=is_whole or run.end() < len(text),
+    found: list[Probe] = []
+    place = 0
+    for word in latin_runs().finditer(text):
+        found += _of_pairs(text[place : word.start()])
+        starts_word, ends_word = word.start() > 0, word.end() < len(text)
+        found.append(
+            _of_latin(word[0], starts_word=is_whole or starts_word, ends_word=is_whole or ends_word)
         )
-        for run in _some(runs)
-    )
+        place = word.end()
+    found += _of_pairs(text[place:])
+    return all_of(_some(found))
 
 
-def _of_pairs(run: str) -> Probe:
-    if len(run) == 1:
-        return Term(token=safe(run), is_prefix=True)
-    pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-    return all_of(Term(token=safe(pair)) for pair in _some(pairs))
+def _of_pairs(run: str) -> list[Probe]:
+    """Return the tokens of what stands between Latin words: CJK characters, a space, nothing."""
+    run = run.strip()
+    if len(run) <= 1:
+        return [Term(token=safe(run), is_prefix=True)] if run else []
+    return [Term(token=safe(run[place : place + 2])) for place in range(len(run) - 1)]
 
 
 def _of_latin(word: str, *, starts_word: bool, ends_word: bool) -> Probe:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, islice, product, takewhile
 
 from tui_crm.domain.chinese import MAX_SURNAME, only_readings, readings, surname_readings
-from tui_crm.domain.search.folding import HAN_RUN
+from tui_crm.domain.search.folding import han_runs
 from tui_crm.domain.sort_keys import MAX_PERSON
 
 MAX_READINGS = 8
@@ -38,7 +38,7 @@ def spellings_of(line: str) -> tuple[str, ...]:
         joined = ("".join(words[start:])[:MAX_LATIN] for start in range(len(words) - 1))
         return tuple(dict.fromkeys(joined))
     return tuple(
-        dict.fromkeys(spelling for run in HAN_RUN.findall(line) for spelling in _of_run(run))
+        dict.fromkeys(spelling for run in han_runs().findall(line) for spelling in _of_run(run))
     )
 
 
@@ -49,7 +49,7 @@ def full_spelling(line: str) -> str:
     """
     if line.isascii():
         return ""
-    run = HAN_RUN.search(line)
+    run = han_runs().search(line)
     if run is None or not 1 < len(run[0]) <= MAX_PERSON:
         return ""
     spellings = _of_run(run[0])
@@ -58,7 +58,7 @@ def full_spelling(line: str) -> str:
 
 def typed_spellings(word: str) -> tuple[str, ...]:
     """Return how a typed Chinese word of two characters and more sounds: homophones have it too."""
-    if len(word) < 2 or HAN_RUN.fullmatch(word) is None:
+    if len(word) < 2 or han_runs().fullmatch(word) is None:
         return ()
     syllables = [readings(character) for character in word]
     if not all(syllables):
@@ -68,7 +68,7 @@ def typed_spellings(word: str) -> tuple[str, ...]:
 
 def spelled_part(line: str, typed: str) -> tuple[int, int] | None:
     """Return which characters of the folded `line` the beginning `typed` of a spelling covers."""
-    for run in HAN_RUN.finditer(line):
+    for run in han_runs().finditer(line):
         is_person = len(run[0]) <= MAX_PERSON
         for start in _starts(run[0]):
             for way in _ways(run[0], start):

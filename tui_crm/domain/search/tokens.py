@@ -18,11 +18,11 @@ from functools import lru_cache
 
 from tui_crm.domain.search.fields import SearchFields
 from tui_crm.domain.search.folding import (
-    CJK_PAIR,
-    LATIN_RUN,
     LINE_BREAK,
+    cjk_pairs,
     folded_apart,
     folded_lines,
+    latin_runs,
 )
 from tui_crm.domain.search.numbers import (
     BEGINNING,
@@ -49,10 +49,10 @@ MIN_WORD, MAX_WORD = 3, 42
 
 CORRECTABLE = re.compile(rf"[^\W\d_]{{{MIN_WORD},{MAX_WORD}}}")
 """A word in which typing mistakes are forgiven."""
-# What both engines take as it is: unicode61 knows the letters of Unicode 6.1, and folds accents.
-_CHANGED = re.compile(
-    "[^ \na-z0-9ŋŧħ\u03b1-\u03c9\u0430-\u044f\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc"
-    "\u3400-\u4db5\u4e00-\u9fcc\uac00-\ud7a3]"
+# Both engines take these as they are: unicode61 knows the letters of Unicode 6.1, folds accents.
+_UNCHANGED = (
+    " \na-z0-9ŋŧħ\u03b1-\u03c9\u0430-\u044f\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc"
+    "\u3400-\u4db5\u4e00-\u9fcc\uac00-\ud7a3"
 )
 
 
@@ -122,9 +122,9 @@ def _add_words(tokens: list[str], words: list[str], lines: str) -> None:
     if lines.isascii():
         found = lines.split()
     else:
-        found = LATIN_RUN.findall(lines)
-        pairs = CJK_PAIR.findall(lines)
-        tokens.extend(pairs if _CHANGED.search(lines) is None else map(safe, pairs))
+        found = latin_runs().findall(lines)
+        pairs = cjk_pairs().findall(lines)
+        tokens.extend(pairs if _changed().search(lines) is None else map(safe, pairs))
     words.extend(found)
     if lines.isascii() and len(lines) <= MAX_TOKEN:
         tokens.extend(found)
@@ -134,7 +134,12 @@ def _add_words(tokens: list[str], words: list[str], lines: str) -> None:
 
 def safe(token: str) -> str:
     """Return `token` with a number for each character that an engine would not leave as it is."""
-    return token if token.isascii() else _CHANGED.sub(_numbered, token)
+    return token if token.isascii() else _changed().sub(_numbered, token)
+
+
+@lru_cache(maxsize=1)
+def _changed() -> re.Pattern[str]:
+    return re.compile(f"[^{_UNCHANGED}]")
 
 
 def _numbered(sign: re.Match[str]) -> str:

@@ -1,10 +1,11 @@
 """A query made ready for comparing: its words folded, once for all customers."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tui_crm.domain.search.folding import CJK, LINE_BREAK, lines_of
+from tui_crm.domain.search.folding import LINE_BREAK, latin_runs, lines_of
 from tui_crm.domain.search.numbers import GRAM, forms_of
 from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.spelling import typed_spellings
@@ -19,30 +20,53 @@ MIN_CORRECTED, MAX_CORRECTED = 4, 40
 """Letters of a word in which typing mistakes are forgiven."""
 
 _LETTERS = re.compile("[a-z]+")
-_CORRECTED = re.compile(rf"[^\W\d_{CJK}]{{{MIN_CORRECTED},{MAX_CORRECTED}}}")
+_CORRECTED = re.compile(rf"[^\W\d_]{{{MIN_CORRECTED},{MAX_CORRECTED}}}")
 _BEGINNING = re.compile(rf"[0-9]{{1,{GRAM - 1}}}")
-_WORD_STARTS = f"(?<=[ \n{CJK}])"
-_WORD_ENDS = f"(?=[ \n{CJK}])"
-_FIRST_LATIN = re.compile(f"[^ \n{CJK}]*")
-_LAST_IS_LATIN = re.compile(f"[^ \n{CJK}]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Form:
     """A folded text that may stand in a field.
 
-    `starting` finds it at the beginning of a word, `bounded` with words that begin and end with
-    it; `needs_start` says that nothing else will do, `is_latin` that words tell it apart.
+    `starts_latin` and `ends_latin` say that its first and last word stand apart from letters;
+    `needs_start` that it is found at the beginning of a word alone.
     """
 
     text: str
     first_in_line: str
     whole_line: str
-    anywhere: re.Pattern[str]
-    starting: re.Pattern[str]
-    bounded: re.Pattern[str]
+    starts_latin: bool
+    ends_latin: bool
     needs_start: bool
-    is_latin: bool
+
+    def place_in(
+        self, framed: str, *, at_start: bool, at_end: bool = False, behind: int = -1
+    ) -> int:
+        """Return where the form stands in `framed`, lines between breaks, next behind a place.
+
+        `at_start` and `at_end` ask for words that begin and end with it; -1 where it does not.
+        """
+        place = framed.find(self.text, behind + 1)
+        while place >= 0:
+            end = place + len(self.text)
+            is_start = not at_start or not self.starts_latin or _parts_words(framed[place - 1])
+            if is_start and (not at_end or not self.ends_latin or _parts_words(framed[end])):
+                return place
+            place = framed.find(self.text, place + 1)
+        return -1
+
+    def places_in(self, framed: str, *, is_whole: bool) -> Iterator[int]:
+        """Give all places where the form is found, as whole words where `is_whole`."""
+        at_start = is_whole or self.needs_start
+        place = self.place_in(framed, at_start=at_start, at_end=is_whole)
+        while place >= 0:
+            yield place
+            place = self.place_in(framed, at_start=at_start, at_end=is_whole, behind=place)
+
+
+def _parts_words(sign: str) -> bool:
+    """Tell whether the words of other scripts than CJK end beside `sign`."""
+    return latin_runs().match(sign) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -129,7 +153,7 @@ def _word(typed: str, *, is_corrected: bool) -> WantedWord | None:
         literal,
         beginning=first if _BEGINNING.fullmatch(first) else "",
         spellings=(letters,) if _LETTERS.fullmatch(letters) else typed_spellings(first),
-        corrected=first if is_corrected and _CORRECTED.fullmatch(first) else "",
+        corrected=first if is_corrected and _is_correctable(first) else "",
         parts=tuple(
             part
             for part in (_word(each, is_corrected=False) for each in parts if len(parts) > 1)
@@ -138,18 +162,18 @@ def _word(typed: str, *, is_corrected: bool) -> WantedWord | None:
     )
 
 
+def _is_correctable(word: str) -> bool:
+    return bool(_CORRECTED.fullmatch(word) and latin_runs().fullmatch(word))
+
+
 @lru_cache(maxsize=256)
 def _form(text: str) -> Form:
-    latin = _FIRST_LATIN.match(text)
-    first = latin[0] if latin else ""
-    begins = (_WORD_STARTS if first else "") + re.escape(text)
+    first = latin_runs().match(text)
     return Form(
         text=text,
         first_in_line=LINE_BREAK + text,
         whole_line=f"{LINE_BREAK}{text}{LINE_BREAK}",
-        anywhere=re.compile(re.escape(text)),
-        starting=re.compile(begins),
-        bounded=re.compile(begins + (_WORD_ENDS if _LAST_IS_LATIN.search(text) else "")),
-        needs_start=0 < len(first) <= SHORT,
-        is_latin=bool(first),
+        starts_latin=first is not None,
+        ends_latin=not _parts_words(text[-1]),
+        needs_start=first is not None and len(first[0]) <= SHORT,
     )
