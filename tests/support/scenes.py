@@ -224,6 +224,8 @@ _PLACES = (
     Scene(name="keys-editor", keys=("g", "s", "end", "enter"), shows="Enter, then the new key"),
     Scene(name="key", keys=("g", "s", "end", "enter", "enter"), shows="Press the new key of"),
     Scene(name="titles", keys=("g", "v"), shows="Title, values"),
+    Scene(name="duplicates", keys=("g", "u"), shows="Nobody has looked for duplicates"),
+    Scene(name="duplicates-checked", keys=("g", "u", "r"), shows="customers checked"),
     Scene(name="keys", keys=("?",), shows="Everywhere"),
     Scene(name="palette", keys=("ctrl+p",), shows="Find a command", typed="dial"),
     Scene(
