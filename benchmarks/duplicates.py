@@ -1,6 +1,7 @@
 """How well duplicates are found on labelled sets, beside a simple rule on the same data."""
 
 from benchmarks.figures import Figure, Reference
+from tests.support.damaged_sets import MADE, damaged_set
 from tests.support.labelled_sets import SETS, LabelledSet, Score, labelled_set, scores, simple_score
 from tui_crm.domain.duplicates.verdict import Verdict
 
@@ -9,7 +10,8 @@ _MEANINGS = {Verdict.SAME: "same", Verdict.LIKELY: "same or likely"}
 
 def measure() -> list[Figure]:
     """Compare the records of each set, all with the same weights."""
-    return [figure for name in SETS for figure in _measured(labelled_set(name))]
+    labelled = [*map(labelled_set, SETS), *map(damaged_set, MADE)]
+    return [figure for each in labelled for figure in _measured(each)]
 
 
 def _measured(labelled: LabelledSet) -> list[Figure]:

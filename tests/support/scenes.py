@@ -209,6 +209,11 @@ _PLACES = (
         keys=("g", "c", "*", "b", *"level", "enter", "B", "enter"),
         shows="→ B",
     ),
+    Scene(
+        name="skipped",
+        keys=(*_TO_CHANGE, *"level", "enter", "B", "enter", "y", *"gt1U", "down", "u", "y"),
+        shows="and stays as it is",
+    ),
     Scene(name="find", keys=("/",), shows="find by name", typed="138"),
     Scene(name="views", keys=_TO_VIEWS, shows="Saved views"),
     Scene(name="search", keys=("ctrl+f",), shows="Words in any order", typed="li"),

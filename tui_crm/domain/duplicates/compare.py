@@ -16,7 +16,7 @@ from tui_crm.domain.duplicates.record import Features
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
 
 LIKELY_FROM = 8.0
-"""Bits from which a person should look: about those of one number that agrees."""
+"""Bits from which a person should look: a number that agrees and nothing against it."""
 SAME_FROM = 17.0
 """Bits from which two are one, where nothing that tells them apart disagrees."""
 NAME_IN_COMPANY = 0.4
@@ -25,10 +25,10 @@ TELLING = 3.0
 """Bits from which a field counts as agreeing."""
 PERSONAL = 6.0
 """Bits of something personal from which another name may be a new one, or a misspelt one."""
-PLAINLY_OTHERS = -3.0
-"""Bits of company or name below which two are others, so that they only share a place."""
-SHARED_PLACE = 1.0
-"""What the weaker of number and address adds where two others share both: one office, one home."""
+SHARED_PLACE = 10.0
+"""What number and address say together at most between two others: one office, one home."""
+OTHER_BIRTHDAY = -3.0
+"""Bits of a birthday that is plainly another person's."""
 SAME_HANDLE, OTHER_HANDLE = 12.0, -1.0
 SAME_SITE, OTHER_SITE = 6.0, -1.0
 OF_COMPANY = 1.0
@@ -100,7 +100,7 @@ class _Comparison:
     def bits(self) -> float:
         """Return what all fields say together."""
         a, b, weights = self._a, self._b, self._weights
-        company = self._compare_who()
+        are_others = self._are_others()
         if a.email is not None and b.email is not None:
             email = compare_emails(a.email, b.email)
             is_of_company = self._company > 0 and 0 < email <= SAME_OFFICE
@@ -128,12 +128,12 @@ class _Comparison:
         weights[EvidenceKind.ADDRESS] = address.words
         weights[EvidenceKind.ADDRESS_NUMBER] = address.numbers
         place = address.words + address.numbers
-        if company < PLAINLY_OTHERS and min(place, phone) > SHARED_PLACE:
-            return total + place - min(place, phone) + SHARED_PLACE
+        if are_others and place > 0 and phone + place > SHARED_PLACE:
+            return total - phone + max(phone, SHARED_PLACE)
         return total + place
 
-    def _compare_who(self) -> float:
-        """Compare company, name and contacts; return what says best who they are."""
+    def _are_others(self) -> bool:
+        """Compare company, name and contacts; return whether they tell of two customers."""
         a, b, weights = self._a, self._b, self._weights
         company = name = 0.0
         if a.company is not None and b.company is not None:
@@ -149,7 +149,9 @@ class _Comparison:
             best = _best_contact(a, b)
             if best is not None and best.bits > 0:
                 weights[EvidenceKind.CONTACT] = best.bits * CONTACT
-        return company or name
+        if a.company is not None and b.company is not None:
+            return company < 0
+        return self._is_name_clash and name < TELLING
 
     def _compare_identifiers(self) -> None:
         found = [
@@ -181,6 +183,8 @@ class _Comparison:
             return False
         if self._is_company_clash:
             return False
+        if weights.get(EvidenceKind.BIRTHDAY, 0.0) <= OTHER_BIRTHDAY:
+            return weights.get(EvidenceKind.CUSTOM, 0.0) >= PERSONAL
         if not self._is_name_clash:
             return True
         if any(bits >= PERSONAL for kind, bits in weights.items() if kind in _PERSONAL):

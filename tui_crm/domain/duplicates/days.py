@@ -7,12 +7,12 @@ SAME_WITHOUT_YEAR = 7.0
 PLACEHOLDER = 5.0
 """1 January and the first of the century's years: what forms put in where nobody knows."""
 SLIP = 6.0
-TWO_DIGITS = 3.0
+TWO_DIGITS = 4.0
 """Two digits are others, or two of year, month and day agree."""
-NEAR = 3.0
+NEAR = 4.0
 """A month apart at most."""
-THREE_DIGITS = -1.0
-DIFFERENT = -4.0
+THREE_DIGITS = 0.0
+DIFFERENT = -3.0
 OTHER_GENERATION = -6.0
 NEAR_DAYS = 31
 

@@ -12,7 +12,7 @@ SLIPS_IN_BOTH = 6.0
 SAME_LOCAL = 6.0
 SHORT_LOCAL = 3.0
 SAME_DOMAIN = 3.0
-DIFFERENT = -2.0
+DIFFERENT = -1.0
 LONG_LOCAL = 6
 SLIP_FROM = 0.6
 """Similarity, of 1, from which two domains or local parts may be one with slips."""

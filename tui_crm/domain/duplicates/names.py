@@ -28,6 +28,8 @@ FAMILY_NAME = 3.0
 """What a family name behind a title says: Mr. Holloway."""
 MOST = 14.0
 """What a name can say at most: its words do not come independently."""
+AGAINST = 1.5
+"""What a word speaks against that the other name has another for, as a share of what it is for."""
 _CLASH = 3.0
 """The least that a word speaks against, where each name has one that the other lacks."""
 
@@ -54,7 +56,8 @@ def name_of(text: str) -> Name | None:
         return _chinese(simplified(without_brackets(text)))
     words = latin_words(text)
     untitled = [each for each in words if each not in LATIN_TITLES]
-    telling = [each for each in untitled if each not in LATIN_FORMS] or untitled
+    # A single letter is an initial here, not a Spanish "and".
+    telling = [each for each in untitled if len(each) == 1 or each not in LATIN_FORMS] or untitled
     if not telling:
         return None
     is_family_name = len(telling) == 1 and len(untitled) < len(words)
@@ -121,7 +124,7 @@ def compare_words(a: Words, b: Words) -> NameFound:
     if len(a.bits) + len(b.bits) <= 3:
         # One may be the given name and the other the family's.
         clash *= 0.5
-    return NameFound(max(min(found.agreeing, MOST) - 1.25 * clash, WORST), True)
+    return NameFound(max(min(found.agreeing, MOST) - AGAINST * clash, WORST), True)
 
 
 def _compare_chinese(a: Name, b: Name) -> float:
