@@ -13,6 +13,7 @@ from tests.support.sessions import add_customer, add_user
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.screens.customers import CustomersScreen
+from tui_crm.services.finding import MAX_FOUND
 from tui_crm.services.session import Session
 from tui_crm.widgets.suggestions import Suggestions
 from tui_crm.widgets.virtual_list import VirtualList
@@ -141,3 +142,46 @@ async def test_nothing_is_lit_when_the_search_is_over(office: Session) -> None:
         await until_listed(pilot, app, "Bob Stone", "张三丰", "单田芳")
         await until_lit(pilot, app)
         assert isinstance(app.screen, CustomersScreen)
+
+
+# --- what the list says of a search ---
+
+
+async def test_the_list_says_that_hits_are_in_their_own_order(office: Session) -> None:
+    """Typed filters alone leave the list in its order, whole."""
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("/", *"stone")
+        await until_listed(pilot, app, "Bob Stone", "单田芳")
+        await until_shown(pilot, app, "best first")
+        await pilot.press("ctrl+u", *"level:A")
+        await until_listed(pilot, app, "Bob Stone", "单田芳")
+        await until_shown(pilot, app, "Name ↑")
+        assert "best first" not in drawn_lines(app)[2]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_list_says_what_a_search_corrected(office: Session, language: str) -> None:
+    with i18n.speaking(language):
+        app = CrmApp(office)
+        async with app.run_test(size=WIDE) as pilot:
+            await opened(pilot, app)
+            await pilot.press("/", *"stonewrae")
+            await until_listed(pilot, app, "单田芳")
+            words = i18n._("corrected to “{words}”").format(words="stoneware")
+            await until_shown(pilot, app, words)
+            await until_lit(pilot, app, "Stoneware")
+
+
+async def test_more_hits_than_are_shown_are_told_of(office: Session) -> None:
+    for number in range(MAX_FOUND + 1):
+        add_customer(office, f"Zimt {number}")
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("/", *"zimt")
+        await until_shown(pilot, app, f"the best {MAX_FOUND}: type on to narrow")
+        await pilot.press(*" 17")
+        await until_listed(pilot, app, "Zimt 17")
+        assert "1 customer ·" in drawn_lines(app)[2]

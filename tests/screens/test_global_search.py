@@ -20,8 +20,8 @@ from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.global_search import GlobalSearch
 from tui_crm.screens.timeline import TimelineScreen
 from tui_crm.screens.today import TodayScreen
-from tui_crm.services import customers, finding
-from tui_crm.services.session import Session
+from tui_crm.services import customers, desk, finding
+from tui_crm.services.session import Session, new_uuid
 
 WIDE = (120, 30)
 NARROW = (80, 24)
@@ -249,3 +249,34 @@ async def test_the_last_search_comes_back_and_is_typed_over(
         assert hits(screen) == ["Cleo"]
         await pilot.press("escape", "escape")
         await wait_until(pilot, lambda: isinstance(app.screen, TodayScreen))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_what_a_search_corrected_is_said(
+    sqlite_session: Session, office: dict[str, Customer], language: str
+) -> None:
+    with i18n.speaking(language):
+        app = CrmApp(sqlite_session)
+        async with app.run_test(size=WIDE) as pilot:
+            screen = await searched(pilot, app, "stonewrae")
+            assert hits(screen) == ["Cleo"]
+            words = i18n._("corrected to “{words}”").format(words="stoneware")
+            assert words in drawn_text(app)
+            assert lit_pieces(screen) == ["Stoneware"]
+
+
+async def test_what_follow_ups_say_is_found_on_request(
+    sqlite_session: Session, office: dict[str, Customer]
+) -> None:
+    """`text:` looks into them; without it they are left alone."""
+    who = office["Cleo"]
+    text = "Sent the quote 已报价"
+    desk.log_canned(sqlite_session, who.id, "1", entry_uuid=new_uuid(), text=text)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await searched(pilot, app, "quote")
+        assert hits(screen) == []
+        await pilot.press("ctrl+u", *"text:quote")
+        await until_found(pilot, screen)
+        assert hits(screen) == ["Cleo"]
+        await wait_until(pilot, lambda: "Sent the quote" in drawn_text(app))

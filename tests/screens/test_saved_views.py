@@ -305,3 +305,18 @@ async def test_who_has_no_next_step_is_one_chord_away_from_anywhere(
         await until_listed(pilot, app, "Bob", "张三")
         assert "Without next step" not in drawn_text(app)
     assert list_views.kept_view(sqlite_session).wanted == look(sqlite_session).wanted
+
+
+async def test_the_palette_opens_a_view_by_its_name(
+    sqlite_session: Session, office: dict[str, Customer]
+) -> None:
+    """Keys without a view are not offered."""
+    keep(sqlite_session, "Zauberhaft [b]好", key="6", title="A")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p", *"zauber")
+        await until_shown(pilot, app, "Zauberhaft [b]好  g 6")
+        assert "Open saved view" not in drawn_text(app)
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_listed(pilot, app, "Bob", "张三")

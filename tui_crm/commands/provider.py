@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui_crm.commands.command import Command
 from tui_crm.commands.keys import shown_keys
+from tui_crm.commands.naming import names_by
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 
@@ -40,19 +41,21 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         for title, help_text, run in self._offers():
             if (score := matcher.match(title)) > 0:
-                yield Hit(
-                    score, matcher.highlight(title), run, text=title, help=plain_help(help_text)
-                )
+                # The matcher reads markup, which a name of the user's may hold.
+                shown = Content(title) if "[" in title else matcher.highlight(title)
+                yield Hit(score, shown, run, text=title, help=plain_help(help_text))
 
     def _offers(self) -> Iterator[tuple[str, str, "partial[Coroutine[object, object, None]]"]]:
         screen = self.screen
         if not isinstance(screen, RunsCommands):
             return
+        names = names_by(self.app)
         for command, keys in screen.offered_commands():
-            if not command.in_palette:
+            name = names.get(command.id, _(command.title) if command.in_palette else "")
+            if not name:
                 continue
             shown = shown_keys(keys)
-            name = _(command.title)
+            name = harmless_line(name)
             title = f"{name}  {shown}" if shown else name
             help_text = screen.why_not(command.id) or _(command.help)
             yield title, help_text, partial(screen.run_command, command.id)

@@ -111,6 +111,11 @@ class CommandScreen(Screen[ResultT]):
         """
         return self.is_attached and self.display
 
+    def shown_key_of(self, command_id: str) -> str:
+        """Return the first key of a command as users read it; "" where the user took all away."""
+        keys = self.keymap.keys_of(COMMANDS_BY_ID[command_id])
+        return shown_key(keys[0]) if keys else ""
+
     def scopes_in_force(self) -> tuple[Scope, ...]:
         """Return the scopes whose keys work here: the screen's, then the app's."""
         return (*self.SCOPES, Scope.APP) if self.OFFERS_APP_COMMANDS else self.SCOPES

@@ -6,8 +6,10 @@ from textual.content import Content
 
 from tui_crm.domain.customer import Customer, CustomerRow
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.ranking import spans
 from tui_crm.domain.text import harmless_line
+from tui_crm.i18n import _
 from tui_crm.services import customers
 from tui_crm.services.queries import read_query
 from tui_crm.services.session import Session
@@ -20,23 +22,24 @@ HIT_STYLE = "bold underline $text-accent"
 def found_where(session: Session, row: CustomerRow, query: str) -> Content:
     """Return the field in which `query` found the customer, what was found lit in it.
 
-    Empty where it is seen in name, company or number already, and where he is gone.
+    Empty where it is seen in name, company or number already, and where he is gone. Of what was
+    looked for inside follow-ups, the last one tells.
     """
     sought = read_query(session, query).query
+    if sought.text_words:
+        said = Query(text=" ".join(sought.text_words), words=sought.text_words)
+        return _found_in(_("Last entry"), row.last_text, said)
     if any(spans(sought, harmless_line(text)) for text in (row.name, row.company, row.phone)):
         return Content("")
     try:
         customer = customers.get(session, row.id)
     except CrmError:
         return Content("")
-    for code, text in _searched_texts(customer):
-        shown = harmless_line(text)
-        if found := whole(shown, spans(sought, shown)):
-            return _lit(labelled(field_title(code), shown), len(shown), found)
-    return Content("")
+    parts = (_found_in(field_title(code), text, sought) for code, text in _searched(customer))
+    return next(filter(None, parts), Content(""))
 
 
-def _searched_texts(customer: Customer) -> Iterator[tuple[str, str]]:
+def _searched(customer: Customer) -> Iterator[tuple[str, str]]:
     """Yield code and text of the searched fields that a row does not show."""
     for phone in customer.phones:
         yield "phone", phone.raw
@@ -45,9 +48,14 @@ def _searched_texts(customer: Customer) -> Iterator[tuple[str, str]]:
     yield "wechat", customer.wechat
 
 
-def _lit(line: str, length: int, found: tuple[tuple[int, int], ...]) -> Content:
-    """Return `line`, whose last `length` characters hold what was `found`."""
-    start = len(line) - length
+def _found_in(title: str, text: str, sought: Query) -> Content:
+    """Return `text` behind its title with what was found lit; empty where nothing was."""
+    shown = harmless_line(text)
+    found = whole(shown, spans(sought, shown))
+    if not found:
+        return Content("")
+    line = labelled(title, shown)
+    start = len(line) - len(shown)
     content = Content(line)
     for begin, end in found:
         content = content.stylize(HIT_STYLE, start + begin, start + end)
