@@ -16,6 +16,7 @@ from benchmarks import (
     lists,
     memory,
     report,
+    search,
     start,
     timeline,
 )
@@ -43,6 +44,7 @@ NOUNS: dict[str, Callable[[DataSet], list[Figure]]] = {
     "lists": lists.measure,
     "bulk": bulk.measure,
     "timeline": timeline.measure,
+    "search": search.measure,
     "duplicate_check": duplicate_check.measure,
 }
 ONCE: dict[str, Callable[[], list[Figure]]] = {"duplicates": duplicates.measure}

@@ -29,6 +29,8 @@ _MADE_FROM = (
     "tui_crm/domain/demo",
     "tui_crm/services/demo.py",
     "tui_crm/store/demo.py",
+    "tui_crm/store/search_texts.py",
+    "tui_crm/domain/search",
     "data/demo",
 )
 

@@ -92,7 +92,7 @@ def _search(terminal: Terminal, size: int) -> list[Figure]:
             terminal.settle(_BETWEEN_BLINKS_SECONDS)
     return [
         _first("type in find: first change", size, typed, Budget(p50=5, p95=16)),
-        _last("find: results painted (scan; the index is a later step)", size, typed),
+        _last("find: results painted", size, typed, Budget(p95=35)),
     ]
 
 
