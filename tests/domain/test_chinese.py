@@ -44,6 +44,7 @@ def test_simplifying_twice_changes_nothing() -> None:
         ("略", {"lve", "lue"}),
         ("女", {"nv", "nu"}),
         ("番", {"fan", "pan"}),
+        ("晟", {"cheng", "sheng"}),
         ("a", set()),
         ("", set()),
         ("龦", set()),
