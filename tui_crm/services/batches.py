@@ -180,6 +180,7 @@ class _PartCustomers:
                 line = steps.newest_change(session.db, step_id, below=below or None)
                 if line is None:
                     break
+                customers.hold(session.db, line.customer_id)
                 if customers.touched_since(session.db, line.customer_id, line.id) is not None:
                     skipped.append(line.customer_id)
                 else:
@@ -203,6 +204,7 @@ class _RestoreCustomers:
             lines = steps.changes(session.db, step_id, below=below or None, limit=limit)
             skipped = []
             for line in lines:
+                customers.hold(session.db, line.customer_id)
                 if customers.touched_since(session.db, line.customer_id, line.id) is not None:
                     skipped.append(line.customer_id)
                 else:

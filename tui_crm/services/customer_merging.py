@@ -17,7 +17,7 @@ from tui_crm.services import card, do_not_call
 from tui_crm.services.meanwhile import ChangedMeanwhile, news_since
 from tui_crm.services.restoring import in_lists_of_today, refuse_if_changed_since, restore
 from tui_crm.services.session import Session, new_uuid
-from tui_crm.store import customers, merges, steps
+from tui_crm.store import customers, histories, merges, steps
 from tui_crm.store.merge_record import read_record
 
 LOSER_ID = "other_id"
@@ -62,23 +62,30 @@ class Merged:
 def plan(session: Session, winner_id: int, loser_id: int) -> MergePlan:
     """Return what a merge of two customers would do. Raises as `merge` does."""
     winner, loser = _both(session, winner_id, loser_id)
-    follow_ups, changes = merges.counts(session.db, loser.id)
     return MergePlan(
         winner=winner,
         loser=loser,
-        follow_ups=follow_ups,
-        changes=changes,
-        history=merges.united_history(session.db, (winner.id, loser.id)),
+        follow_ups=histories.follow_ups_of(session.db, loser.id),
+        changes=histories.changes_of(session.db, loser.id),
+        history=histories.united_history(session.db, (winner.id, loser.id)),
     )
 
 
 def proposed_plan(session: Session, first_id: int, second_id: int) -> MergePlan:
     """Return the plan in which the one of two who should stay is the winner. Raises as `merge`."""
     first, second = _both(session, first_id, second_id)
-    counts = tuple(merges.counts(session.db, each.id)[0] for each in (first, second))
-    stays = likely_winner(first, second, follow_ups=(counts[0], counts[1]))
-    goes = second if stays is first else first
+    stays, goes = in_order(session, first, second)
     return plan(session, stays.id, goes.id)
+
+
+def in_order(session: Session, first: Customer, second: Customer) -> tuple[Customer, Customer]:
+    """Return the one of two who should stay, then the other."""
+    counts = (
+        histories.follow_ups_of(session.db, first.id),
+        histories.follow_ups_of(session.db, second.id),
+    )
+    stays = likely_winner(first, second, follow_ups=counts)
+    return (first, second) if stays is first else (second, first)
 
 
 def merge(
@@ -165,7 +172,7 @@ def unite(
         winner,
         loser,
         choices,
-        history=merges.united_history(session.db, (winner.id, loser.id)),
+        history=histories.united_history(session.db, (winner.id, loser.id)),
     )
     after = replace(after, version=winner.version + 1, updated_at=session.now())
     refused = do_not_call.newly_refused(session.db, after.phones)

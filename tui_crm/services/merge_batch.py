@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tui_crm.domain.customer import Customer
-from tui_crm.domain.customer_merge import NO_CHOICES, likely_winner
+from tui_crm.domain.customer_merge import NO_CHOICES
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import StepKind
 from tui_crm.services import batches, card, customer_merging
 from tui_crm.services.batches import Cancelled, Progress
 from tui_crm.services.pacing import Pace
 from tui_crm.services.session import Session
-from tui_crm.store import aliases, customers, kept_apart, merges
+from tui_crm.store import aliases, customers, kept_apart
 
 FIRST_CHUNK = 10
 MOST_CHUNK = 250
@@ -90,11 +90,6 @@ def _merge_pair(session: Session, pair: Pair, agrees: Agrees, step_id: int) -> b
         return False
     if not agrees(first, second):
         return False
-    counts = (
-        merges.counts(session.db, first.id)[0],
-        merges.counts(session.db, second.id)[0],
-    )
-    stays = likely_winner(first, second, follow_ups=counts)
-    goes = second if stays is first else first
+    stays, goes = customer_merging.in_order(session, first, second)
     customer_merging.unite(session, stays, goes, NO_CHOICES, step_id=step_id)
     return True

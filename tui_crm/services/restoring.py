@@ -14,6 +14,7 @@ from tui_crm.store import customers, lists, steps
 
 def refuse_if_changed_since(session: Session, change: ChangeLine) -> None:
     """Raise CrmError changed_since, with who and when, where the customer was written on since."""
+    customers.hold(session.db, change.customer_id)
     newer = customers.touched_since(session.db, change.customer_id, change.id)
     if newer is not None:
         who, when = newer

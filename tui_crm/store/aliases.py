@@ -15,6 +15,12 @@ _BY_ID = Prepared(
     )
 )
 
+_OF_CUSTOMER = Prepared(
+    lambda value: CustomerAliasRow.select(CustomerAliasRow.id).where(
+        CustomerAliasRow.customer == value
+    )
+)
+
 
 def standing_id(db: Database, customer_id: int) -> int | None:
     """Return the customer for whom the id of a merged one stands, None where it is nobody's."""
@@ -49,8 +55,7 @@ def insert(
     db: Database, customer_id: int, *, into: int, step_id: int, made_by_step: int | None
 ) -> None:
     """Have the id of a customer, and all that stood for it, stand for another one."""
-    moved = CustomerAliasRow.update(customer=into)
-    db.run(moved.where(CustomerAliasRow.customer == customer_id))
+    db.update_rows(CustomerAliasRow, {"customer": into}, where={"customer": customer_id})
     db.run(
         CustomerAliasRow.insert(id=customer_id, customer=into, step=step_id, made_by=made_by_step)
     )
@@ -58,9 +63,7 @@ def insert(
 
 def of_customer(db: Database, customer_id: int) -> tuple[int, ...]:
     """Return the old ids that stand for the customer, by id."""
-    query = CustomerAliasRow.select(CustomerAliasRow.id)
-    query = query.where(CustomerAliasRow.customer == customer_id).order_by(CustomerAliasRow.id)
-    return tuple(row[0] for row in db.rows(query.tuples()))
+    return tuple(sorted(row[0] for row in db.prepared_rows(_OF_CUSTOMER, customer_id)))
 
 
 def remove(db: Database, customer_id: int, *, others: Collection[int]) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import peewee
 from peewee import fn
 
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.store.fields import to_microseconds
 from tui_crm.store.models import KeptApartRow
 
@@ -23,6 +23,22 @@ class Apart(NamedTuple):
     step: int
 
 
+_REST = (KeptApartRow.user, KeptApartRow.at, KeptApartRow.step)
+_OF_CUSTOMER = (
+    Prepared(
+        lambda value: KeptApartRow.select(KeptApartRow.b, *_REST).where(KeptApartRow.a == value)
+    ),
+    Prepared(
+        lambda value: KeptApartRow.select(KeptApartRow.a, *_REST).where(KeptApartRow.b == value)
+    ),
+)
+_IS_PAIR = Prepared(
+    lambda value: KeptApartRow.select(KeptApartRow.a).where(
+        (KeptApartRow.a == value) & (KeptApartRow.b == value)
+    )
+)
+
+
 def put(db: Database, pair: tuple[int, int], *, user_id: int, at: datetime, step_id: int) -> None:
     """Keep two customers apart who are not yet, inside a transaction."""
     insert(db, pair[0], Apart(pair[1], user_id, to_microseconds(at), step_id))
@@ -37,8 +53,7 @@ def insert(db: Database, customer_id: int, apart: Apart) -> None:
 def are_apart(db: Database, pair: tuple[int, int]) -> bool:
     """Whether somebody said that the two are two."""
     a, b = sorted(pair)
-    query = KeptApartRow.select(KeptApartRow.a)
-    return db.row(query.where((KeptApartRow.a == a) & (KeptApartRow.b == b)).tuples()) is not None
+    return bool(db.prepared_rows(_IS_PAIR, a, b))
 
 
 def is_apart(a: Any, b: Any) -> Any:
@@ -49,12 +64,10 @@ def is_apart(a: Any, b: Any) -> Any:
 
 def of_customer(db: Database, customer_id: int) -> tuple[Apart, ...]:
     """Return those from whom the customer is kept apart, by id."""
-    rest = (KeptApartRow.user, KeptApartRow.at.coerce(False), KeptApartRow.step)
-    sides = ((KeptApartRow.a, KeptApartRow.b), (KeptApartRow.b, KeptApartRow.a))
     found = [
-        Apart(*row)
-        for own, other in sides
-        for row in db.rows(KeptApartRow.select(other, *rest).where(own == customer_id).tuples())
+        Apart(other, user, to_microseconds(at), step)
+        for side in _OF_CUSTOMER
+        for other, user, at, step in db.prepared_rows(side, customer_id)
     ]
     return tuple(sorted(found))
 

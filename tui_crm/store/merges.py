@@ -1,14 +1,12 @@
 """Two customers made one: what hangs on the loser moves to the winner, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from peewee import fn
-
-from tui_crm.db import Database
+from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import Customer
-from tui_crm.domain.customer_merge import UnitedHistory
 from tui_crm.store import aliases, customers, kept_apart
+from tui_crm.store.fields import to_microseconds
 from tui_crm.store.kept_apart import Apart
 from tui_crm.store.membership import among
 from tui_crm.store.merge_record import MERGED, MergeRecord, MovedDraft, StoredRow
@@ -28,41 +26,31 @@ FORMS = ("customer", "entry")
 """The forms whose drafts are about one customer: their names go on with his id."""
 
 
-def counts(db: Database, customer_id: int) -> tuple[int, int]:
-    """Return how many follow-ups of the customer stand, and how many lines of change."""
-    entries = FollowUpRow.select(fn.COUNT(FollowUpRow.id)).where(
-        (FollowUpRow.customer == customer_id) & FollowUpRow.undone_at.is_null()
+_IDS: Mapping[type[Table], Prepared] = {
+    FollowUpRow: Prepared(
+        lambda value: FollowUpRow.select(FollowUpRow.id).where(FollowUpRow.customer == value)
+    ),
+    ChangeRow: Prepared(
+        lambda value: ChangeRow.select(ChangeRow.id).where(ChangeRow.customer == value)
+    ),
+}
+_MADE_BY = Prepared(
+    lambda value: CustomerTable.select(CustomerTable.created_step).where(CustomerTable.id == value)
+)
+_DRAFTS = Prepared(
+    lambda value: (
+        DraftRow.select(DraftRow.user, DraftRow.form, DraftRow.saved_at)
+        .where(DraftRow.form.in_([value] * len(FORMS)))
+        .order_by(DraftRow.form, DraftRow.user)
     )
-    changes = ChangeRow.select(fn.COUNT(ChangeRow.id)).where(ChangeRow.customer == customer_id)
-    return int(db.scalar(entries.tuples()) or 0), int(db.scalar(changes.tuples()) or 0)
-
-
-def united_history(db: Database, customer_ids: Sequence[int]) -> UnitedHistory:
-    """Return how the histories of the customers end together."""
-    is_theirs = FollowUpRow.customer.in_(list(customer_ids)) & FollowUpRow.undone_at.is_null()
-    newest_first = (FollowUpRow.at.desc(), FollowUpRow.id.desc())
-
-    def newest(*columns: Any, where: Any = is_theirs) -> Sequence[Any] | None:
-        query = FollowUpRow.select(*columns).where(where).order_by(*newest_first).limit(1)
-        return db.row(query.tuples())
-
-    last = newest(FollowUpRow.at, FollowUpRow.outcome, FollowUpRow.text)
-    if last is None:
-        return UnitedHistory()
-    contact = newest(FollowUpRow.at, where=is_theirs & FollowUpRow.counts_as_contact)
-    reached = newest(FollowUpRow.at, FollowUpRow.id, where=is_theirs & FollowUpRow.reached)
-    query = FollowUpRow.select(fn.COUNT(FollowUpRow.id)).where(is_theirs)
-    if reached is not None:
-        at, last_id = reached
-        is_later = (FollowUpRow.at > at) | ((FollowUpRow.at == at) & (FollowUpRow.id > last_id))
-        query = query.where(is_later)
-    return UnitedHistory(
-        last_follow_up_at=last[0],
-        last_outcome=last[1],
-        last_text=last[2],
-        last_contact_at=None if contact is None else contact[0],
-        unreached_count=int(db.scalar(query.tuples()) or 0),
+)
+_PAIRS = Prepared(
+    lambda value: (
+        DuplicatePairRow.select()
+        .where((DuplicatePairRow.a == value) | (DuplicatePairRow.b == value))
+        .order_by(DuplicatePairRow.id)
     )
+)
 
 
 def take(db: Database, winner: Customer, loser: Customer, *, step_id: int) -> MergeRecord:
@@ -70,8 +58,7 @@ def take(db: Database, winner: Customer, loser: Customer, *, step_id: int) -> Me
 
     Inside a transaction. Raises CrmError changed_meanwhile where he is stored in another version.
     """
-    query = CustomerTable.select(CustomerTable.created_step).where(CustomerTable.id == loser.id)
-    made_by = db.scalar(query.tuples())
+    ((made_by,),) = db.prepared_rows(_MADE_BY, loser.id)
     record = MergeRecord(
         loser=loser,
         made_by=made_by,
@@ -124,13 +111,12 @@ def give_back(db: Database, winner_id: int, loser: Customer, record: MergeRecord
 # --- follow-ups and lines of change ---
 
 
-def _move(db: Database, table: Any, loser_id: int, winner_id: int) -> tuple[int, ...]:
+def _move(db: Database, table: type[Table], loser_id: int, winner_id: int) -> tuple[int, ...]:
     """Give the rows of the loser to the winner, and return their ids."""
-    query = table.select(table.id).where(table.customer == loser_id).order_by(table.id)
-    ids = tuple(row[0] for row in db.rows(query.tuples()))
+    ids = sorted(row[0] for row in db.prepared_rows(_IDS[table], loser_id))
     if ids:
-        db.run(table.update(customer=winner_id).where(table.customer == loser_id))
-    return ids
+        db.update_rows(table, {"customer": winner_id}, where={"customer": loser_id})
+    return tuple(ids)
 
 
 def _give(db: Database, table: Any, ids: Sequence[int], customer_id: int) -> None:
@@ -143,14 +129,14 @@ def _give(db: Database, table: Any, ids: Sequence[int], customer_id: int) -> Non
 
 def _move_drafts(db: Database, loser_id: int, winner_id: int) -> tuple[MovedDraft, ...]:
     """Make drafts about the loser ones about the winner, but where the user has one of him too."""
+    names = {f"{form} {loser_id}": f"{form} {winner_id}" for form in FORMS}
     moved = []
-    for name in FORMS:
-        former, form = f"{name} {loser_id}", f"{name} {winner_id}"
-        query = DraftRow.select(DraftRow.user, DraftRow.saved_at.coerce(False))
-        for user, saved_at in db.rows(query.where(DraftRow.form == former).tuples()):
-            draft = MovedDraft(user=user, former_form=former, form=form, saved_at=saved_at)
-            if _rename(db, draft, former, form):
-                moved.append(draft)
+    for user, former, saved_at in db.prepared_rows(_DRAFTS, *names):
+        draft = MovedDraft(
+            user=user, former_form=former, form=names[former], saved_at=to_microseconds(saved_at)
+        )
+        if _rename(db, draft, draft.former_form, draft.form):
+            moved.append(draft)
     return tuple(moved)
 
 
@@ -192,9 +178,8 @@ def _give_apart(db: Database, winner_id: int, loser_id: int, apart: Sequence[Apa
 def _pairs(db: Database, customer_id: int) -> tuple[StoredRow, ...]:
     """Return the rows of the duplicate check that name the customer."""
     columns = [field.column_name for field in DuplicatePairRow._meta.sorted_fields]
-    is_his = (DuplicatePairRow.a == customer_id) | (DuplicatePairRow.b == customer_id)
-    query = DuplicatePairRow.select().where(is_his).order_by(DuplicatePairRow.id)
-    return tuple(dict(zip(columns, row, strict=True)) for row in db.rows(query.tuples()))
+    rows = db.prepared_rows(_PAIRS, customer_id, customer_id)
+    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def _give_pairs(db: Database, pairs: Sequence[StoredRow]) -> None:
