@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from tui_crm.commands.command import Scope
-from tui_crm.commands.keys import shown_key
-from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import Marks
 from tui_crm.domain.steps import StepKind
@@ -134,8 +132,7 @@ class CustomersScreen(SavedViewListScreen):
         if not self.is_laid_out:
             return
         bulk = self._bulk
-        keys = self.keymap.keys_of(COMMANDS_BY_ID["customers.stop"])
-        stop_key = shown_key(keys[0]) if keys else ""
+        stop_key = self.shown_key_of("customers.stop")
         self.query_one(WorkLine).show(bulk, stop_key=stop_key)
         if bulk.is_running:
             self.refresh_commands()

@@ -4,30 +4,24 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 
 from tui_crm.commands.command import Scope
-from tui_crm.commands.keys import shown_key
-from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.screens.background_work import (
-    BackgroundWork,
     WorkKind,
     start_or_refuse,
-    work_of,
 )
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.pair_card import pair_content
 from tui_crm.screens.pair_columns import pair_columns, who
 from tui_crm.screens.pair_work import check_job, merge_job
-from tui_crm.screens.table import TableScreen
-from tui_crm.screens.work_line import WorkLine
+from tui_crm.screens.work_table import WorkTableScreen
 from tui_crm.services import customer_merging, duplicate_review, keeping_apart, undo
 from tui_crm.services.customer_merging import Merged
 from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow
@@ -45,11 +39,13 @@ PREVIEWED = 5
 """Pairs that the question names before all that are the same are merged."""
 
 
-class DuplicatesScreen(TableScreen[None, ReviewRow]):
+class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     """Pairs above, the two customers of the pair under the cursor side by side below."""
 
     SCOPES = (Scope.DUPLICATES,)
     ENTER: ClassVar[str] = "duplicates.merge"
+    WORK = WorkKind.DUPLICATES
+    STOP = "duplicates.stop"
     DEFAULT_CSS = """
     DuplicatesScreen {
         & #table { layout: vertical; }
@@ -67,26 +63,10 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
         self._skipped: frozenset[int] = frozenset()
         self._rows: tuple[ReviewRow, ...] = ()
 
-    @property
-    def _work(self) -> BackgroundWork:
-        """The check or the merging of many, which goes on when this screen is left."""
-        return work_of(self.app, WorkKind.DUPLICATES)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the list, and the line of progress above the line of feedback."""
-        yield from super().compose()
-        yield WorkLine(id="progress", markup=False)
-
     def begin(self) -> None:
-        """Put the line of progress where it is looked for, and count what is to be decided."""
-        self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
-        self._work.watch(self.show_work)
-        self.show_work()
+        """Show what is at work, and count what is to be decided."""
+        super().begin()
         self._count()
-
-    def on_unmount(self) -> None:
-        """Let the work go on unwatched."""
-        self._work.unwatch(self.show_work)
 
     def on_resize(self, _event: Resize) -> None:
         """Fit the two sides to the width."""
@@ -109,7 +89,7 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
     def empty_text(self) -> Content:
         """Say what to press, or that there is nothing to do."""
         counts = self._counts
-        key = _key("duplicates.check")
+        key = self.shown_key_of("duplicates.check") or "–"
         if counts is None or counts.last_check is None:
             return Content(
                 _(
@@ -176,8 +156,9 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
         if command_id in _NEED_PAIR:
             return self.why_no_row()
         if command_id == "duplicates.stop":
-            return None if self._work.is_running else _("Nothing is at work.")
-        if command_id in ("duplicates.check", "duplicates.merge_all") and self._work.is_running:
+            return None if self.background.is_running else _("Nothing is at work.")
+        is_long = command_id in ("duplicates.check", "duplicates.merge_all")
+        if is_long and self.background.is_running:
             return explain(CrmError("batch_running"))
         if command_id == "duplicates.merge_all" and self._counts is not None:
             return None if self._counts.same else _("No pair has the verdict “same”.")
@@ -185,7 +166,7 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
 
     def action_check(self) -> None:
         """Check the whole database on a thread."""
-        start_or_refuse(self, self.session, self._work, check_job(self.session))
+        start_or_refuse(self, self.session, self.background, check_job(self.session))
 
     async def action_merge(self) -> None:
         """Make one customer of the two, field by field."""
@@ -226,14 +207,14 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
         def answer(is_yes: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
             if is_yes:
                 job = merge_job(self.session, pairs)
-                start_or_refuse(self, self.session, self._work, job)
+                start_or_refuse(self, self.session, self.background, job)
 
         question = merge_question(names, len(pairs))
         self.app.push_screen(Confirm(question, yes=_("Merge them"), no=_("Leave")), answer)
 
     def action_stop(self) -> None:
         """Stop the check, or the merging of many."""
-        self._work.stop()
+        self.background.stop()
 
     def action_keep_both(self) -> None:
         """Remember that the two are two."""
@@ -288,15 +269,9 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
 
     # --- what came of it ---
 
-    def show_work(self) -> None:
-        """Show how far a check or the merging of many is, or what came of it."""
-        if not self.is_laid_out:
-            return
-        self.query_one(WorkLine).show(self._work, stop_key=_key("duplicates.stop"))
-        self.refresh_commands()
-        if (outcome := self._work.take_outcome()) is not None:
-            self._changed()
-            (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
+    def show_changes(self) -> None:
+        """Read and count again what is to be decided."""
+        self._changed()
 
     def _decided(self, row: ReviewRow, sentence: str) -> None:
         """Go on to the pair behind the one that was decided, or to the last one left."""
@@ -309,8 +284,3 @@ class DuplicatesScreen(TableScreen[None, ReviewRow]):
     def _changed(self, near: ReviewRow | None = None) -> None:
         self.reload(near)
         self._count()
-
-
-def _key(command_id: str) -> str:
-    keys = COMMANDS_BY_ID[command_id].keys
-    return shown_key(keys[0]) if keys else "–"

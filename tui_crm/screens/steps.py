@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from tui_crm.commands.command import Scope
@@ -11,11 +10,10 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import StepState
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import BackgroundWork, WorkKind, work_of
+from tui_crm.screens.background_work import Outcome, WorkKind
 from tui_crm.screens.skipped import Skipped
-from tui_crm.screens.table import TableScreen
 from tui_crm.screens.taking_back import ask_then_take_back
-from tui_crm.screens.work_line import WorkLine
+from tui_crm.screens.work_table import WorkTableScreen
 from tui_crm.services import step_lines, undo
 from tui_crm.services.session import Session
 from tui_crm.services.step_lines import StepLine
@@ -28,11 +26,12 @@ STATE_CELLS = 17
 """Cells of "cannot be undone" and "undone 18 Nov"."""
 
 
-class Steps(TableScreen[int | None, StepLine]):
+class Steps(WorkTableScreen[int | None, StepLine]):
     """My steps; dismisses with the id of the customer that an undo here touched last, or None."""
 
     SCOPES = (Scope.STEPS,)
     ENTER: ClassVar[str] = "steps.undo"
+    WORK = WorkKind.UNDO
     DEFAULT_CSS = """
     Steps {
         & #table { layout: vertical; }
@@ -45,26 +44,6 @@ class Steps(TableScreen[int | None, StepLine]):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._touched: int | None = None
-
-    @property
-    def _work(self) -> BackgroundWork:
-        """The taking back of a batch, which goes on when this screen is left."""
-        return work_of(self.app, WorkKind.UNDO)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the list, and the line of progress above the line of feedback."""
-        yield from super().compose()
-        yield WorkLine(id="progress", markup=False)
-
-    def begin(self) -> None:
-        """Put the line of progress where it is looked for, and show what is at work."""
-        self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
-        self._work.watch(self.show_work)
-        self.show_work()
-
-    def on_unmount(self) -> None:
-        """Let the taking back go on unwatched."""
-        self._work.unwatch(self.show_work)
 
     def list_columns(self) -> Sequence[Column[StepLine]]:
         """Return when, what, and whether it stands."""
@@ -141,22 +120,16 @@ class Steps(TableScreen[int | None, StepLine]):
         if (row := self.row) is None:
             return
         if undo.is_batch(row.step):
-            ask_then_take_back(self, self.session, self._work, row.step)
+            ask_then_take_back(self, self.session, self.background, row.step)
             return
         undone = undo.undo(self.session, row.step.id)
         self._touched = undone.customer_id
         self.reload()
         self.tell(_("Undone: {step}").format(step=row.words))
 
-    def show_work(self) -> None:
-        """Show how far the taking back of a batch is, or what came of it."""
-        if not self.is_laid_out:
-            return
-        self.query_one(WorkLine).show(self._work)
-        if (outcome := self._work.take_outcome()) is None:
-            return
-        self.reload()
-        (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
+    def work_ended(self, outcome: Outcome) -> None:
+        """Say what came of taking back a batch, and name those who stay as they are."""
+        super().work_ended(outcome)
         if outcome.skipped and self.is_current:
             self.app.push_screen(Skipped(self.session, outcome.skipped))
 

@@ -5,27 +5,21 @@ from functools import partial
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import work
-from textual.app import ComposeResult
 from textual.content import Content
 
 from tui_crm.commands.command import Scope
-from tui_crm.commands.keys import shown_key
-from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.domain.value_lists import SHOWN_ORDER, ListValue
 from tui_crm.i18n import _
 from tui_crm.screens.background_work import (
-    BackgroundWork,
     Job,
     Outcome,
     Report,
     WorkKind,
     start_or_refuse,
-    work_of,
 )
 from tui_crm.screens.confirm import Confirm
-from tui_crm.screens.table import TableScreen
 from tui_crm.screens.title_rows import (
     TitleRow,
     colour_cell,
@@ -36,7 +30,7 @@ from tui_crm.screens.title_rows import (
     word_cell,
 )
 from tui_crm.screens.titles_forms import IntoForm, TitleForm, ValueForm
-from tui_crm.screens.work_line import WorkLine
+from tui_crm.screens.work_table import WorkTableScreen
 from tui_crm.services import value_lists, value_merging
 from tui_crm.services.session import Session
 from tui_crm.widgets.cells import Align
@@ -56,36 +50,22 @@ class LooksOutside(Protocol):
         """Show what has changed."""
 
 
-class TitlesScreen(TableScreen[None, TitleRow]):
+class TitlesScreen(WorkTableScreen[None, TitleRow]):
     """The four classifications with their values; each change shows on every screen at once."""
 
     SCOPES = (Scope.TITLES,)
     ENTER: ClassVar[str] = "titles.edit"
+    WORK = WorkKind.VALUES
+    STOP = "titles.stop"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._counts: dict[int, int] | None = None
 
-    @property
-    def _work(self) -> BackgroundWork:
-        """The merge or removal of a value, which goes on when this screen is left."""
-        return work_of(self.app, WorkKind.VALUES)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the list, and the line of progress above the line of feedback."""
-        yield from super().compose()
-        yield WorkLine(id="progress", markup=False)
-
     def begin(self) -> None:
-        """Put the line of progress where it is looked for, and count who has each value."""
-        self.move_child(self.query_one("#progress"), before=self.query_one("#feedback"))
+        """Show what is at work, and count who has each value."""
+        super().begin()
         self._count()
-        self._work.watch(self.show_work)
-        self.show_work()
-
-    def on_unmount(self) -> None:
-        """Let the merge go on unwatched."""
-        self._work.unwatch(self.show_work)
 
     # --- the rows ---
 
@@ -170,13 +150,13 @@ class TitlesScreen(TableScreen[None, TitleRow]):
         if not command_id.startswith("titles."):
             return None
         if command_id == "titles.stop":
-            return None if self._work.is_running else _("Nothing is being merged.")
+            return None if self.background.is_running else _("Nothing is being merged.")
         if command_id == "titles.steps":
             return None
         row = self.row
         if row is None:
             return self.why_no_row()
-        if command_id in ("titles.merge", "titles.remove") and self._work.is_running:
+        if command_id in ("titles.merge", "titles.remove") and self.background.is_running:
             return explain(CrmError("batch_running"))
         if command_id == "titles.remove" and row.value is None:
             is_renamed = row.field in self.session.shared.titles
@@ -291,11 +271,12 @@ class TitlesScreen(TableScreen[None, TitleRow]):
             return Outcome(sentence=retired_words(word, retired.customers))
 
         stopped = _("“{value}” stays: everything was taken back.").format(value=word)
-        start_or_refuse(self, self.session, self._work, Job(title=word, run=run, stopped=stopped))
+        job = Job(title=word, run=run, stopped=stopped)
+        start_or_refuse(self, self.session, self.background, job)
 
     def action_stop(self) -> None:
         """Stop moving customers over; what was moved is taken back."""
-        self._work.stop()
+        self.background.stop()
 
     def action_steps(self) -> None:
         """Open the list of steps."""
@@ -305,18 +286,10 @@ class TitlesScreen(TableScreen[None, TitleRow]):
 
     # --- what came of it ---
 
-    def show_work(self) -> None:
-        """Show how far a merge is, or what came of it."""
-        if not self.is_laid_out:
-            return
-        keys = self.keymap.keys_of(COMMANDS_BY_ID["titles.stop"])
-        stop_key = shown_key(keys[0]) if keys else ""
-        self.query_one(WorkLine).show(self._work, stop_key=stop_key)
-        self.refresh_commands()
-        if (outcome := self._work.take_outcome()) is not None:
-            self.session.reload()
-            self._changed("")
-            (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
+    def show_changes(self) -> None:
+        """Show the lists as they are now, on every screen."""
+        self.session.reload()
+        self._changed("")
 
     def _changed(self, sentence: str, near: ListValue | None = None) -> None:
         """Show the lists as they are now, here and on every screen below."""

@@ -10,8 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_crm.commands.command import Scope
-from tui_crm.commands.keys import shown_key
-from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.i18n import N_, _
 from tui_crm.screens.base import CommandModal
 
@@ -125,8 +123,7 @@ class Tour(CommandModal[None]):
         self.query_one("#next", Static).update(Content(said))
 
     def _key_of(self, command_id: str) -> str:
-        keys = self.keymap.keys_of(COMMANDS_BY_ID[command_id])
-        return shown_key(keys[0]) if keys else "–"
+        return self.shown_key_of(command_id) or "–"
 
 
 def with_keys(line: str, key_of: Callable[[str], str]) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from tui_crm.commands.keys import shown_key
-from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.commands.views import KEY_OF_COMMAND
 from tui_crm.domain.saved_view import MAX_NAME, SavedView
 from tui_crm.domain.text import fold
@@ -43,8 +41,7 @@ class ViewForm(FormModal[SavedView]):
     def _option(self, key: str) -> Option:
         """Return a key as it is pressed: the user may have moved it."""
         command = next(name for name, each in KEY_OF_COMMAND.items() if each == key)
-        keys = self.keymap.keys_of(COMMANDS_BY_ID[command])
-        return Option(value=key, label=shown_key(keys[0]) if keys else key)
+        return Option(value=key, label=self.shown_key_of(command) or key)
 
 
 class SaveViewForm(ViewForm):

@@ -9,8 +9,6 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from tui_crm.commands.command import Scope
-from tui_crm.commands.keys import shown_key
-from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.commands.views import KEY_OF_COMMAND
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import SequenceRows
@@ -76,8 +74,7 @@ class ViewsPanel(SidePanel[SavedView]):
 
     def _key(self, view: SavedView) -> Cell:
         command = next((name for name, key in KEY_OF_COMMAND.items() if key == view.key), None)
-        keys = () if command is None else self.keymap.keys_of(COMMANDS_BY_ID[command])
-        return Cell(text=shown_key(keys[0]) if keys else "", tone=Tone.DUE)
+        return Cell(text="" if command is None else self.shown_key_of(command), tone=Tone.DUE)
 
     def _called(self, view: SavedView) -> Cell:
         opened = self._beneath.opened_view
