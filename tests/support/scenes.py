@@ -211,7 +211,7 @@ _PLACES = (
     ),
     Scene(
         name="skipped",
-        keys=(*_TO_CHANGE, *"level", "enter", "B", "enter", "y", *"gt1U", "down", "u", "y"),
+        keys=(*_TO_CHANGE, "enter", "down", "enter", "y", *"gt1U", "down", "u", "y"),
         shows="and stays as it is",
     ),
     Scene(name="find", keys=("/",), shows="find by name", typed="138"),
