@@ -1,5 +1,6 @@
 """Merging two customers: what moves, what stays, who is told, and the way back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from tui_crm.services import (
 )
 from tui_crm.services.meanwhile import ChangedMeanwhile
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import customers as store
 
 A, B, C = "13800138000", "13900139000", "13700137000"
 
@@ -335,3 +337,26 @@ def test_an_edit_of_the_loser_lands_on_who_stayed(session: Session, colleague: S
     assert customers.edit(session, base.id, {"note": "mine"}).id == winner.id
     with pytest.raises(ChangedMeanwhile):
         customers.edit(session, base.id, {"note": "more"}, version=base.version)
+
+
+def test_undoing_an_import_names_who_took_in_what_it_made(session: Session, tmp_path: Path) -> None:
+    """Whom an import made and a merge took in is not removed: he who stayed is told."""
+    winner = add_customer(session, "张三", phones=A)
+    file = table(tmp_path / "customers.csv", ["name", "phone"], ["李四", B], ["王五", C])
+    run(session, file)
+    imported = undo.newest(session)
+    loser = customers.get(session, winner.id + 1)
+    done = customer_merging.merge(session, winner.id, loser.id)
+    assert undo.undo(session, imported.id).skipped == (winner.id,)
+    assert [each.raw for each in stored(session, winner).phones] == [A, B]
+    undo.undo(session, done.step_id)
+    assert stored(session, loser).name == "李四"
+
+
+def test_an_edit_that_gives_an_owner_takes_back_that_he_was_reclaimed(session: Session) -> None:
+    """Every change of owner takes its columns from one place."""
+    lead = add_customer(session, "张三", is_unassigned=True)
+    taken = replace(lead, is_reclaimed=True, version=lead.version + 1)
+    with session.db.write():
+        store.update(session.db, lead, taken, step_id=None)
+    assert not customers.edit(session, lead.id, {"owner": "lina"}).is_reclaimed
