@@ -10,7 +10,7 @@ from tui_crm.domain.customer_list import Facet
 from tui_crm.domain.search.query import FilterKey
 from tui_crm.services import value_lists
 from tui_crm.services.queries import read_query
-from tui_crm.services.query_completion import completions
+from tui_crm.services.query_completion import completions, filter_hints
 from tui_crm.services.session import Session
 
 
@@ -95,6 +95,18 @@ def test_a_renamed_title_names_its_filter(team: Session) -> None:
     value = team.values_of("level")[0].id
     read = read_query(team, "grade:A")
     assert dict(read.narrowing.facets) == {Facet.LEVEL: frozenset({value})}
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_hints_are_filters_in_the_language_in_use(team: Session, language: str) -> None:
+    """Each is read as its filter, a renamed title in both languages."""
+    value_lists.rename_title(team, "area", "Patch")
+    with i18n.speaking(language):
+        hints = filter_hints(team)
+        keys = [completions(team, hint, len(hint)) for hint in hints]
+    assert all(keys)
+    assert "patch:" in hints
+    assert hints[:2] == {"en": ("owner:", "level:"), "zh": ("跟单人:", "客户级别:")}[language]
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,6 +6,7 @@ from typing import Protocol, cast, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.fuzzy import Matcher
 
 from tui_crm.commands.command import Command
 from tui_crm.commands.keys import shown_keys
@@ -41,9 +42,9 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         for title, help_text, run in self._offers():
             if (score := matcher.match(title)) > 0:
-                # The matcher reads markup, which a name of the user's may hold.
-                shown = Content(title) if "[" in title else matcher.highlight(title)
-                yield Hit(score, shown, run, text=title, help=plain_help(help_text))
+                yield Hit(
+                    score, highlighted(matcher, title), run, text=title, help=plain_help(help_text)
+                )
 
     def _offers(self) -> Iterator[tuple[str, str, "partial[Coroutine[object, object, None]]"]]:
         screen = self.screen
@@ -59,6 +60,11 @@ class CommandProvider(Provider):
             title = f"{name}  {shown}" if shown else name
             help_text = screen.why_not(command.id) or _(command.help)
             yield title, help_text, partial(screen.run_command, command.id)
+
+
+def highlighted(matcher: Matcher, title: str) -> Content:
+    """Return `title` with what was typed marked; as it is where the matcher would read markup."""
+    return Content(title) if "[" in title else matcher.highlight(title)
 
 
 def plain_help(text: str) -> str:

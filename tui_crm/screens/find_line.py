@@ -102,7 +102,7 @@ class FindLine(Horizontal):
             shown = [each.shown for each in self._completions]
             self._suggestions.suggest(shown, key=shown_key(TAKE_KEY))
         else:
-            hints = () if self._input.value else (*filter_hints(), *_EXAMPLES)
+            hints = () if self._input.value else (*filter_hints(self._session), *_EXAMPLES)
             self._suggestions.suggest(hints)
 
     def _complete(self) -> None:

@@ -19,12 +19,14 @@ from tui_crm.wording import field_title, labelled
 HIT_STYLE = "bold underline $text-accent"
 
 
-def found_where(session: Session, row: CustomerRow, query: str) -> Content:
+def found_where(session: Session, row: CustomerRow | None, query: str) -> Content:
     """Return the field in which `query` found the customer, what was found lit in it.
 
     Empty where it is seen in name, company or number already, and where he is gone. Of what was
     looked for inside follow-ups, the last one tells.
     """
+    if row is None:
+        return Content("")
     sought = read_query(session, query).query
     if sought.text_words:
         said = Query(text=" ".join(sought.text_words), words=sought.text_words)

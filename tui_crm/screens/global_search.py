@@ -24,6 +24,7 @@ from tui_crm.screens.found_where import found_where
 from tui_crm.screens.list_look import columns_of, lit_by
 from tui_crm.services import finding
 from tui_crm.services.finding import SearchResult
+from tui_crm.services.query_completion import filter_hints
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
 from tui_crm.widgets.key_bar import KeyBar
@@ -175,13 +176,12 @@ class GlobalSearch(CommandModal[Chosen | None]):
     def _empty_text(self) -> Content:
         if self._query:
             return Content(_("Nobody found."))
-        return Content(
-            _(
-                "Type any part: two characters of a name, pinyin (zs), four digits of a number.\n"
-                "Words in any order; -word leaves out; owner: level: status: area: due: narrow.\n"
-                "text:word looks through what was written in follow-ups."
-            )
+        sentence = _(
+            "Type any part: two characters of a name, pinyin (zs), four digits of a number.\n"
+            "Words in any order; -word leaves out; {filters} narrow.\n"
+            "text:word looks through what was written in follow-ups."
         )
+        return Content(sentence.format(filters=" ".join(filter_hints(self._session))))
 
     @on(RowHighlighted, "#hits")
     def tell_where(self, message: RowHighlighted) -> None:
@@ -190,8 +190,7 @@ class GlobalSearch(CommandModal[Chosen | None]):
         self._show_where(self.list.cursor_row)
 
     def _show_where(self, row: CustomerRow | None) -> None:
-        found = Content("") if row is None else found_where(self._session, row, self._shown_for)
-        self.query_one("#where", Static).update(found)
+        self.query_one("#where", Static).update(found_where(self._session, row, self._shown_for))
 
     @on(LimitReached)
     def refuse_length(self, message: LimitReached) -> None:

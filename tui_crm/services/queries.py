@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui_crm.domain.customer_list import Facet, FacetValue
 from tui_crm.domain.search.narrowing import NO_VALUE, DueSpan, Narrowing, read_due
@@ -12,7 +13,7 @@ from tui_crm.services.session import Session
 from tui_crm.services.values import folded_words
 from tui_crm.wording import shipped_title
 
-_TITLES = {
+TITLE_CODES = {
     FilterKey.OWNER: "owner",
     FilterKey.LEVEL: "level",
     FilterKey.STATUS: "status",
@@ -69,16 +70,26 @@ def filter_names(session: Session) -> Mapping[str, FilterKey]:
 
     In either language and as the team calls them, in lower case.
     """
+    own = {
+        title.lower(): key
+        for key, code in TITLE_CODES.items()
+        if _can_be_typed(title := session.shared.titles.get(code, ""))
+    }
+    return {**_shipped_names(), **own}
+
+
+@lru_cache(maxsize=1)
+def _shipped_names() -> Mapping[str, FilterKey]:
     names: dict[str, FilterKey] = {}
-    for key, code in _TITLES.items():
-        titles = [session.shared.titles.get(code, "")]
-        for language in LANGUAGES:
-            with looking_up(language):
-                titles.append(shipped_title(code))
-        for title in titles:
-            if title and not any(sign.isspace() or sign in ':："' for sign in title):
-                names.setdefault(title.lower(), key)
-    return names
+    for language in LANGUAGES:
+        with looking_up(language):
+            names |= {shipped_title(code).lower(): key for key, code in TITLE_CODES.items()}
+    return {name: key for name, key in names.items() if _can_be_typed(name)}
+
+
+def _can_be_typed(title: str) -> bool:
+    """Whether a title can stand before a colon."""
+    return bool(title) and not any(sign.isspace() or sign in ':："' for sign in title)
 
 
 def _values(session: Session, wanted: Filter) -> frozenset[FacetValue]:

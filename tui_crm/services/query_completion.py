@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tui_crm.domain.customer import LIST_FIELDS
 from tui_crm.domain.search.query import FilterKey, TypedPart, typed_part
 from tui_crm.domain.sort_keys import name_sort_key
 from tui_crm.domain.text import fold, harmless_line
 from tui_crm.i18n import pgettext
-from tui_crm.services.queries import filter_names
+from tui_crm.services.queries import TITLE_CODES, filter_names
 from tui_crm.services.session import Session, value_word
+from tui_crm.wording import field_title
 
 MOST = 8
 """Completions offered at a time: more do not stand on a line."""
@@ -45,9 +47,20 @@ def completions(session: Session, text: str, cursor: int) -> tuple[Completion, .
     return tuple(_values(session, part, part.key))[:MOST]
 
 
-def filter_hints() -> tuple[str, ...]:
-    """Return the filters as they are typed in the language in use."""
-    return tuple(f"{key.value}:" for key in FilterKey)
+def filter_hints(session: Session) -> tuple[str, ...]:
+    """Return the filters as they are typed in the language in use: by the titles of fields.
+
+    One whose title cannot be typed as one word goes by its English name.
+    """
+    known = filter_names(session)
+    hints: list[str] = []
+    for key in FilterKey:
+        code = TITLE_CODES[key]
+        is_list = code in LIST_FIELDS
+        title = session.classification_title(code) if is_list else field_title(code)
+        name = title.lower()
+        hints.append(f"{name if known.get(name) is key else key.value}:")
+    return tuple(hints)
 
 
 def _keys(session: Session, part: TypedPart) -> Iterator[Completion]:
