@@ -56,6 +56,12 @@ def test_only_the_rarer_keys_count_where_there_would_be_too_many_pairs() -> None
     assert gathered(keys, pairs=0) == []
 
 
+def test_whoever_stands_there_many_times_is_found_however_many_pairs_there_are() -> None:
+    """Records that share several common keys make pairs of neighbours, one common key none."""
+    keys = {each: [7, 8, 9] for each in range(1, 7)} | {each: [7] for each in range(7, 20)}
+    assert gathered(keys, pairs=0) == [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6)]
+
+
 def test_pairs_of_one_block_stand_together() -> None:
     """So that few records are read twice."""
     keys = {1: [5], 2: [9], 3: [5], 4: [9], 5: [5], 6: [9]}

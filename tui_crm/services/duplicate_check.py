@@ -29,7 +29,7 @@ WORTH_A_PROCESS = 10_000
 PAIRS_AT_ONCE = 4_000
 """Pairs handed to a process at once: those of one block stand together, so few are read twice."""
 PAIRS_AT_LEAST = 500_000
-PAIRS_A_CUSTOMER = 3
+PAIRS_A_CUSTOMER = 2
 """How many pairs are compared at the most: in large databases only rarer keys make a pair, so that
 the work grows with the number of customers and no faster."""
 FIRST_KEPT = 100

@@ -33,14 +33,29 @@ SELECT key, COUNT(*) AS size FROM block GROUP BY key HAVING COUNT(*) BETWEEN 2 A
 _SIZES = "SELECT size, COUNT(*) FROM shared GROUP BY size ORDER BY size"
 _GATHER = """
 CREATE TABLE pair AS
-SELECT MIN(x.key) AS key, x.id AS a, y.id AS b
-FROM shared
-CROSS JOIN block AS x ON x.key = shared.key
-CROSS JOIN block AS y ON y.key = x.key AND y.id > x.id
-WHERE shared.size <= {most}
-GROUP BY x.id, y.id
+SELECT MIN(key) AS key, a, b
+FROM (
+    SELECT x.key AS key, x.id AS a, y.id AS b
+    FROM shared
+    CROSS JOIN block AS x ON x.key = shared.key
+    CROSS JOIN block AS y ON y.key = x.key AND y.id > x.id
+    WHERE shared.size <= {rarest}
+    UNION ALL
+    SELECT MIN(key) AS key, a, b
+    FROM (
+        SELECT x.key AS key, x.id AS a, LEAD(x.id) OVER (PARTITION BY x.key ORDER BY x.id) AS b
+        FROM shared CROSS JOIN block AS x ON x.key = shared.key
+        WHERE shared.size > {rarest}
+    )
+    WHERE b IS NOT NULL GROUP BY a, b HAVING COUNT(*) > 1
+)
+GROUP BY a, b
 """
-"""Each pair once, with the smallest key that the two share: pairs of one block stand together."""
+"""Each pair once, with the smallest key that the two share: pairs of one block stand together.
+
+Of keys that are not rare only neighbours count, and where they share several such keys: so whoever
+stands there many times over is found too.
+"""
 
 
 class BlockSpill:
@@ -83,8 +98,8 @@ class BlockSpill:
     def gather(self, most: int, *, pairs: int, go_on: Callable[[], bool]) -> int | None:
         """Find the pairs that share a key which at most `most` records have; return how many.
 
-        Where that gave more than `pairs`, only the rarer keys count: as many as give no more. None
-        where `go_on` said no.
+        Where that gave more than `pairs`, only the rarer keys make pairs of all their records, as
+        many as give no more, and the others pairs of neighbours. None where `go_on` said no.
         """
         is_stopped = False
 
@@ -99,7 +114,7 @@ class BlockSpill:
                 self._sqlite.execute("CREATE INDEX block_key ON block (key, id)")
                 self._sqlite.execute(_SHARED.format(most=int(most)))
                 rarest = _largest_size(self._sqlite.execute(_SIZES).fetchall(), pairs)
-                self._sqlite.execute(_GATHER.format(most=rarest))
+                self._sqlite.execute(_GATHER.format(rarest=rarest))
                 found = self._sqlite.execute("SELECT COUNT(*) FROM pair").fetchone()
         except CrmError:
             if is_stopped:
