@@ -37,4 +37,3 @@ def test_what_cannot_be_merged_is_refused_with_the_reason(crm: CommandLine) -> N
     crm.json("merge", "1", "2")
     assert crm.refusal("merge", "1", "2") == (1, "already_merged")
     assert crm.run("merge", "1").status == 2
-

@@ -32,6 +32,7 @@ from tui_crm.services import (
     value_merging,
 )
 from tui_crm.services.meanwhile import ChangedMeanwhile
+from tui_crm.services.merging import EditConflict
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import customers as store
 
@@ -328,6 +329,25 @@ def test_an_edit_that_meets_a_merge_hears_of_it_alone(
     assert news["company"] == ("", "华强")
     assert news["email"] == ("", "a@x.cn")
     assert saved.customer.note == "mine"
+
+
+def test_an_open_edit_of_the_loser_asks_before_it_goes_over_who_stayed(
+    session: Session, colleague: Session
+) -> None:
+    """Whatever the versions are: fields that only the editor changed are saved, others asked."""
+    winner = add_customer(session, "张三", company="华强")
+    loser = add_customer(session, "李四", company="南山")
+    customers.edit(session, loser.id, {"source": "web"})
+    base = stored(session, loser)
+    merge(colleague, winner, loser)
+    assert stored(session, winner).version == base.version
+    with pytest.raises(EditConflict) as asked:
+        merging.save(session, base, {"company": "南山集团", "note": "mine"})
+    assert [(each.code, each.theirs) for each in asked.value.conflicts] == [("company", "华强")]
+    assert asked.value.current.id == winner.id
+    saved = merging.save(session, base, {"note": "mine"})
+    assert (saved.customer.id, saved.customer.company) == (winner.id, "华强")
+    assert [each.after for each in saved.news if each.code == "merged"] == [f"李四 #{loser.id}"]
 
 
 def test_an_edit_of_the_loser_lands_on_who_stayed(session: Session, colleague: Session) -> None:

@@ -78,6 +78,7 @@ class Saved:
 def save(session: Session, base: Customer, changes: Changes) -> Saved:
     """Save an edit of the customer `base`, as he was when it began, over what he is now.
 
+    Of one who was merged into another meanwhile, over who stayed: what he holds else is asked.
     Raises EditConflict where a field was changed by both, and what `customers.edit` raises.
     """
     wanted = {_canonical(code): value for code, value in changes.items()}
@@ -85,9 +86,11 @@ def save(session: Session, base: Customer, changes: Changes) -> Saved:
         store.hold(session.db, base.id)
         current = customers.get(session, base.id)
         news: tuple[FieldNews, ...] = ()
-        if current.version != base.version:
+        is_merged = current.id != base.id
+        if is_merged or current.version != base.version:
             session.reload()  # Somebody else may have made the words and users that he has now.
-            news = news_since(session, current, base.version)
+            since = current.version - 1 if is_merged else base.version
+            news = news_since(session, current, since)
             wanted = _Meeting(session, base, current, wanted, news).kept()
         stored = customers.write_edit(session, current, wanted)
     reload_for(session, stored)
