@@ -16,7 +16,7 @@ COMMANDS = (
         keys=("f4",),
         title=N_("Follow-up on the existing customer"),
         help=N_("Write a follow-up on the customer that the new one might be, instead."),
-        label=N_("log there"),
+        label=N_("log"),
     ),
     Command(
         id="customer_form.next_hit",

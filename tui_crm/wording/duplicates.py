@@ -1,23 +1,11 @@
-"""Duplicates in words: verdicts, the evidence for and against, and refusals of the check."""
+"""Duplicates in words: verdicts, the evidence for and against, and what a check found."""
 
 from collections.abc import Iterable
 
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
 from tui_crm.domain.text import fold, harmless_line
-from tui_crm.i18n import N_, _, ngettext, pgettext
+from tui_crm.i18n import _, ngettext, pgettext
 from tui_crm.wording.punctuation import in_a_row, listed
-
-DUPLICATE_SENTENCES: dict[str, str] = {
-    "checking_ended": N_(
-        "A process of the duplicate check was ended by something else. Start the check again."
-    ),
-    "no_room_to_sort": N_(
-        "The duplicate check needs more room for sorting than there is in {folder}. Make room "
-        "there, or name another folder by TMPDIR."
-    ),
-    "no_such_pair": N_("These two are no longer on the list of duplicates."),
-}
-"""Code -> message with placeholders named as the error's parameters."""
 
 MOST_REASONS = 4
 """Kinds of evidence that a line of a list names."""

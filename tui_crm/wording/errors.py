@@ -9,7 +9,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.wording.command_sentences import COMMAND_SENTENCES
 from tui_crm.wording.customer_merge import MERGE_SENTENCES
 from tui_crm.wording.desk_sentences import DESK_SENTENCES
-from tui_crm.wording.duplicates import DUPLICATE_SENTENCES
+from tui_crm.wording.duplicate_sentences import DUPLICATE_SENTENCES
 from tui_crm.wording.file_sentences import FILE_SENTENCES
 from tui_crm.wording.form_sentences import FORM_SENTENCES
 from tui_crm.wording.labels import field_title
