@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from tui_crm.domain.bulk_change import BulkChange, checked_change
 from tui_crm.domain.customer import MAX_LINE
 from tui_crm.i18n import _
-from tui_crm.screens.when_prompt import BottomPrompt, suggested_dates
+from tui_crm.screens.when_prompt import BottomPrompt, next_contact_field
 from tui_crm.services.session import Session
 from tui_crm.widgets.field import Field
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.widgets.when_field import WhenField
-from tui_crm.wording import field_title, listed
+from tui_crm.wording import field_title
 
 
 class TextForMany(BottomPrompt[BulkChange]):
@@ -39,17 +39,8 @@ class WhenForMany(BottomPrompt[BulkChange]):
 
     def make_fields(self) -> Sequence[Field]:
         """Return the one field."""
-        words = suggested_dates()
-        return (
-            WhenField(
-                "next",
-                field_title("next"),
-                rules=self.session.rules,
-                now=self.session.local_now,
-                words=words,
-                note=_("e.g. {examples}. Empty: no next contact.").format(examples=listed(words)),
-            ),
-        )
+        note = _("e.g. {examples}. Empty: no next contact.")
+        return (next_contact_field(self.session, note),)
 
     def save(self) -> None:
         """Close with the change."""

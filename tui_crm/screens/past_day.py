@@ -6,49 +6,33 @@ from datetime import date
 from tui_crm.domain.any_day import read_past_day
 from tui_crm.domain.errors import FieldError
 from tui_crm.i18n import _, pgettext
+from tui_crm.screens.day_field import DayField
 from tui_crm.screens.when_prompt import BottomPrompt
 from tui_crm.services.session import Session
-from tui_crm.widgets.field import Field, Remark
+from tui_crm.widgets.field import Field
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.widgets.when_field import MAX_WHEN
-from tui_crm.wording import date_long, explain, listed
+from tui_crm.wording import listed
 
 
-class PastDayField(Field):
-    """A typed day, shown with its weekday while typing; nothing typed is no day."""
+class PastDayField(DayField):
+    """A typed day of the past; nothing typed is no day."""
 
     def __init__(
         self, code: str, label: str, *, session: Session, day: date | None = None, note: str = ""
     ) -> None:
-        text = "" if day is None else day.isoformat()
-        super().__init__(
-            code, label, LineInput(text, limit=MAX_WHEN, words=past_words()), note=note
+        editor = LineInput(
+            "" if day is None else day.isoformat(), limit=MAX_WHEN, words=past_words()
         )
-        self._session = session
+        super().__init__(code, label, editor, session=session, note=note)
+
+    def read(self) -> date:
+        """Return the day that the text names, today at the latest. Raises FieldError."""
+        return read_past_day(self.text, self.session.local_now(), self.session.team.country)
 
     def day(self) -> date | None:
         """Return the day that the text names, None for no text. Raises FieldError."""
-        if not self.text.strip():
-            return None
-        try:
-            return read_past_day(self.text, self._session.local_now(), self._session.team.country)
-        except FieldError as error:
-            params = {name: each for name, each in error.params.items() if name != "field"}
-            raise FieldError(error.code, field=self.code, **params) from error
-
-    def put(self, text: str) -> None:
-        """Put `text` into the field and show what it means."""
-        super().put(text)
-        self.react()
-
-    def react(self) -> None:
-        """Show which day the text names."""
-        try:
-            day = self.day()
-        except FieldError as error:
-            self.say(explain(error), Remark.NOTE)
-            return
-        self.say("" if day is None else f"→ {date_long(day)}")
+        return self.settled() if self.text.strip() else None
 
 
 def past_words() -> tuple[str, ...]:

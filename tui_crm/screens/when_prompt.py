@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tui_crm.domain.any_day import read_any_day
 from tui_crm.domain.errors import FieldError
 from tui_crm.domain.promise import Promise
 from tui_crm.i18n import _, pgettext
+from tui_crm.screens.day_field import DayField
 from tui_crm.screens.form_modal import FormModal, ResultT
 from tui_crm.services.session import Session
-from tui_crm.widgets.field import Field, Remark
+from tui_crm.widgets.field import Field
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.widgets.when_field import MAX_WHEN, WhenField
-from tui_crm.wording import date_long, explain, field_title, listed
+from tui_crm.wording import field_title, listed
 
 
 def suggested_dates() -> tuple[str, ...]:
@@ -22,6 +22,19 @@ def suggested_dates() -> tuple[str, ...]:
         pgettext("typed date, in the grammar of the language", "in 2 hours"),
         pgettext("typed date, in the grammar of the language", "+3d"),
         pgettext("typed date, in the grammar of the language", "next mon"),
+    )
+
+
+def next_contact_field(session: Session, note: str) -> WhenField:
+    """Return the field of a next contact; `{examples}` in `note` become typed dates."""
+    words = suggested_dates()
+    return WhenField(
+        "next",
+        field_title("next"),
+        rules=session.rules,
+        now=session.local_now,
+        words=words,
+        note=note.format(examples=listed(words)),
     )
 
 
@@ -48,17 +61,7 @@ class WhenPrompt(BottomPrompt[Promise]):
 
     def make_fields(self) -> Sequence[Field]:
         """Return the one field."""
-        words = suggested_dates()
-        return (
-            WhenField(
-                "next",
-                field_title("next"),
-                rules=self.session.rules,
-                now=self.session.local_now,
-                words=words,
-                note=_("e.g. {examples} – ↓ takes them").format(examples=listed(words)),
-            ),
-        )
+        return (next_contact_field(self.session, _("e.g. {examples} – ↓ takes them")),)
 
     def save(self) -> None:
         """Close with the promise that is shown."""
@@ -87,37 +90,11 @@ class DatePrompt(BottomPrompt[date]):
             examples=listed((*words, self.session.today().isoformat()))
         )
         editor = LineInput(limit=MAX_WHEN, words=words)
-        return (DayField(pgettext("field", "Day"), editor, session=self.session, note=note),)
+        label = pgettext("field", "Day")
+        return (DayField("next", label, editor, session=self.session, note=note),)
 
     def save(self) -> None:
         """Close with the day."""
         field = self.form["next"]
         if isinstance(field, DayField):
-            self.finish(field.day())
-
-
-class DayField(Field):
-    """A typed day, shown with its weekday while typing."""
-
-    def __init__(self, label: str, editor: LineInput, *, session: Session, note: str) -> None:
-        super().__init__("next", label, editor, note=note)
-        self._session = session
-
-    def day(self) -> date:
-        """Return the day that the text names. Raises FieldError."""
-        return read_any_day(self.text, self._session.local_now(), self._session.team.country)
-
-    def put(self, text: str) -> None:
-        """Put `text` into the field and show what it means."""
-        super().put(text)
-        self.react()
-
-    def react(self) -> None:
-        """Show which day the text names."""
-        if not self.text.strip():
-            self.say("")
-            return
-        try:
-            self.say(f"→ {date_long(self.day())}")
-        except FieldError as error:
-            self.say(explain(error), Remark.NOTE)
+            self.finish(field.settled())

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tui_crm.domain.any_day import read_any_day
-from tui_crm.domain.errors import FieldError
 from tui_crm.i18n import _
+from tui_crm.screens.day_field import DayField
 from tui_crm.screens.form_modal import FormModal
 from tui_crm.services import working_days
 from tui_crm.services.session import Session
 from tui_crm.services.working_days import MAX_DAY_NAME
 from tui_crm.widgets.choice import Choice, Option
-from tui_crm.widgets.field import Field, Remark
+from tui_crm.widgets.field import Field
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.widgets.when_field import MAX_WHEN
-from tui_crm.wording import date_long, explain, field_title
+from tui_crm.wording import date_long, field_title
 
 WORKED, OFF = "worked", "off"
 
@@ -73,37 +72,19 @@ class WorkingDayForm(FormModal[DayWanted]):
         field = self.form["day"]
         if not isinstance(field, _DayField):
             raise TypeError(field)
-        return field.day()
+        return field.settled()
 
 
-class _DayField(Field):
+class _DayField(DayField):
     """A typed day, shown with its weekday and with what the table says of it."""
 
     def __init__(self, session: Session, start: str) -> None:
         note = _("For example {examples}").format(examples=f"{start}10-01")
-        super().__init__("day", field_title("day"), LineInput(start, limit=MAX_WHEN), note=note)
-        self._session = session
+        editor = LineInput(start, limit=MAX_WHEN)
+        super().__init__("day", field_title("day"), editor, session=session, note=note)
 
-    def day(self) -> date:
-        """Return the day that the text names. Raises FieldError (field `day`)."""
-        try:
-            return read_any_day(self.text, self._session.local_now(), self._session.team.country)
-        except FieldError as error:
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            raise FieldError(error.code, field="day", **params) from error
-
-    def put(self, text: str) -> None:
-        """Put `text` into the field and show what it means."""
-        super().put(text)
-        self.react()
-
-    def react(self) -> None:
-        """Show the day that the text names, or why it names none."""
-        try:
-            day = self.day()
-        except FieldError as error:
-            self.say(explain(error), Remark.NOTE)
-            return
-        is_worked = self._session.rules.calendar.is_working_day(day)
+    def meaning(self, day: date) -> str:
+        """Say whether the day is worked as the table stands."""
+        is_worked = self.session.rules.calendar.is_working_day(day)
         now = _("worked now") if is_worked else _("off now")
-        self.say(f"→ {date_long(day)} · {now}")
+        return f"{super().meaning(day)} · {now}"
