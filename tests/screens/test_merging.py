@@ -3,12 +3,19 @@
 import pytest
 
 from tests.support.hostile import ESCAPES, MARKUP
-from tests.support.screens import drawn_text, wait_until
+from tests.support.screens import (
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tests.support.shown import ShownApp
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer import Customer
+from tui_crm.screens.conflict_form import ConflictForm
+from tui_crm.screens.customer_form import CustomerForm
+from tui_crm.screens.customer_page import CustomerPage
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.merging import MergeScreen
 from tui_crm.services import customer_merging, customers, desk, undo
@@ -170,14 +177,14 @@ async def test_two_marked_customers_are_merged_from_the_list_and_parted_by_undo(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", "c")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await pilot.press("m")
         await pilot.pause()
         assert "Mark the two with Space" in drawn_text(app)
         await pilot.press("space", "space", "m")
-        await wait_until(pilot, lambda: isinstance(app.screen, MergeScreen))
+        await until_open(pilot, MergeScreen)
         await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await pilot.pause()
         assert "张三丰 was merged into 张三. u takes it back." in drawn_text(app)
         assert app.screen.query_one("#list", VirtualList).count == 1
@@ -201,10 +208,47 @@ async def test_a_pair_of_the_review_is_merged_and_comes_back_by_undo(
         await pilot.press("g", "u")
         await wait_until(pilot, lambda: "1 the same" in drawn_text(app))
         await pilot.press("m")
-        await wait_until(pilot, lambda: isinstance(app.screen, MergeScreen))
+        await until_open(pilot, MergeScreen)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "张三 was merged into 张三." in drawn_text(app))
         assert customers.get(sqlite_session, 2).id == 1
         await pilot.press("u")
         await wait_until(pilot, lambda: "1 the same" in drawn_text(app))
     assert customers.get(sqlite_session, 2).id == 2
+
+
+async def test_a_page_whose_customer_is_merged_meanwhile_goes_on_as_who_stayed(
+    sqlite_session: Session, two: tuple[Customer, Customer]
+) -> None:
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.open_customer(two[1].id)
+        await wait_until(pilot, lambda: "张三丰" in drawn_text(app))
+        customer_merging.merge(sqlite_session, two[0].id, two[1].id)
+        assert isinstance(app.screen, CustomerPage)
+        app.screen.refresh_all()  # As the program does when it sees a change of somebody else.
+        await wait_until(pilot, lambda: "深圳华强电子" in drawn_text(app))
+        await pilot.press("3")
+        await wait_until(pilot, lambda: len(customers.timeline(sqlite_session, two[0].id)) == 4)
+        await pilot.press("]")
+        await wait_until(pilot, lambda: drawn_text(app).count("not interested") >= 3)
+
+
+async def test_a_form_whose_customer_is_merged_meanwhile_saves_over_who_stayed(
+    sqlite_session: Session, two: tuple[Customer, Customer]
+) -> None:
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.open_customer(two[1].id)
+        await wait_until(pilot, lambda: "张三丰" in drawn_text(app))
+        await pilot.press("e")
+        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        await pilot.press("end", *"子")
+        customer_merging.merge(sqlite_session, two[0].id, two[1].id)
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConflictForm))
+        await pilot.press("1", "f2")
+        await wait_until(pilot, lambda: stored(sqlite_session, two[0]).name == "张三丰子")
+    assert stored(sqlite_session, two[0]).company == "深圳华强电子"
