@@ -160,6 +160,9 @@ def placed_lines(text: str) -> tuple[tuple[str, tuple[int, ...], tuple[int, ...]
 
     Places are code points; a character of the line may come from several and several from one.
     """
+    line = _line_as_long(text)
+    if line is not None:
+        return ((line, tuple(range(len(text))), tuple(range(1, len(text) + 1))),)
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -172,6 +175,15 @@ def placed_lines(text: str) -> tuple[tuple[str, tuple[int, ...], tuple[int, ...]
     apart = _placed_tidy(everything)
     joined = _placed_tidy(_without(_JOINED, everything))
     return (apart,) if joined[0] == apart[0] else (apart, joined)
+
+
+def _line_as_long(text: str) -> str | None:
+    """Return the one line of a text whose characters all stay where they are, as most do."""
+    raw = _raw(text)
+    if not (text.isascii() or raw == text) or _JOINED.search(raw):
+        return None
+    line = raw.replace(_CONNECTOR, _SPACE)
+    return line if _tidy(line) == line else None
 
 
 _Placed = tuple[str, tuple[int, ...], tuple[int, ...]]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tui_crm.domain.phone_parts import digits_of
 from tui_crm.domain.search.folding import LINE_BREAK, latin_runs, placed_lines
 from tui_crm.domain.search.query import Query
-from tui_crm.domain.search.spelling import full_spelling, spelled_part
+from tui_crm.domain.search.spelling import full_spelling, spelled_part, spellings_of
 from tui_crm.domain.search.tokens import symbols_of
 from tui_crm.domain.search.wanted import WantedWord, wanted
 
@@ -68,8 +68,13 @@ def _in_numbers(numbers: Iterable[str], text: str) -> Iterator[Span]:
 
 def _by_sound(spellings: Iterable[str], lines: Placed) -> Iterator[Span]:
     line, starts, ends = lines[0]
+    if line.isascii():
+        return
+    known = spellings_of(line)
     for typed in spellings:
-        part = spelled_part(line, typed)
+        # What nothing begins with needs no looking for where.
+        is_known = any(spelling.startswith(typed) for spelling in known)
+        part = spelled_part(line, typed) if is_known else None
         if part is not None:
             yield starts[part[0]], ends[part[1] - 1]
             return
@@ -80,10 +85,10 @@ def _mistyped(word: str, lines: Placed) -> Iterator[Span]:
 
     for line, starts, ends in lines:
         for stored in latin_runs().finditer(line):
-            if mistakes(word, stored[0]) is not None:
+            if stored[0][0] == word[0] and mistakes(word, stored[0]) is not None:
                 yield starts[stored.start()], ends[stored.end() - 1]
     spelling = full_spelling(lines[0][0])
-    if spelling and mistakes(word, spelling) is not None:
+    if spelling[:1] == word[0] and mistakes(word, spelling) is not None:
         yield from _by_sound((spelling,), lines)
 
 

@@ -14,9 +14,12 @@ BEGINNING = GRAM - 1
 _MIN_WITHOUT_PREFIX = 7
 """Digits that are left of a number without prefix: with fewer the prefix may be the number's."""
 
+_LONGEST = 64
+"""Characters of a typed number, with its signs and extension: no number is longer."""
+
 _NOT_DIGITS = re.compile(r"\D+")
 _NUMBER = re.compile(
-    r"(?P<international>\+|00)?[\d\s().,/*+·\-]*\d[\d\s().,/*#·\-]*"
+    r"(?P<international>\+|00)?[\s().,/*+·\-]*\d[\d\s().,/*#·\-]*"
     r"(?:(?:转|轉|分机|ext\.?|x|#)\s*\d{1,6})?",
     re.IGNORECASE,
 )
@@ -67,6 +70,8 @@ def forms_of(word: str) -> tuple[str, ...]:
     As typed, and without what another way of writing has not: `+86`, `0086`, the 0 before an
     area code, the (0) behind a country code.
     """
+    if len(word) > _LONGEST:
+        return ()
     folded = fold(word.strip())
     match = _NUMBER.fullmatch(folded)
     typed = digits_of(folded)

@@ -81,9 +81,9 @@ MIN_NUMBER_DIGITS = 4
 _TEXT_KEY = "text"
 _KEYS: Mapping[str, FilterKey] = {key.value: key for key in FilterKey}
 _Q = '"＂“”„'
-_INSIDE = rf"[^{_Q}]*[^\s{_Q}][^{_Q}]*"
+_INSIDE = rf"\s*[^\s{_Q}][^{_Q}]*"
 _NUMBER_SIGNS = re.escape("-+().,/*（）－＋·–")
-_NUMBER_PART = re.compile(rf"[\d{_NUMBER_SIGNS}]*\d[\d{_NUMBER_SIGNS}]*")
+_NUMBER_PART = re.compile(rf"[{_NUMBER_SIGNS}]*\d[\d{_NUMBER_SIGNS}]*")
 
 
 def parse(text: str, *, keys: Mapping[str, FilterKey] | None = None) -> Query:
