@@ -5,8 +5,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from rich.cells import cell_len
 
-from tests.support.screens import DEADLINE_SECONDS, drawn_text, wait_until
+from tests.support.screens import DEADLINE_SECONDS, drawn_lines, drawn_text, wait_until
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm import i18n
@@ -239,3 +240,25 @@ async def test_quitting_leaves_at_once_where_the_work_ended_before_the_answer(
         await wait_until(pilot, lambda: not work.is_running)
         await pilot.press("y")
         await wait_until(pilot, lambda: app._exit)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24)], ids=str)
+async def test_what_is_waited_for_is_drawn_in_straight_lines(
+    sqlite_session: Session, size: tuple[int, int], language: str
+) -> None:
+    held = Held()
+    with i18n.speaking(language):
+        app = ShownApp(CommandScreen())
+        async with app.run_test(size=size) as pilot:
+            work = app.works.of(WorkKind.IMPORT)
+            work.start(app, sqlite_session, held.job())
+            work.stop()
+            app.push_screen(Leaving(app.works.running()))
+            await wait_until(pilot, lambda: isinstance(app.screen, Leaving))
+            await pilot.pause()
+            assert {cell_len(line) for line in drawn_lines(app)} == {size[0]}
+            if size[0] >= 40:
+                assert "[b]B" in drawn_text(app)
+            held.may_be_taken_back.set()
+            await wait_until(pilot, lambda: not isinstance(app.screen, Leaving))
