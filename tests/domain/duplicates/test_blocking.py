@@ -55,8 +55,7 @@ def test_damaged_twins_share_a_key(a: Record, b: Record) -> None:
 def test_a_switchboard_is_left_out() -> None:
     """A number that more than MAX_BLOCK share brings nobody together."""
     shared = [
-        features(Record(id=number, phones=("+862140228303",)))
-        for number in range(MAX_BLOCK + 1)
+        features(Record(id=number, phones=("+862140228303",))) for number in range(MAX_BLOCK + 1)
     ]
     assert in_blocks(shared) == set()
     assert len(in_blocks(shared[:MAX_BLOCK])) == MAX_BLOCK * (MAX_BLOCK - 1) // 2

@@ -10,7 +10,7 @@ from tui_crm.domain.duplicates.companies import compare_companies
 from tui_crm.domain.duplicates.days import compare_birthdays
 from tui_crm.domain.duplicates.emails import SAME_OFFICE, compare_emails
 from tui_crm.domain.duplicates.identifiers import Identifier, compare_identifiers
-from tui_crm.domain.duplicates.names import Name, NameFound, compare_names
+from tui_crm.domain.duplicates.names import Name, compare_names
 from tui_crm.domain.duplicates.numbers import compare_numbers
 from tui_crm.domain.duplicates.record import Features
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
@@ -32,11 +32,12 @@ OTHER_BIRTHDAY = -3.0
 SAME_HANDLE, OTHER_HANDLE = 12.0, -1.0
 SAME_SITE, OTHER_SITE = 6.0, -1.0
 OF_COMPANY = 1.0
-"""What a shared website or mail domain adds where the company agrees: it is the company's."""
+"""What company, website or mail domain adds beside another of them: they are one company's."""
 PLACE = 6.0
 """Bits of number or address that two people of one company must share to be one customer."""
 CONTACT = 0.5
 """What a contact's name says, as a share of what a customer's own says."""
+FAR_FROM_LIKELY = -99.0
 BITS_OF_A_THIRD = 3.0
 """Bits from score 50, where LIKELY begins, to 67."""
 
@@ -83,6 +84,7 @@ class _Comparison:
         "_company",
         "_identifier_pair",
         "_is_company_clash",
+        "_is_email_of_company",
         "_is_name_clash",
         "_number_places",
         "_weights",
@@ -92,6 +94,7 @@ class _Comparison:
         self._a, self._b = a, b
         self._company = 0.0
         self._is_company_clash = False
+        self._is_email_of_company = False
         self._is_name_clash = False
         self._number_places = (0, 0)
         self._identifier_pair: tuple[Identifier, Identifier] | None = None
@@ -102,16 +105,14 @@ class _Comparison:
         a, b, weights = self._a, self._b, self._weights
         are_others = self._are_others()
         if a.email is not None and b.email is not None:
-            email = compare_emails(a.email, b.email)
-            is_of_company = self._company > 0 and 0 < email <= SAME_OFFICE
-            weights[EvidenceKind.EMAIL] = OF_COMPANY if is_of_company else email
+            weights[EvidenceKind.EMAIL] = compare_emails(a.email, b.email)
         if a.birthday and b.birthday:
             weights[EvidenceKind.BIRTHDAY] = compare_birthdays(a.birthday, b.birthday)
         if a.wechat and b.wechat:
             weights[EvidenceKind.WECHAT] = SAME_HANDLE if a.wechat == b.wechat else OTHER_HANDLE
         if a.website and b.website:
-            site = OF_COMPANY if self._company > 0 else SAME_SITE
-            weights[EvidenceKind.WEBSITE] = site if a.website == b.website else OTHER_SITE
+            weights[EvidenceKind.WEBSITE] = SAME_SITE if a.website == b.website else OTHER_SITE
+        self._count_company_once()
         if a.identifiers and b.identifiers:
             self._compare_identifiers()
         phone = 0.0
@@ -120,9 +121,10 @@ class _Comparison:
             self._number_places = (numbers.left, numbers.right)
             phone = weights[EvidenceKind.PHONE] = numbers.bits
         total = sum(weights.values())
-        if a.address is None or b.address is None:
-            return total
         if total + MOST_OF_ADDRESS + 2 * SAME_HOUSE < LIKELY_FROM:
+            # No address can make it likely, so none is compared.
+            return FAR_FROM_LIKELY
+        if a.address is None or b.address is None:
             return total
         address = compare_addresses(a.address, b.address)
         weights[EvidenceKind.ADDRESS] = address.words
@@ -145,13 +147,28 @@ class _Comparison:
             name = found.bits * NAME_IN_COMPANY if found.bits < 0 < company else found.bits
             weights[EvidenceKind.NAME] = name
             self._is_name_clash = found.is_clash
-        if (a.contacts or b.contacts) and name <= 0:
-            best = _best_contact(a, b)
-            if best is not None and best.bits > 0:
-                weights[EvidenceKind.CONTACT] = best.bits * CONTACT
+        if a.contacts or b.contacts:
+            contact = _best_contact(a, b) * CONTACT - max(name, 0.0)
+            if contact > 0:
+                weights[EvidenceKind.CONTACT] = contact
         if a.company is not None and b.company is not None:
             return company < 0
         return self._is_name_clash and name < TELLING
+
+    def _count_company_once(self) -> None:
+        """Count company, its website and its mail domain as one thing, the strongest of them."""
+        a, b, weights = self._a.email, self._b.email, self._weights
+        of_company = [EvidenceKind.COMPANY, EvidenceKind.WEBSITE]
+        shares_domain = a is not None and b is not None and a.domain == b.domain and not a.is_free
+        if shares_domain and weights[EvidenceKind.EMAIL] <= SAME_OFFICE:
+            of_company.append(EvidenceKind.EMAIL)
+            self._is_email_of_company = True
+        agreeing = [kind for kind in of_company if weights.get(kind, 0.0) > 0]
+        if len(agreeing) > 1:
+            strongest = max(agreeing, key=weights.__getitem__)
+            for kind in agreeing:
+                if kind is not strongest:
+                    weights[kind] = min(weights[kind], OF_COMPANY)
 
     def _compare_identifiers(self) -> None:
         found = [
@@ -187,12 +204,20 @@ class _Comparison:
             return weights.get(EvidenceKind.CUSTOM, 0.0) >= PERSONAL
         if not self._is_name_clash:
             return True
-        if any(bits >= PERSONAL for kind, bits in weights.items() if kind in _PERSONAL):
+        if self._is_personal():
             return True
         address = weights.get(EvidenceKind.ADDRESS, 0.0)
         place = address + weights.get(EvidenceKind.ADDRESS_NUMBER, 0.0)
         return (
             self._company >= TELLING and max(weights.get(EvidenceKind.PHONE, 0.0), place) >= PLACE
+        )
+
+    def _is_personal(self) -> bool:
+        """Whether something agrees that only one person has."""
+        return any(
+            bits >= PERSONAL and kind in _PERSONAL
+            for kind, bits in self._weights.items()
+            if kind is not EvidenceKind.EMAIL or not self._is_email_of_company
         )
 
     def evidence(self) -> tuple[Evidence, ...]:
@@ -226,9 +251,8 @@ class _Comparison:
         return getattr(one, field.value), getattr(other, field.value), ""
 
 
-def _best_contact(a: Features, b: Features) -> NameFound | None:
+def _best_contact(a: Features, b: Features) -> float:
     """Return what the two names say that agree best, contacts and the customers' own."""
     left: tuple[Name, ...] = (*a.contacts, a.name) if a.name is not None else a.contacts
     right: tuple[Name, ...] = (*b.contacts, b.name) if b.name is not None else b.contacts
-    found = (compare_names(one, other) for one in left for other in right)
-    return max(found, key=lambda each: each.bits, default=None)
+    return max((compare_names(one, other).bits for one in left for other in right), default=0.0)

@@ -23,6 +23,8 @@ COMMON_WORD = 1.5
 WHOLE = 3.0
 """What it says on top that two names agree to the last word."""
 WORST = -8.0
+GIVEN_CHARACTER = 2.5
+"""What each character of a Chinese given name says."""
 OTHER_SCRIPT = -5.0
 FAMILY_NAME = 3.0
 """What a family name behind a title says: Mr. Holloway."""
@@ -128,15 +130,17 @@ def compare_words(a: Words, b: Words) -> NameFound:
 
 
 def _compare_chinese(a: Name, b: Name) -> float:
-    family = 3.0 if a.family in COMMON_CHINESE_SURNAMES else 5.0
+    is_common = not COMMON_CHINESE_SURNAMES.isdisjoint((a.family, b.family))
+    family = 3.0 if is_common else 5.0
+    whole = min(family + GIVEN_CHARACTER * len(a.given), MOST)
     if a.text == b.text:
-        return family + 2.5 * len(a.given) if a.given else 1.0
+        return whole if a.given else 1.0
     if not (a.given and b.given):
         return 1.0 if a.family == b.family or a.heard[0] == b.heard[0] else -5.0
     if a.heard == b.heard:
-        return family + 2.5 * len(a.given) - 1.5
+        return whole - 1.5
     if len(a.text) == len(b.text) and sorted(a.text) == sorted(b.text):
-        return family + 2.5 * len(a.given) - 2.5
+        return whole - 2.5
     if len(a.heard) >= 3 and len(b.heard) >= 3 and OSA.distance(a.heard, b.heard) == 1:
         return 1.0
     if a.family == b.family and (a.given in b.given or b.given in a.given):
@@ -151,7 +155,7 @@ def _compare_spelled(chinese: Name, latin: Name) -> float:
         return 0.0
     family, given = spelled(chinese.family), spelled(chinese.given)
     if words.joined in (family + given, given + family):
-        return COMMON_NAME + 2.0 * len(chinese.given)
+        return min(COMMON_NAME + 2.0 * len(chinese.given), MOST)
     if family in words.bits:
         # Jack Ma may be 马云.
         return 0.0
