@@ -111,7 +111,7 @@ _KINDS: dict[str, Texts] = {
 
 def _sizes(db: Database, size: int) -> Iterator[Figure]:
     """Yield the megabytes of the index, and of the tokens from which it is kept."""
-    pages = {name: 0 for name in _KEPT_IN}
+    pages = dict.fromkeys(_KEPT_IN, 0)
     sql = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name"
     pages |= dict(db.peewee.execute_sql(sql).fetchall())
     index = sum(pages[name] for name in _KEPT_IN if name.startswith("search"))

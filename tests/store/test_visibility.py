@@ -25,7 +25,6 @@ READS_UNSEEN = {
     "follow_ups.of_step": "what the viewer's own step wrote",
     "follow_ups.correction_of_step": "what the viewer's own step wrote",
     "follow_ups.newer_correction": "whether undo is possible",
-    "search.fields_of_candidates": "numbers of those who came through the choke point",
     "timeline.scan": "what is found is read again through the choke point",
     "timeline.outcomes": "the words that a team uses",
     "timeline._position_of": "counts lines as the roll-up does",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.search.comparing import MatchKind
-from tui_crm.domain.search.fields import SearchFields
+from tui_crm.domain.search.fields import SearchedField, SearchFields
 from tui_crm.domain.search.folding import LINE_BREAK, lines_of
 from tui_crm.domain.search.probes import Probe, probes
 from tui_crm.domain.search.ranking import Rank, rank
@@ -26,6 +26,8 @@ MAX_JUDGED = 200
 """Candidates that are compared with the query; more where more hits are asked for."""
 FEW_HITS = 20
 """Where so many hold the words as they were typed, nobody is looked for with mistakes."""
+FIRST_ARCHIVED = 10
+"""Archived customers who are looked at because their names begin with the query."""
 MAX_CORRECTIONS = 24
 """Words that a misspelt one may have been meant for, the nearest first."""
 
@@ -75,6 +77,8 @@ class TieredSearch:
             return
         for tier in self._tiers(probe):
             self._gather(tier)
+            if self._is_settled():
+                break
         if len(self._hits) < FEW_HITS and (meant := corrections_of(self._session, self._read)):
             self._meant = meant
             mistaken = probes(self._read.query, meant)
@@ -112,19 +116,25 @@ class TieredSearch:
         folded = lines_of(text).partition(LINE_BREAK)[0]
         for key in dict.fromkeys((name_sort_key(text, ""), name_sort_key(folded, ""))):
             if key:
+                yield partial(self._archived, key)
                 yield partial(self._beginning, Beginning.NAME, key)
-                yield partial(self._beginning, Beginning.ARCHIVED_NAME, key)
         if key := sort_key(text):
             yield partial(self._beginning, Beginning.COMPANY, key)
         for part in Part:
             yield partial(self._matching, probe, part, is_whole=True)
-            yield partial(self._matching, probe, part)
+            # Where so many hold the words whole, those that go on behind them are not looked for.
+            if self._is_complete:
+                yield partial(self._matching, probe, part)
 
     def _beginning(self, what: Beginning, key: bytes, room: int) -> Sequence[Candidate]:
         session, narrowing = self._session, self._read.narrowing
         return store.beginning_with(
             session.db, session.viewer, what, key, narrowing=narrowing, limit=room
         )
+
+    def _archived(self, key: bytes, room: int) -> Sequence[Candidate]:
+        """Return the first archived ones: those who are called just that, if any."""
+        return self._beginning(Beginning.ARCHIVED_NAME, key, min(room, FIRST_ARCHIVED))
 
     def _matching(
         self, probe: Probe, part: Part, room: int, *, is_whole: bool = False
@@ -140,6 +150,14 @@ class TieredSearch:
             is_whole=is_whole,
         )
 
+    def _is_settled(self) -> bool:
+        """Whether so many names begin with the query that nobody better can come."""
+        begins = (MatchKind.PREFIX, SearchedField.NAME)
+        count = sum((hit.rank.kind, hit.rank.field) <= begins for hit in self._hits)
+        if count >= self._limit:
+            self._is_complete = False
+        return count >= self._limit
+
     def _gather(self, tier: _Tier) -> None:
         if not self._go_on():
             raise CrmError("cancelled")
@@ -148,7 +166,7 @@ class TieredSearch:
         room = max(TIER, self._limit) + len(self._seen)
         found = tier(room)
         new = [each for each in found if each.id not in self._seen]
-        judged = new[: most - len(self._seen)]
+        judged = new[: min(max(TIER, self._limit), most - len(self._seen))]
         # The last tier without mistakes holds everybody: what it leaves out decides.
         self._is_complete = len(found) < room and len(judged) == len(new)
         self._seen.update(each.id for each in judged)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from tui_crm.db import Database, Prepared
@@ -64,6 +65,33 @@ def of_customers(db: Database, customer_ids: Sequence[int]) -> dict[int, tuple[P
     for row in db.rows(query):
         found[row[0]] = (*found.get(row[0], ()), _number(row[1:]))
     return found
+
+
+MOST_ASKED = 256
+"""Customers whose numbers one statement reads."""
+
+
+def texts_of(db: Database, customer_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return (as typed, key) of the numbers of any customers, by customer id."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for start in range(0, len(customer_ids), MOST_ASKED):
+        some = list(customer_ids[start : start + MOST_ASKED])
+        # An id that is asked for again changes nothing, and so a few statements do.
+        marks = next(each for each in (16, 64, MOST_ASKED) if each >= len(some))
+        for customer_id, raw, key in db.prepared_rows(
+            _texts_of(marks), *some, *some[-1:] * (marks - len(some))
+        ):
+            found.setdefault(customer_id, []).append((raw, key))
+    return found
+
+
+@cache
+def _texts_of(marks: int) -> Prepared:
+    return Prepared(
+        lambda mark: PhoneRow.select(PhoneRow.customer, PhoneRow.raw_text, PhoneRow.key).where(
+            PhoneRow.customer.in_([mark] * marks)
+        )
+    )
 
 
 def _number(row: Sequence[Any]) -> PhoneNumber:

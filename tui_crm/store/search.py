@@ -14,10 +14,11 @@ from tui_crm.domain.search.fields import SearchFields
 from tui_crm.domain.search.narrowing import DueSpan, Narrowing
 from tui_crm.domain.search.probes import Probe
 from tui_crm.domain.viewer import Viewer
+from tui_crm.store import numbers
 from tui_crm.store.fields import to_day_number
 from tui_crm.store.filters import has_one_of
 from tui_crm.store.membership import among
-from tui_crm.store.models import CustomerTable, FollowUpRow, PhoneRow, SearchWordRow
+from tui_crm.store.models import CustomerTable, FollowUpRow, SearchWordRow
 from tui_crm.store.search_match import Part, match_text, matched_customers
 from tui_crm.store.search_texts import search_fields
 from tui_crm.store.visibility import only_visible
@@ -125,11 +126,7 @@ def fields_of_candidates(
     db: Database, found: Sequence[Candidate]
 ) -> Iterator[tuple[Candidate, SearchFields]]:
     """Yield candidates with all that is searched of them."""
-    phones: dict[int, list[tuple[str, str]]] = {}
-    query = PhoneRow.select(PhoneRow.customer, PhoneRow.raw_text, PhoneRow.key)
-    query = query.where(among(db, PhoneRow.customer, [each.id for each in found]))
-    for customer_id, raw, key in db.rows(query.tuples()) if found else ():
-        phones.setdefault(customer_id, []).append((raw, key))
+    phones = numbers.texts_of(db, [each.id for each in found])
     for each in found:
         yield (
             each,

@@ -1,7 +1,7 @@
 """What the index keeps of a customer: his tokens, and the beginnings of those that have them.
 
 Engine-neutral: the same text is indexed by FTS5 and by PostgreSQL. A word is mostly asked for by
-its beginning while it is typed, and the shorter that is the more words it has; so the first four
+its beginning while it is typed, and the shorter that is the more words it has; so the first five
 beginnings of a word, and of Chinese the first, are tokens of their own: looked up, not gathered.
 """
 
@@ -16,8 +16,8 @@ from tui_crm.domain.search.tokens import NUMBER, SIGN, TRIGRAM, token_texts
 
 BEGINNING = "^"
 """Stands before a beginning: no token of a text holds it."""
-MAX_BEGINNING = 4
-"""Letters of the longest beginning that is kept: what is longer has few words."""
+MAX_BEGINNING = 5
+"""Letters of the longest beginning that is kept: the family names that many have are no longer."""
 
 
 MARKS = NUMBER + SIGN + TRIGRAM
