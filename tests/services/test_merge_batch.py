@@ -6,9 +6,20 @@ import pytest
 
 from tests.support.sessions import add_customer, add_user, session_of, stored
 from tui_crm.domain.errors import CrmError
-from tui_crm.services import customers, desk, keeping_apart, merge_batch, step_lines, undo
+from tui_crm.domain.steps import StepKind, StepState
+from tui_crm.services import (
+    customer_merging,
+    customers,
+    desk,
+    housekeeping,
+    keeping_apart,
+    merge_batch,
+    step_lines,
+    undo,
+)
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import steps
 
 
 def _log(session: Session, customer_id: int) -> None:
@@ -97,3 +108,22 @@ def test_undoing_an_import_names_who_took_in_what_it_made(session: Session) -> N
     with pytest.raises(CrmError, match="merged_since"):
         undo.undo(session, creation.id)
     assert stored(session, customers.get(session, a)).id == a
+
+
+def test_a_batch_that_was_killed_is_taken_back_at_the_next_start(session: Session) -> None:
+    """The step still runs and nobody works on it: whom it had merged is parted, and it is told."""
+    a, b = (add_customer(session, f"张{number}") for number in range(2))
+    with session.db.write():
+        step_id = steps.insert(
+            session.db,
+            uuid=new_uuid(),
+            user_id=session.viewer.user_id,
+            kind=StepKind.MERGE_MANY,
+            at=session.now(),
+            state=StepState.RUNNING,
+        )
+        customer_merging.unite(session, a, b, {}, step_id=step_id)
+    assert not _is_there(session, b.id)
+    told = housekeeping.run(session)
+    assert "A merge of many customers that was interrupted was taken back." in told
+    assert _is_there(session, b.id)

@@ -221,3 +221,12 @@ def test_random_edits_of_two_or_three_people_lose_nothing_unseen(
         untouched = {*before, *after} - {*wanted, *editor.shown, "updated_at", "version"}
         for code in untouched:
             assert after.get(code, "") == before.get(code, "")
+
+
+def test_a_draft_with_a_word_that_is_no_value_yet_is_no_question(session: Session) -> None:
+    """The word becomes a value of its list, as it does when the form is saved."""
+    base = add_customer(session, "张三")
+    changes = {"area": "南山", "note": "mine"}
+    merging.check_draft(session, base, changes, {"area": "", "note": ""})
+    assert merging.save(session, base, changes).customer.note == "mine"
+    assert session.value_title(stored(session, base).area) == "南山"

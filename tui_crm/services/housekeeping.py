@@ -18,7 +18,8 @@ def run(session: Session) -> tuple[str, ...]:
     try:
         taken = batches.take_back_killed(session)
         changes = [each for each in taken if each.kind is StepKind.CHANGE]
-        if count := len(taken) - len(changes):
+        merges = [each for each in taken if each.kind is StepKind.MERGE_MANY]
+        if count := len(taken) - len(changes) - len(merges):
             notices.append(
                 ngettext(
                     "An import that was interrupted has been taken back.",
@@ -28,6 +29,8 @@ def run(session: Session) -> tuple[str, ...]:
             )
         if changes:
             notices.append(_("A change of many customers that was interrupted was taken back."))
+        if merges:
+            notices.append(_("A merge of many customers that was interrupted was taken back."))
     except CrmError as error:
         notices.append(explain(error))
     try:

@@ -106,7 +106,8 @@ def check_draft(
     """
     meeting = _Meeting(session, current, current, changes, ())
     now = field_texts(session, current)
-    mine = meeting.texts()
+    with session.db.write():
+        mine = meeting.texts()  # A word that is no value of its list yet becomes one.
     codes = [code for code in bases if code in mine]
     found = merge(*({code: side.get(code, "") for code in codes} for side in (bases, mine, now)))
     if found.conflicts:
