@@ -24,7 +24,7 @@ from tui_crm.store import duplicate_pairs, duplicate_records
 from tui_crm.store.block_spill import BlockSpill
 from tui_crm.store.duplicate_pairs import Pair
 
-WORTH_A_PROCESS = 10_000
+WORTH_A_PROCESS = 3_000
 """Customers from which processes of their own are worth their start (half a second)."""
 PAIRS_AT_ONCE = 4_000
 """Pairs handed to a process at once: those of one block stand together, so few are read twice."""
