@@ -4,7 +4,11 @@ import pytest
 from textual import events
 
 from tests.support.hostile import BIDI, ESCAPES, foreign_sequences
-from tests.support.screens import drawn_text, wait_until
+from tests.support.screens import (
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm.app import CrmApp
@@ -40,7 +44,7 @@ async def test_a_key_behind_a_chord_waits_for_the_place_that_it_leads_to(
         await pilot.pause()
         for key in "gce":
             app.post_message(events.Key(key, key))
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        await until_open(pilot, CustomerForm)
         assert isinstance(app.screen_stack[-2], CustomersScreen)
 
 
@@ -51,7 +55,7 @@ async def test_a_key_behind_enter_waits_for_the_screen_that_the_row_opens(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("g", "v")
-        await wait_until(pilot, lambda: isinstance(app.screen, TitlesScreen))
+        await until_open(pilot, TitlesScreen)
         for key in ("enter", "ctrl+u", "Q", "w", "f2", "down"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await wait_until(pilot, lambda: sqlite_session.classification_title("level") == "Qw")

@@ -13,7 +13,11 @@ from tests.support.hostile import (
     ZERO_WIDTH,
     foreign_sequences,
 )
-from tests.support.screens import drawn_text, wait_until
+from tests.support.screens import (
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm import i18n
@@ -269,7 +273,7 @@ async def test_hostile_labels_and_texts_are_shown_and_edited_harmlessly(
             canned_service.save(sqlite_session, wanted)
             screen.reload()
             await pilot.press("e")
-            await wait_until(pilot, lambda: isinstance(app.screen, CannedForm))
+            await until_open(pilot, CannedForm)
             assert foreign_sequences(drawn_text(app).encode()) == []
             await pilot.press("f2")
             await wait_until(pilot, lambda: app.screen is screen)

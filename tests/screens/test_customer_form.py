@@ -8,7 +8,12 @@ from textual.pilot import Pilot
 
 from tests.support.forms import NOT_DISMISSED, FormApp
 from tests.support.hostile import HOSTILE
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.screens import (
+    drawn_lines,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tui_crm.domain.customer import FIELD_CODES, READ_ONLY_FIELDS, Customer, Kind
 from tui_crm.domain.promise import Promise
@@ -238,13 +243,13 @@ async def test_saving_a_draft_asks_about_what_changed_since(
     app = _app(sqlite_session, changed)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f2")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConflictForm))
+        await until_open(pilot, ConflictForm)
         assert "Somebody else changed 张三 meanwhile" in drawn_text(app)
         assert set(app.screen._conflicts) == {"wechat"}
         assert stored(sqlite_session, there).wechat == "theirs"
         await pilot.press("escape")
         await pilot.press("f2")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConflictForm))
+        await until_open(pilot, ConflictForm)
         await pilot.press(*answers, "f2")
         await _closed(pilot, app)
     after = stored(sqlite_session, there)

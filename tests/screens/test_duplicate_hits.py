@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.screens import (
+    drawn_lines,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -55,7 +60,7 @@ def typed(app: CrmApp, code: str) -> str:
 async def type_twin(pilot: Pilot[None], app: CrmApp, told: str) -> None:
     """Open the form and type him once more; wait until the form says so."""
     await pilot.press("n")
-    await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+    await until_open(pilot, CustomerForm)
     await pilot.press(*"张三", "tab", *"华强电子", "tab", *"13800138000")
     await wait_until(pilot, lambda: told in drawn_text(app))
 
@@ -90,11 +95,11 @@ async def test_f3_goes_to_the_hit_and_nothing_typed_is_lost(
     async with app.run_test(size=SIZE) as pilot:
         await type_twin(pilot, app, "Is there already")
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+        await until_open(pilot, CustomerPage)
         await wait_until(pilot, lambda: there.company in drawn_text(app))
         assert drafts.offered(sqlite_session, "customer new") is not None
         await pilot.press("escape")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        await until_open(pilot, CustomerForm)
         assert typed(app, "company") == "华强电子"
 
 
@@ -106,11 +111,11 @@ async def test_who_goes_on_from_the_hit_finds_his_draft_again(
     async with app.run_test(size=SIZE) as pilot:
         await type_twin(pilot, app, "Is there already")
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+        await until_open(pilot, CustomerPage)
         await pilot.press("g", "t")
-        await wait_until(pilot, lambda: isinstance(app.screen, TodayScreen))
+        await until_open(pilot, TodayScreen)
         await pilot.press("n")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        await until_open(pilot, CustomerForm)
         await wait_until(pilot, lambda: typed(app, "company") == "华强电子")
         assert customers.count(sqlite_session.db, sqlite_session.viewer) == 1
 
@@ -123,11 +128,11 @@ async def test_f4_writes_a_follow_up_there_instead(
     async with app.run_test(size=SIZE) as pilot:
         await type_twin(pilot, app, "Is there already")
         await pilot.press("f4")
-        await wait_until(pilot, lambda: isinstance(app.screen, FullEntry))
+        await until_open(pilot, FullEntry)
         await pilot.press(*"called about the offer", "tab", "1", "f2")
         await wait_until(pilot, lambda: "is written. Throw away" in drawn_text(app))
         await pilot.press("y")
-        await wait_until(pilot, lambda: isinstance(app.screen, TodayScreen))
+        await until_open(pilot, TodayScreen)
         assert "Follow-up written on 张三." in drawn_text(app)
     assert stored(sqlite_session, there).last_text == "called about the offer"
     assert customers.count(sqlite_session.db, sqlite_session.viewer) == 1
@@ -142,11 +147,11 @@ async def test_what_was_typed_stays_after_a_follow_up_that_was_no_end(
     async with app.run_test(size=SIZE) as pilot:
         await type_twin(pilot, app, "Is there already")
         await pilot.press("f4")
-        await wait_until(pilot, lambda: isinstance(app.screen, FullEntry))
+        await until_open(pilot, FullEntry)
         await pilot.press(*"hello", "tab", "1", "f2")
         await wait_until(pilot, lambda: "is written. Throw away" in drawn_text(app))
         await pilot.press("n")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        await until_open(pilot, CustomerForm)
         assert typed(app, "name") == "张三"
     assert stored(sqlite_session, there).last_text == "hello"
 
@@ -156,7 +161,7 @@ async def test_the_keys_wait_for_a_hit(sqlite_session: Session) -> None:
     app = CrmApp(sqlite_session)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("n")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        await until_open(pilot, CustomerForm)
         for key in ("f3", "f4", "f6"):
             app.screen.query_one("#message").display = False
             await pilot.press(key)
@@ -170,14 +175,14 @@ async def test_another_hit_can_be_chosen(sqlite_session: Session) -> None:
     app = CrmApp(sqlite_session)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("n")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerForm))
+        await until_open(pilot, CustomerForm)
         await pilot.press(*"Ann", "tab", *"Other Ltd", "tab", *"0755-88888888")
         await wait_until(pilot, lambda: "Perhaps: 李四" in drawn_text(app))
         assert "▸ Perhaps: 李四" in drawn_text(app)
         await pilot.press("f6")
         await wait_until(pilot, lambda: "▸ Perhaps: 陈晓" in drawn_text(app))
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+        await until_open(pilot, CustomerPage)
         await wait_until(pilot, lambda: second.company in drawn_text(app))
 
 

@@ -8,7 +8,12 @@ from textual.pilot import Pilot
 
 from tests.services.test_duplicate_check import add_others, add_twin, add_twins
 from tests.support.hostile import BIDI, ESCAPES, MARKUP, foreign_sequences
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.screens import (
+    drawn_lines,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -40,7 +45,7 @@ def _english() -> Iterator[None]:
 async def open_review(pilot: Pilot[None], app: CrmApp, told: str) -> None:
     """Go to the review by its chord; wait until it says something."""
     await pilot.press("g", "u")
-    await wait_until(pilot, lambda: isinstance(app.screen, DuplicatesScreen))
+    await until_open(pilot, DuplicatesScreen)
     await wait_until(pilot, lambda: told in drawn_text(app))
 
 
@@ -131,11 +136,11 @@ async def test_both_pages_open_and_lead_back(sqlite_session: Session) -> None:
         await open_review(pilot, app, "1 the same")
         for key, customer_id in zip(("o", "O"), pair, strict=True):
             await pilot.press(key)
-            await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+            await until_open(pilot, CustomerPage)
             company = customers.get(sqlite_session, customer_id).company
             await wait_until(pilot, lambda: company in drawn_text(app))  # noqa: B023 - waited for
             await pilot.press("escape")
-            await wait_until(pilot, lambda: isinstance(app.screen, DuplicatesScreen))
+            await until_open(pilot, DuplicatesScreen)
 
 
 async def test_all_that_are_the_same_are_merged_after_a_preview(sqlite_session: Session) -> None:
@@ -149,7 +154,7 @@ async def test_all_that_are_the_same_are_merged_after_a_preview(sqlite_session: 
     async with app.run_test(size=(120, 40)) as pilot:
         await open_review(pilot, app, "3 the same, 1 likely")
         await pilot.press("M")
-        await wait_until(pilot, lambda: isinstance(app.screen, Confirm))
+        await until_open(pilot, Confirm)
         assert "Merge 3 pairs that are the same?" in drawn_text(app)
         assert customers.get(sqlite_session, 1).name in drawn_text(app)
         await pilot.press("y")
@@ -160,7 +165,7 @@ async def test_all_that_are_the_same_are_merged_after_a_preview(sqlite_session: 
         await pilot.press("M")
         await wait_until(pilot, lambda: "No pair has the verdict" in drawn_text(app))
         await pilot.press("u")
-        await wait_until(pilot, lambda: isinstance(app.screen, Steps))
+        await until_open(pilot, Steps)
     undo.undo(sqlite_session)
     assert count(sqlite_session.db, sqlite_session.viewer) == 8
 
@@ -173,9 +178,9 @@ async def test_no_is_the_answer_where_nobody_says_yes(sqlite_session: Session) -
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot, app, "1 the same")
         await pilot.press("M")
-        await wait_until(pilot, lambda: isinstance(app.screen, Confirm))
+        await until_open(pilot, Confirm)
         await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, DuplicatesScreen))
+        await until_open(pilot, DuplicatesScreen)
     assert count(sqlite_session.db, sqlite_session.viewer) == 2
 
 

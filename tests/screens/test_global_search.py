@@ -10,7 +10,12 @@ from textual.widgets import Input
 
 from tests.screens.test_customers import names
 from tests.screens.test_find_line import lit
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.screens import (
+    drawn_lines,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer, add_user
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -47,7 +52,7 @@ def office(sqlite_session: Session) -> dict[str, Customer]:
 async def searched(pilot: Pilot[Any], app: CrmApp, text: str) -> GlobalSearch:
     """Open the search and type; wait until all of it has been looked for."""
     await pilot.press("ctrl+f")
-    await wait_until(pilot, lambda: isinstance(app.screen, GlobalSearch))
+    await until_open(pilot, GlobalSearch)
     screen = app.screen
     assert isinstance(screen, GlobalSearch)
     await pilot.press(*text)
@@ -83,7 +88,7 @@ async def test_a_hit_is_shown_with_who_owns_him_and_opened(
         app = CrmApp(sqlite_session)
         async with app.run_test(size=size) as pilot:
             await pilot.press("g", "l")
-            await wait_until(pilot, lambda: isinstance(app.screen, TimelineScreen))
+            await until_open(pilot, TimelineScreen)
             screen = await searched(pilot, app, "张三")
             assert hits(screen) == ["张三丰"]
             line = next(each for each in drawn_lines(app) if "张三丰" in each)
@@ -92,9 +97,9 @@ async def test_a_hit_is_shown_with_who_owns_him_and_opened(
             assert "Ann Lee" in line
             assert lit_pieces(screen) == ["张三"]
             await pilot.press("enter")
-            await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+            await until_open(pilot, CustomerPage)
             await pilot.press("escape")
-            await wait_until(pilot, lambda: isinstance(app.screen, TimelineScreen))
+            await until_open(pilot, TimelineScreen)
 
 
 def lit_pieces(screen: GlobalSearch) -> list[str]:
@@ -109,11 +114,11 @@ async def test_escape_leads_back_to_where_one_was(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("/", *"stone")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await wait_until(pilot, lambda: names(app) and set(names(app)) == {"Bob Stone", "Cleo"})
         await searched(pilot, app, "dora")
         await pilot.press("escape")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         assert typed(app) == "stone"
         assert app.screen.query_one("#find", Input).has_focus
         assert set(names(app)) == {"Bob Stone", "Cleo"}
@@ -130,7 +135,7 @@ async def test_a_hit_is_shown_in_the_list_with_the_search(
         wanted = screen.list.cursor_row
         assert wanted is not None
         await pilot.press("ctrl+l")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         assert typed(app) == "stone"
         await wait_until(pilot, lambda: set(names(app)) == {"Bob Stone", "Cleo"})
         shown = app.screen
@@ -197,7 +202,7 @@ async def test_enter_that_is_faster_than_the_search_opens_what_was_typed(
         await pilot.press("ctrl+u", *"bob", "enter")
         assert app.screen is screen
         release.set()
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+        await until_open(pilot, CustomerPage)
         page = app.screen
         assert isinstance(page, CustomerPage)
         assert page.customer_id() == office["Bob Stone"].id
@@ -224,7 +229,7 @@ async def test_a_key_gives_the_search_before_up(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("ctrl+f")
-        await wait_until(pilot, lambda: isinstance(app.screen, GlobalSearch))
+        await until_open(pilot, GlobalSearch)
         await pilot.press("d", "o")
         await wait_until(pilot, started.is_set)
         await pilot.press("ctrl+u", *"cleo")
@@ -242,14 +247,14 @@ async def test_the_last_search_comes_back_and_is_typed_over(
     async with app.run_test(size=WIDE) as pilot:
         await searched(pilot, app, "bob")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+        await until_open(pilot, CustomerPage)
         screen = await searched(pilot, app, "")
         assert hits(screen) == ["Bob Stone"]
         await pilot.press(*"cleo")
         await until_found(pilot, screen)
         assert hits(screen) == ["Cleo"]
         await pilot.press("escape", "escape")
-        await wait_until(pilot, lambda: isinstance(app.screen, TodayScreen))
+        await until_open(pilot, TodayScreen)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

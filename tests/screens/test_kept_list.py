@@ -7,7 +7,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.support.screens import drawn_text, wait_until
+from tests.support.screens import (
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer
 from tui_crm.app import CrmApp
 from tui_crm.domain.paging import Marks
@@ -29,7 +33,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 async def listed(pilot: Pilot[Any], app: CrmApp) -> CustomersScreen:
     """Go to the list and wait for its rows."""
     await pilot.press("g", "c")
-    await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+    await until_open(pilot, CustomersScreen)
     screen = app.screen
     assert isinstance(screen, CustomersScreen)
     await wait_until(pilot, lambda: screen.list.is_counted)
@@ -40,7 +44,7 @@ async def listed(pilot: Pilot[Any], app: CrmApp) -> CustomersScreen:
 async def back_on_today(pilot: Pilot[Any], app: CrmApp) -> None:
     """Go to Today."""
     await pilot.press("g", "t")
-    await wait_until(pilot, lambda: isinstance(app.screen, TodayScreen))
+    await until_open(pilot, TodayScreen)
     await pilot.pause()
 
 
@@ -98,7 +102,7 @@ async def test_a_slash_on_today_leads_to_where_one_types_again_and_again(
 async def find(pilot: Pilot[Any], app: CrmApp, customer_id: int) -> None:
     """Type Bob's name from Today on, as fast as keys go, and wait until he alone is listed."""
     await pilot.press("/", *"Bob")
-    await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+    await until_open(pilot, CustomersScreen)
     screen = app.screen
     assert isinstance(screen, CustomersScreen)
     assert screen.query_one("#find", Input).value == "Bob"

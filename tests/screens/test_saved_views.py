@@ -6,8 +6,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.screens.test_customers import names, opened, until_listed, until_shown
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.screens.test_customers import names, opened, until_listed
+from tests.support.screens import (
+    drawn_lines,
+    drawn_text,
+    until_open,
+    until_shown,
+    wait_until,
+)
 from tests.support.sessions import FixedClock, add_customer, session_of
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -74,7 +80,7 @@ def heading(app: CrmApp) -> str:
 async def panel_of(pilot: Pilot[Any], app: CrmApp) -> ViewsPanel:
     """Open the views and wait until they are counted."""
     await pilot.press("v")
-    await wait_until(pilot, lambda: isinstance(app.screen, ViewsPanel))
+    await until_open(pilot, ViewsPanel)
     panel = app.screen
     assert isinstance(panel, ViewsPanel)
     await wait_until(pilot, lambda: len(panel._counts) == len(panel._views))
@@ -105,15 +111,15 @@ async def test_what_is_shown_is_kept_under_a_name_and_a_key(
             empty = i18n._(EMPTY).splitlines()[0]
             assert empty in drawn_text(app)
             await pilot.press("s")
-            await wait_until(pilot, lambda: isinstance(app.screen, SaveViewForm))
+            await until_open(pilot, SaveViewForm)
             await pilot.press(*"大客户", "enter")
-            await wait_until(pilot, lambda: isinstance(app.screen, ViewsPanel))
+            await until_open(pilot, ViewsPanel)
             (view,) = saved_views.views(sqlite_session)
             assert (view.name, view.key, view.query) == ("大客户", "1", "bob")
             await wait_until(pilot, lambda: "★ 大客户" in line_of(app, "大客户"))
             await wait_until(pilot, lambda: line_of(app, "大客户").split()[-1] == "1")
             await pilot.press("escape")
-            await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+            await until_open(pilot, CustomersScreen)
             assert "★ 大客户" in heading(app)
 
 
@@ -125,14 +131,14 @@ async def test_a_view_that_is_open_is_saved_anew(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("g", "4")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await until_listed(pilot, app, "Bob", "张三")
         await pilot.press("O")
-        await until_shown(pilot, app, "★ Hot (changed)")
+        await until_shown(pilot, "★ Hot (changed)")
         await pilot.press("V")
-        await wait_until(pilot, lambda: isinstance(app.screen, SaveViewForm))
+        await until_open(pilot, SaveViewForm)
         await pilot.press("f2")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         assert "★ Hot ·" in heading(app)
         (view,) = saved_views.views(sqlite_session)
         assert (view.id, view.key) == (first.id, "4")
@@ -153,15 +159,15 @@ async def test_its_key_opens_a_view_from_anywhere(
         app = CrmApp(sqlite_session)
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press("g")
-            await until_shown(pilot, app, "1 Hot   2 三")
+            await until_shown(pilot, "1 Hot   2 三")
             await pilot.press("1")
-            await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+            await until_open(pilot, CustomersScreen)
             await until_listed(pilot, app, "Bob", "张三")
-            await until_shown(pilot, app, "★ Hot")
+            await until_shown(pilot, "★ Hot")
             await pilot.press("enter")
-            await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+            await until_open(pilot, CustomerPage)
             await pilot.press("g", "2")
-            await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+            await until_open(pilot, CustomersScreen)
             await until_listed(pilot, app, "张三")
             assert app.screen.query_one("#find", Input).value == "张三"
             await pilot.press("g", "1")
@@ -173,7 +179,7 @@ async def test_a_key_without_a_view_says_how_to_keep_one(sqlite_session: Session
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("g", "7")
-        await until_shown(pilot, app, "No saved view has the key g 7.")
+        await until_shown(pilot, "No saved view has the key g 7.")
         assert isinstance(app.screen, TodayScreen)
 
 
@@ -186,7 +192,7 @@ async def test_a_closed_view_leaves_the_list_as_it_was(
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot, app)
         await pilot.press("O")
-        await until_shown(pilot, app, "Name ↓")
+        await until_shown(pilot, "Name ↓")
         before = names(app)
         await panel_of(pilot, app)
         await pilot.press("enter")
@@ -195,12 +201,12 @@ async def test_a_closed_view_leaves_the_list_as_it_was(
         await until_listed(pilot, app, *office)
         await pilot.press("escape")
         await wait_until(pilot, lambda: names(app) == before)
-        await until_shown(pilot, app, "Name ↓")
+        await until_shown(pilot, "Name ↓")
         assert "★" not in heading(app)
         await pilot.press("g", "1")
         await until_listed(pilot, app, "Bob", "张三")
         await pilot.press("g", "t")
-        await wait_until(pilot, lambda: isinstance(app.screen, TodayScreen))
+        await until_open(pilot, TodayScreen)
         await opened(pilot, app)
         assert names(app) == before
         assert "★" not in heading(app)
@@ -242,13 +248,13 @@ async def test_views_are_renamed_ordered_and_removed_and_undo_brings_them_back(
         await pilot.press("J")
         assert [each.name for each in saved_views.views(sqlite_session)] == ["Cold", "Hot"]
         await pilot.press("e", *"!", "enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, ViewsPanel))
+        await until_open(pilot, ViewsPanel)
         assert [each.name for each in saved_views.views(sqlite_session)] == ["Cold", "Hot!"]
         await pilot.press("x")
         assert [each.name for each in saved_views.views(sqlite_session)] == ["Cold"]
-        await until_shown(pilot, app, "Removed: Hot!.")
+        await until_shown(pilot, "Removed: Hot!.")
         await pilot.press("x", "x")
-        await until_shown(pilot, app, "No view is saved yet.")
+        await until_shown(pilot, "No view is saved yet.")
         await pilot.press("escape", "u", "u")
         await wait_until(
             pilot,
@@ -266,7 +272,7 @@ async def test_a_name_that_is_taken_is_refused_beside_the_field(
         await opened(pilot, app)
         await panel_of(pilot, app)
         await pilot.press("e", "ctrl+u", *"COLD", "enter")
-        await until_shown(pilot, app, "Another view is called “COLD”.")
+        await until_shown(pilot, "Another view is called “COLD”.")
         assert {each.name for each in saved_views.views(sqlite_session)} == {"Hot", "Cold"}
 
 
@@ -277,7 +283,7 @@ async def test_an_undone_view_no_longer_stands_above_the_list(
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot, app)
         await pilot.press("V", *"Hot", "enter")
-        await until_shown(pilot, app, "★ Hot")
+        await until_shown(pilot, "★ Hot")
         await pilot.press("u")
         await wait_until(pilot, lambda: "★" not in heading(app))
         assert saved_views.views(sqlite_session) == ()
@@ -315,8 +321,8 @@ async def test_the_palette_opens_a_view_by_its_name(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("ctrl+p", *"zauber")
-        await until_shown(pilot, app, "Zauberhaft [b]好  g 6")
+        await until_shown(pilot, "Zauberhaft [b]好  g 6")
         assert "Open saved view" not in drawn_text(app)
         await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await until_listed(pilot, app, "Bob", "张三")

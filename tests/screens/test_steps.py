@@ -7,7 +7,12 @@ import pytest
 from textual.widgets import Static
 
 from tests.support.hostile import ESCAPES, MARKUP
-from tests.support.screens import DEADLINE_SECONDS, drawn_text, wait_until
+from tests.support.screens import (
+    DEADLINE_SECONDS,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tests.support.shown import ShownApp
 from tui_crm import i18n
@@ -150,7 +155,7 @@ async def test_a_batch_is_taken_back_and_who_was_worked_on_is_listed(
         await pilot.press("down", "u")
         await pilot.pause()
         await pilot.press("y")
-        await wait_until(pilot, lambda: isinstance(app.screen, Skipped))
+        await until_open(pilot, Skipped)
         assert "1 customer was changed since and stays as it is" in drawn_text(app)
         assert "王[b]建国" in drawn_text(app)
         await pilot.press("escape")

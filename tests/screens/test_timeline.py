@@ -8,7 +8,12 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from tests.support.hostile import ESCAPES, MARKUP
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.screens import (
+    drawn_lines,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of
 from tests.support.shown import ShownApp
 from tui_crm import i18n
@@ -314,7 +319,7 @@ async def test_enter_opens_the_customer(three_days: Session) -> None:
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         await press(pilot, "down", "down", "enter")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomerPage))
+        await until_open(pilot, CustomerPage)
         await wait_until(pilot, lambda: "Cem" in drawn_text(app))
         await press(pilot, "J")
         assert "Bo" in drawn_text(app)

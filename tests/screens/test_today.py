@@ -8,7 +8,12 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.support.hostile import HOSTILE, foreign_sequences
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.screens import (
+    drawn_lines,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import FixedClock, add_customer, add_user, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -171,7 +176,7 @@ async def test_keys_are_dead_on_a_colleagues_customer_and_say_why(
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await pilot.press("g", "c")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await ready(pilot)
         await pilot.press("1")
         await ready(pilot)
@@ -187,7 +192,7 @@ async def test_what_is_typed_behind_the_find_key_logs_nothing(
         await ready(pilot)
         for key, character in [("slash", "/"), *((each, each) for each in "138")]:
             app.post_message(events.Key(key, character))
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await wait_until(pilot, lambda: getattr(app.focused, "value", "") == "138")
     assert shown_ids(sqlite_session) == [each.id for each in queue]
 
@@ -394,7 +399,7 @@ async def test_dial_is_refused_where_the_keys_are(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.press("g", "c")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         await wait_until(pilot, lambda: "13800138000" in drawn_text(app))
         await pilot.press("d")
         await wait_until(pilot, lambda: "! The customer is in the pool." in drawn_text(app))

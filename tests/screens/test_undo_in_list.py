@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.screens import drawn_text, wait_until
+from tests.support.screens import (
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer import CustomerRow
@@ -37,7 +41,7 @@ async def test_an_undone_call_changes_its_row_alone(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("g", "c")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         screen = app.screen
         assert isinstance(screen, CustomersScreen)
         await wait_until(pilot, lambda: screen.list.count == 3)
@@ -65,7 +69,7 @@ async def test_whoever_moves_in_the_order_by_an_undo_is_looked_for(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("g", "c")
-        await wait_until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await until_open(pilot, CustomersScreen)
         screen = app.screen
         assert isinstance(screen, CustomersScreen)
         await wait_until(pilot, lambda: screen.list.count == 2)

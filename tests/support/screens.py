@@ -8,6 +8,7 @@ from typing import Any
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tui_crm.widgets.palette import DARK_THEME
 from tui_crm.widgets.themes import DARK, LIGHT
@@ -50,3 +51,18 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], bool]) -> None:
         assert monotonic() < deadline, "waited in vain"
         await pilot.pause()
         await asyncio.sleep(0)
+
+
+async def until_open(pilot: Pilot[Any], kind: type[Screen[Any]]) -> None:
+    """Let the program work until a screen of that kind is on top."""
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, kind))
+
+
+async def until_left(pilot: Pilot[Any], screen: Screen[Any]) -> None:
+    """Let the program work until another screen than this one is on top."""
+    await wait_until(pilot, lambda: pilot.app.screen is not screen)
+
+
+async def until_shown(pilot: Pilot[Any], *texts: str) -> None:
+    """Let the program work until all of the texts are drawn."""
+    await wait_until(pilot, lambda: all(text in drawn_text(pilot.app) for text in texts))
