@@ -34,10 +34,12 @@ def _keep_bytecode() -> None:
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _keep_files_in_memory()
     _keep_bytecode()
+gc.disable()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Spare the collector what is loaded by now: to go through it took a third of the time."""
+    gc.enable()
     gc.collect()
     gc.freeze()
