@@ -20,8 +20,8 @@ from tui_crm.commands.keys import shown_key
 from tui_crm.commands.registry import COMMANDS_BY_ID
 from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import Works
 from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.works import Works
 from tui_crm.settings import LoadedSettings, Settings, language_of
 from tui_crm.terminal import EarlyScreen
 from tui_crm.widgets.palette import DARK_TOKENS, theme_name

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 from tui_crm.app_shell.app import ShellApp
 from tui_crm.commands.command import Scope
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import WorkKind
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.kept_list import KeptList
 from tui_crm.screens.places import ListStart, Place
 from tui_crm.screens.today import TodayScreen
+from tui_crm.screens.works import WorkKind
 from tui_crm.services.session import Session
 from tui_crm.settings import LoadedSettings, Settings
 from tui_crm.terminal import EarlyScreen

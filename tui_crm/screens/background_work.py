@@ -5,10 +5,9 @@ Everything else stays usable meanwhile, and the work goes on when the screen tha
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from time import monotonic
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from textual.app import App
 
@@ -23,16 +22,6 @@ REPAINT_SECONDS = 0.1
 """Progress is drawn no more often than this."""
 NOTICE_SECONDS = 15
 """How long it is told what came of work that no screen shows."""
-
-
-class WorkKind(StrEnum):
-    """What is done on threads: one piece of each kind at a time."""
-
-    IMPORT = "import"
-    CHANGE = "change"
-    VALUES = "values"
-    UNDO = "undo"
-    DUPLICATES = "duplicates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,35 +173,6 @@ class Report:
         if now - self._drawn >= REPAINT_SECONDS:
             self._drawn = now
             self._app.call_later(self._work._go_on, done, total, now - self._started)
-
-
-class Works:
-    """All long work of the program, so that screens find theirs again and quitting can ask."""
-
-    def __init__(self) -> None:
-        self._works: dict[WorkKind, BackgroundWork] = {}
-
-    def of(self, kind: WorkKind) -> BackgroundWork:
-        """Return the work of a kind, at work or not."""
-        return self._works.setdefault(kind, BackgroundWork())
-
-    def running(self) -> tuple[BackgroundWork, ...]:
-        """Return what is at work."""
-        return tuple(each for each in self._works.values() if each.is_running)
-
-
-@runtime_checkable
-class KeepsWorks(Protocol):
-    """An app that keeps the long work of its screens."""
-
-    works: Works
-
-
-def work_of(app: App[Any], kind: WorkKind) -> BackgroundWork:
-    """Return the work of a kind of this app. Raises TypeError for an app that keeps none."""
-    if not isinstance(app, KeepsWorks):
-        raise TypeError(type(app).__name__)
-    return app.works.of(kind)
 
 
 def start_or_refuse(

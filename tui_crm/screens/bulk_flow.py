@@ -6,13 +6,7 @@ from tui_crm.domain.bulk_change import BULK_FIELDS, BulkChange
 from tui_crm.domain.customer import LIST_FIELDS, Kind
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import (
-    BackgroundWork,
-    Job,
-    Outcome,
-    Report,
-    start_or_refuse,
-)
+from tui_crm.screens.background_work import BackgroundWork, Job, Outcome, Report, start_or_refuse
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.bulk_prompts import OwnerForMany, TextForMany, WhenForMany
 from tui_crm.screens.chooser import Chooser, Offered

@@ -11,11 +11,12 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import Marks
 from tui_crm.domain.steps import StepKind
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import BackgroundWork, Outcome, WorkKind, work_of
+from tui_crm.screens.background_work import BackgroundWork, Outcome
 from tui_crm.screens.list_reading import marked_ids
 from tui_crm.screens.places import Place
 from tui_crm.screens.saved_view_list import SavedViewListScreen
 from tui_crm.screens.work_line import WorkLine
+from tui_crm.screens.works import WorkKind, work_of
 from tui_crm.services import today
 from tui_crm.services.desk import Logged
 from tui_crm.wording import explain

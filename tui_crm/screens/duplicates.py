@@ -12,16 +12,14 @@ from tui_crm.commands.command import Scope
 from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import (
-    WorkKind,
-    start_or_refuse,
-)
+from tui_crm.screens.background_work import start_or_refuse
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.pair_card import pair_content
 from tui_crm.screens.pair_columns import pair_columns, who
 from tui_crm.screens.pair_work import check_job, merge_job
 from tui_crm.screens.work_table import WorkTableScreen
+from tui_crm.screens.works import WorkKind
 from tui_crm.services import customer_merging, duplicate_review, keeping_apart, undo
 from tui_crm.services.customer_merging import Merged
 from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow

@@ -11,9 +11,10 @@ from textual.widgets import Static
 from tui_crm.commands.command import Scope
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import BackgroundWork, Works
+from tui_crm.screens.background_work import BackgroundWork
 from tui_crm.screens.base import CommandModal
 from tui_crm.screens.confirm import Confirm
+from tui_crm.screens.works import Works
 from tui_crm.widgets.key_bar import KeyBar
 
 

@@ -10,10 +10,11 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import StepState
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import Outcome, WorkKind
+from tui_crm.screens.background_work import Outcome
 from tui_crm.screens.skipped import Skipped
 from tui_crm.screens.taking_back import ask_then_take_back
 from tui_crm.screens.work_table import WorkTableScreen
+from tui_crm.screens.works import WorkKind
 from tui_crm.services import step_lines, undo
 from tui_crm.services.session import Session
 from tui_crm.services.step_lines import StepLine

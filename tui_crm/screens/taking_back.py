@@ -5,13 +5,7 @@ from typing import Any
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import (
-    BackgroundWork,
-    Job,
-    Outcome,
-    Report,
-    start_or_refuse,
-)
+from tui_crm.screens.background_work import BackgroundWork, Job, Outcome, Report, start_or_refuse
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.confirm import Confirm
 from tui_crm.services import step_lines, undo

@@ -12,13 +12,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless_line
 from tui_crm.domain.value_lists import SHOWN_ORDER, ListValue
 from tui_crm.i18n import _
-from tui_crm.screens.background_work import (
-    Job,
-    Outcome,
-    Report,
-    WorkKind,
-    start_or_refuse,
-)
+from tui_crm.screens.background_work import Job, Outcome, Report, start_or_refuse
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.title_rows import (
     TitleRow,
@@ -31,6 +25,7 @@ from tui_crm.screens.title_rows import (
 )
 from tui_crm.screens.titles_forms import IntoForm, TitleForm, ValueForm
 from tui_crm.screens.work_table import WorkTableScreen
+from tui_crm.screens.works import WorkKind
 from tui_crm.services import value_lists, value_merging
 from tui_crm.services.session import Session
 from tui_crm.widgets.cells import Align

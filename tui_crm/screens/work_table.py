@@ -5,10 +5,11 @@ from typing import ClassVar, Generic
 from textual.app import ComposeResult
 
 from tui_crm.domain.paging import RowT
-from tui_crm.screens.background_work import BackgroundWork, Outcome, WorkKind, work_of
+from tui_crm.screens.background_work import BackgroundWork, Outcome
 from tui_crm.screens.base import ResultT
 from tui_crm.screens.table import TableScreen
 from tui_crm.screens.work_line import WorkLine
+from tui_crm.screens.works import WorkKind, work_of
 
 
 class WorkTableScreen(TableScreen[ResultT, RowT], Generic[ResultT, RowT]):
