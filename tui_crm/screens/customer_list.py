@@ -50,8 +50,8 @@ class CustomerListScreen(DeskScreen):
         self._view = list_views.kept_view(session)
         self._place = self._view.place
         self._query = ""
-        self._lit_query = ""
-        """What the rows were found by that are shown."""
+        self._found_by = ("", False)
+        """What the rows that are shown were found by, and whether the best hits come first."""
         self._is_reading = False
         self._read_for: object = None
         self._opened: Opened | None = None
@@ -168,7 +168,8 @@ class CustomerListScreen(DeskScreen):
     # --- columns ---
 
     def _columns(self) -> Sequence[Column[CustomerRow]]:
-        return columns_to_draw(self.session, self._view, self._lit_query)
+        query, are_best_hits = self._found_by
+        return columns_to_draw(self.session, self._view, query, is_sorted=not are_best_hits)
 
     async def action_columns(self) -> None:
         """Choose, order and size the columns; the list follows at once."""
@@ -246,8 +247,8 @@ class CustomerListScreen(DeskScreen):
             return
         self._is_reading, self._opened = False, found
         self._say_empty()
-        if asked.wanted.text != self._lit_query:
-            self._lit_query = asked.wanted.text
+        if (found_by := (asked.wanted.text, found.are_best_hits)) != self._found_by:
+            self._found_by = found_by
             self.list.draw_next_in(self._columns())
         self.list.load(found.rows, near=near, keeps_marks=keeps_marks)
         self.draw_heading()

@@ -27,11 +27,15 @@ def choices_for(session: Session, chosen: Sequence[ColumnChoice]) -> tuple[Colum
 
 
 def columns_to_draw(
-    session: Session, view: ListView, query: str = ""
+    session: Session, view: ListView, query: str = "", *, is_sorted: bool = True
 ) -> tuple[Column[CustomerRow], ...]:
-    """Return the columns of a view, with the sign of its order, and what `query` found lit."""
+    """Return the columns of a view, with the sign of its order, and what `query` found lit.
+
+    Without `is_sorted` the rows are in an order of their own: the best hits first.
+    """
     choices = choices_for(session, view.columns)
-    return lit_by(session, query, shown_columns(columns_of(session), choices, view.sort))
+    sort = view.sort if is_sorted else None
+    return lit_by(session, query, shown_columns(columns_of(session), choices, sort))
 
 
 def lit_by(

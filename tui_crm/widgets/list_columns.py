@@ -109,11 +109,12 @@ def choices_of(
 def shown_columns(
     columns: Sequence[Column[CustomerRow]],
     choices: Sequence[ColumnChoice],
-    sort: CustomerSort,
+    sort: CustomerSort | None,
 ) -> tuple[Column[CustomerRow], ...]:
     """Return the columns to draw: in the chosen order and width, with the sign of the order.
 
-    The column that the list is sorted by is among the last to fall away.
+    Hits of find have an order of their own: `sort` is None then. The column that the list is
+    sorted by is among the last to fall away.
     """
     by_id = {each.id: each for each in columns}
     return tuple(
@@ -127,8 +128,8 @@ def _sized(column: Column[CustomerRow], cells: int) -> Column[CustomerRow]:
     return replace(column, width=cells, share=0) if cells else column
 
 
-def _with_sign(column: Column[CustomerRow], sort: CustomerSort) -> Column[CustomerRow]:
-    if SORTED_BY.get(column.id) is not sort.key:
+def _with_sign(column: Column[CustomerRow], sort: CustomerSort | None) -> Column[CustomerRow]:
+    if sort is None or SORTED_BY.get(column.id) is not sort.key:
         return column
     sign = sort_sign(sort)
     if column.share:
