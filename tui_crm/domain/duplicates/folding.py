@@ -4,14 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tui_crm.domain.letters import PLAIN_LETTERS
+
 _OPENING = frozenset("([{【〔「《<")
 _BRACKETS = re.compile(r"[(\[{【〔「《<][^()\[\]{}【】〔〕「」《》<>]*[)\]}】〕」》>]?")
 _APOSTROPHE = re.compile(r"(?<=\w) ?['’`´]+ ?(?=s\b|\w)|['’`´\\]")
 _NO_WORD = re.compile(r"[\W_]+")
 _MARK = re.compile("[\u0300-\u036f]")
-_PLAIN_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
+_PLAIN_LETTERS = str.maketrans(PLAIN_LETTERS)
 
 
 def without_brackets(text: str) -> str:
