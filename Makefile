@@ -23,7 +23,7 @@ run: .venv/.done ## open the program on demo data, kept in .demo/
 	@TUI_CRM_HOME=.demo .venv/bin/tui-crm demo --if-empty
 
 test: .venv-dev/.done ## install what the tests need and run them
-	.venv-dev/bin/python -m pytest -n 4 --dist worksteal tests
+	.venv-dev/bin/python -m pytest -n 6 --dist worksteal tests
 
 check: .venv-dev/.done ## format, lint, types, layers, then the tests
 	.venv-dev/bin/ruff format --check .
