@@ -355,3 +355,15 @@ def test_a_masked_number_hides_at_least_the_middle(cell: str) -> None:
     for phone in read_numbers(cell, "CN"):
         assert len(digits_of(masked(phone))) <= 7
         assert "****" in masked(phone)
+
+
+@pytest.mark.parametrize(
+    ("cell", "keys"),
+    [
+        ("404/237-2700", ["+14042372700"]),
+        ("212/632 -5000 or 212/632-5100", ["+12126325000", "+12126325100"]),
+    ],
+)
+def test_americans_part_the_area_code_by_a_slash(cell: str, keys: list[str]) -> None:
+    """Three digits, a slash and a number of seven are one number, not two."""
+    assert [phone.key for phone in read_numbers(cell, "US")] == keys
