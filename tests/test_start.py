@@ -27,9 +27,12 @@ NOT_BEFORE_THE_APP = (
     "tui_crm.cli.program",
     "tui_crm.domain.demo",
     "tui_crm.domain.draft",
+    "tui_crm.domain.duplicates",
     "tui_crm.domain.import_identity",
     "tui_crm.domain.phone_cells",
     "tui_crm.domain.row_reading",
+    "tui_crm.domain.saved_view",
+    "tui_crm.domain.search",
     "tui_crm.domain.when",
     "tui_crm.migrations",
     "tui_crm.screens.customer_form",
@@ -43,7 +46,8 @@ NOT_BEFORE_THE_APP = (
     "tui_crm.services.undo",
 )
 
-MOST_MODULES = 145
+MOST_MODULES = 170
+"""Modules parted without growing count here too; what is made at import is held by the next."""
 MOST_DATACLASSES = 72
 """Each costs about 0.7 ms: its methods are compiled when it is imported."""
 

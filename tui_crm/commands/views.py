@@ -1,7 +1,7 @@
 """Commands of saved views: the keys that open them, and those of the sheet that lists them."""
 
 from tui_crm.commands.command import Command
-from tui_crm.domain.saved_view import KEYS
+from tui_crm.domain.list_view import VIEW_KEYS
 from tui_crm.i18n import N_
 
 OPEN_TITLES = {
@@ -26,11 +26,11 @@ OPEN_COMMANDS = tuple(
         in_palette=False,
         runs=f"open_view({key!r})",
     )
-    for key in KEYS
+    for key in VIEW_KEYS
 )
 """One command a key: in force everywhere."""
 
-KEY_OF_COMMAND = {command.id: key for command, key in zip(OPEN_COMMANDS, KEYS, strict=True)}
+KEY_OF_COMMAND = {command.id: key for command, key in zip(OPEN_COMMANDS, VIEW_KEYS, strict=True)}
 """Command -> the key of the view that it opens."""
 
 COMMANDS = (

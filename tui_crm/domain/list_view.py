@@ -20,6 +20,8 @@ from tui_crm.domain.customer_list import (
 MOST_CELLS = 60
 """The widest that a column can be made."""
 LEAST_CELLS = 2
+VIEW_KEYS = tuple("123456789")
+"""The keys that a saved view can have: pressed after `g`."""
 
 _CODES: Mapping[Facet, type[Kind] | type[Due] | type[LastContact]] = {
     Facet.KIND: Kind,

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tui_crm.domain.errors import FieldError
-from tui_crm.domain.list_view import ListView
+from tui_crm.domain.list_view import VIEW_KEYS, ListView
 from tui_crm.domain.text import checked_line, harmless_line
 
-KEYS = tuple("123456789")
-"""The keys that a view can have: pressed after `g`."""
 MAX_NAME = 40
 """Characters of a name: it stands above the list."""
 MAX_QUERY = 200
@@ -21,7 +19,7 @@ UNSAVED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedView:
-    """One view. `key` is one of KEYS, or "" for none; `query` is what stands in the search.
+    """One view. `key` is one of VIEW_KEYS, or "" for none; `query` is what stands in the search.
 
     `look` holds filters, order and columns; its `place` and the text of its filter are empty.
     """
@@ -88,6 +86,6 @@ def checked_name(name: str) -> str:
 
 def checked_key(key: str) -> str:
     """Return the key of a view; "" is none. Raises FieldError (field `slot`) no_view_key."""
-    if key and key not in KEYS:
+    if key and key not in VIEW_KEYS:
         raise FieldError("no_view_key", field="slot", key=key)
     return key

@@ -82,7 +82,8 @@ class DuplicateHits(Static):
         because = labelled(_("Because"), hit_reasons(chosen.finding) or _("by the rule of imports"))
         more = len(self._hits) - SHOWN_HITS
         if more > 0:
-            because = f"{because} · {_('and {count} more').format(count=more)}"
+            others = _("and {count} more").format(count=more)
+            because = f"{because} · {others}"
         lines.append(Content.styled(shorten(because, width), "$text-muted"))
         return lines
 

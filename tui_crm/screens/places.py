@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from tui_crm.domain.saved_view import SavedView
 from tui_crm.i18n import N_, _
 from tui_crm.widgets.top_bar import Tab
+
+if TYPE_CHECKING:
+    from tui_crm.domain.saved_view import SavedView
 
 
 class Place(StrEnum):
@@ -43,7 +45,7 @@ class ListStart:
     A saved view, or what is looked for with the cursor on one customer.
     """
 
-    view: SavedView | None = None
+    view: "SavedView | None" = None
     query: str = ""
     customer_id: int | None = None
 

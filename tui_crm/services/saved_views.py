@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tui_crm.domain.errors import CrmError, FieldError
-from tui_crm.domain.list_view import ListView, as_json
+from tui_crm.domain.list_view import VIEW_KEYS, ListView, as_json
 from tui_crm.domain.saved_view import (
-    KEYS,
     Cells,
     SavedView,
     ViewAction,
@@ -45,7 +44,7 @@ def view_with_key(session: Session, key: str) -> SavedView:
 def free_keys(session: Session) -> tuple[str, ...]:
     """Return the keys that no view has, in their order."""
     taken = {view.key for view in views(session)}
-    return tuple(key for key in KEYS if key not in taken)
+    return tuple(key for key in VIEW_KEYS if key not in taken)
 
 
 def save(session: Session, *, name: str, key: str, query: str, look: ListView) -> SavedView:

@@ -1,36 +1,47 @@
 """Writing the index: what is searched of a customer, in the transaction that writes him."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from tui_crm.db import Database
 from tui_crm.domain.customer import Customer
 from tui_crm.store.membership import among
 from tui_crm.store.models import CustomerSearchRow, SearchWordRow
-from tui_crm.store.search_texts import IndexText, fields_of, index_text
+
+if TYPE_CHECKING:
+    from tui_crm.store.search_texts import IndexText
 
 _COLUMNS = ("customer", "names", "others")
+_SEARCHED = ("name", "company", "phones", "address", "email", "wechat")
 
 
 def put_in(db: Database, customer: Customer) -> None:
     """Let a new customer be found."""
+    # A start imports this module, but seldom comes to write a name.
+    from tui_crm.store.search_texts import fields_of, index_text
+
     insert(db, [(customer.id, index_text(fields_of(customer)))])
 
 
 def follow(db: Database, before: Customer, after: Customer) -> None:
     """Let a customer be found by what is known of him now, where that is something else."""
+    if all(getattr(before, name) == getattr(after, name) for name in _SEARCHED):
+        return
+    from tui_crm.store.search_texts import fields_of, index_text
+
     fields = fields_of(after)
     if fields != fields_of(before):
         replace(db, after.id, index_text(fields))
 
 
-def insert(db: Database, made: Sequence[tuple[int, IndexText]]) -> None:
+def insert(db: Database, made: Sequence[tuple[int, "IndexText"]]) -> None:
     """Let new customers be found: the id and what the index keeps of each."""
     rows = [(customer_id, text.names, text.others) for customer_id, text in made]
     db.insert_together(CustomerSearchRow, _COLUMNS, rows)
     learn(db, (word for _id, text in made for word in text.words))
 
 
-def replace(db: Database, customer_id: int, text: IndexText) -> None:
+def replace(db: Database, customer_id: int, text: "IndexText") -> None:
     """Keep another text of a customer."""
     changed = CustomerSearchRow.update(names=text.names, others=text.others)
     if not db.run(changed.where(CustomerSearchRow.customer == customer_id)):

@@ -13,9 +13,9 @@ from tui_crm.wording.duplicate_sentences import DUPLICATE_SENTENCES
 from tui_crm.wording.file_sentences import FILE_SENTENCES
 from tui_crm.wording.form_sentences import FORM_SENTENCES
 from tui_crm.wording.labels import field_title
-from tui_crm.wording.saved_views import VIEW_SENTENCES
 from tui_crm.wording.times import date_long, promise_absolute
 from tui_crm.wording.value_lists import LIST_SENTENCES
+from tui_crm.wording.view_sentences import VIEW_SENTENCES
 
 MAX_SHOWN = 80
 """Characters of a parameter that a sentence quotes; the rest is cut off."""
