@@ -7,7 +7,13 @@ from threading import Event
 import pytest
 from rich.cells import cell_len
 
-from tests.support.screens import DEADLINE_SECONDS, drawn_lines, drawn_text, wait_until
+from tests.support.screens import (
+    DEADLINE_SECONDS,
+    drawn_lines,
+    drawn_text,
+    until_open,
+    wait_until,
+)
 from tests.support.sessions import add_customer
 from tests.support.shown import ShownApp
 from tui_crm import i18n
@@ -162,7 +168,7 @@ async def test_quitting_asks_and_leaves_when_all_is_taken_back(
         work.start(app, sqlite_session, held.job())
         await wait_until(pilot, lambda: work.done == 40)
         await pilot.press("q")
-        await wait_until(pilot, lambda: isinstance(app.screen, Confirm))
+        await until_open(pilot, Confirm)
         text = " ".join(drawn_text(app).split())
         assert "Level → [b]B: 40 of 100" in text
         assert "what it has done is taken back first" in text
@@ -194,9 +200,9 @@ async def test_what_cannot_be_stopped_is_waited_for(sqlite_session: Session) -> 
         await pilot.pause()
         assert (work.is_running, app._exit, len(app.screen_stack)) == (True, False, 1)
         await pilot.press("q")
-        await wait_until(pilot, lambda: isinstance(app.screen, Confirm))
+        await until_open(pilot, Confirm)
         await pilot.press("y")
-        await wait_until(pilot, lambda: isinstance(app.screen, Leaving))
+        await until_open(pilot, Leaving)
         held.may_end.set()
         await wait_until(pilot, lambda: app._exit)
     assert not held.was_taken_back
@@ -228,7 +234,7 @@ async def test_quitting_leaves_at_once_where_the_work_ended_before_the_answer(
         work = app.works.of(WorkKind.VALUES)
         work.start(app, sqlite_session, held.job())
         await pilot.press("q")
-        await wait_until(pilot, lambda: isinstance(app.screen, Confirm))
+        await until_open(pilot, Confirm)
         held.may_end.set()
         await wait_until(pilot, lambda: not work.is_running)
         await pilot.press("y")
