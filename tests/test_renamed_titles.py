@@ -165,6 +165,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "export": ("customers", "{new}"),
     "completion": ("bash",),
     "demo": ("--no-open",),
+    "doctor": (),
+    "duplicates": (),
+    "merge": ("2", "3"),
 }
 """Every command and words that make it say much; one that is not here fails the test."""
 

@@ -18,6 +18,7 @@ from tui_crm.services.session import Session
 
 WITHOUT_SCENE = {
     "ConflictForm": "somebody else must write meanwhile: tests/support/colleague.py does",
+    "Leaving": "long work must be under way: tests/screens/test_background_work.py has some",
 }
 """Screens to which no keys alone lead, and why."""
 
@@ -42,7 +43,8 @@ async def test_every_screen_has_a_scene(sqlite_session: Session) -> None:
     seen: set[str] = set()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        for scene in SCENES.values():
+        # The one that counts on who stands first comes before those that change it.
+        for scene in sorted(SCENES.values(), key=lambda scene: scene.name != "skipped"):
             await pilot.press(*scene.keys)
             await app.workers.wait_for_complete()
             await pilot.pause()

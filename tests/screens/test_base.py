@@ -161,9 +161,9 @@ async def test_a_click_ends_the_waiting_for_a_second_key() -> None:
 
 
 async def test_the_user_s_own_keys_take_the_place_of_the_declared_ones() -> None:
-    app = DeskApp(_with_keys(desk__full_entry=("ctrl+f", "f4"), app__go_customers=("f6",)))
+    app = DeskApp(_with_keys(desk__full_entry=("ctrl+t", "f4"), app__go_customers=("f6",)))
     async with app.run_test() as pilot:
-        await pilot.press("f", "ctrl+f", "f4", "f6")
+        await pilot.press("f", "ctrl+t", "f4", "f6")
     assert app.desk.done == ["full", "full"]
     assert app.visited == ["customers"]
 

@@ -8,7 +8,6 @@ import pytest
 from tests.services.test_desk_at_random import Office
 from tests.support.checks import check_consistent
 from tests.support.sessions import FixedClock, add_customer
-from tui_crm.db import Database
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.timeline import DayCount, TimelineFilter
 from tui_crm.services import customers, demo, desk, timeline, undo, working_days
@@ -27,10 +26,10 @@ def days_of(session: Session) -> tuple[DayCount, ...]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_random_work_of_two_keeps_the_roll_up_right(database: Database, seed: int) -> None:
+def test_random_work_of_two_keeps_the_roll_up_right(session: Session, seed: int) -> None:
     """Keys, entries, corrections, edits and undo in any order, on both engines."""
     chance = random.Random(seed)
-    office = Office(database)
+    office = Office(session.db)
     acts = ("key", "entry", "correct", "undo", "undo", "archive", "note")
     texts = {"key": SLOTS, "entry": ["", "do_not_call"], "correct": ["x", "y"]}
     for _each in range(60):
