@@ -55,6 +55,8 @@ GALLERY = {
     "customer-history": ("What was changed", "变更历史"),
     "edit-customer": ("Edit a customer", "修改客户"),
     "correct": ("Correct an entry", "更正记录"),
+    "duplicates-checked": ("Duplicates", "查重"),
+    "merging": ("Two customers become one", "合并两位客户"),
     "timeline": ("Timeline", "时间线"),
     "timeline-filter": ("Filter of the timeline", "时间线的筛选"),
     "reminders": ("Reminders", "提醒"),
