@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,9 @@ NOW = datetime(2026, 11, 18, 2, tzinfo=UTC)
 DAY = date(2026, 11, 18)
 
 
-def customer(number: int, **fields: object) -> Customer:
+def customer(number: int, **fields: Any) -> Customer:
     """Return a customer with some fields."""
-    return Customer(id=number, created_at=NOW, updated_at=NOW, **fields)  # type: ignore[arg-type]  # by their names
+    return Customer(id=number, created_at=NOW, updated_at=NOW, **fields)
 
 
 def proposed(winner: Customer, loser: Customer) -> dict[str, Choice]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,15 +42,15 @@ FIVE_DAYS_ON = Promise(on=date(2026, 11, 23), minute=9 * 60)
 LADDER = "2h, 1d, 3d, 7d, archive"
 
 
-def lead(**changes: object) -> Customer:
+def lead(**changes: Any) -> Customer:
     """Return a lead of mine with one number, due today."""
     customer = Customer(
         id=5, name="张三", owner=ME, phones=(FIRST,), promise=DUE, created_at=NOW, updated_at=NOW
     )
-    return replace(customer, **changes)  # type: ignore[arg-type]  # by their names
+    return replace(customer, **changes)
 
 
-def entry(rule: str = "", *flags: str, **changes: object) -> Entry:
+def entry(rule: str = "", *flags: str, **changes: Any) -> Entry:
     """Return an entry of a call with a next-contact rule and flags."""
     made = Entry(
         method=Method.CALL,
@@ -58,7 +59,7 @@ def entry(rule: str = "", *flags: str, **changes: object) -> Entry:
         flags=OutcomeFlags(**dict.fromkeys(flags, True)),
         next_rule=parse_next_rule(rule),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # by their names
+    return replace(made, **changes)
 
 
 def planned(customer: Customer, written: Entry) -> Customer:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -17,6 +18,7 @@ from tests.support.sessions import add_customer, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer import Customer
+from tui_crm.domain.draft import CustomerDraft
 from tui_crm.screens.customer_form import CustomerForm
 from tui_crm.screens.customer_page import CustomerPage
 from tui_crm.screens.full_entry import FullEntry
@@ -192,8 +194,8 @@ async def test_somebody_out_of_sight_is_told_of_but_not_opened(
     """Name, owner and state show; the keys say whom to ask."""
     found = duplicates.check
 
-    def hidden(session: Session, draft: object, **options: object) -> tuple[Duplicate, ...]:
-        hits = found(session, draft, **options)  # type: ignore[arg-type]
+    def hidden(session: Session, draft: CustomerDraft, **options: Any) -> tuple[Duplicate, ...]:
+        hits = found(session, draft, **options)
         return tuple(replace(hit, is_visible=False) for hit in hits)
 
     monkeypatch.setattr(duplicates, "check", hidden)

@@ -190,13 +190,13 @@ async def test_a_check_is_stopped_by_its_key(
     """While the check is at work its line names the key that stops it."""
     import threading
 
-    from tui_crm.services.batches import Cancelled
+    from tui_crm.services.batches import Cancelled, Progress
     from tui_crm.services.duplicate_check import CheckFigures
 
     may_go_on = threading.Event()
 
-    def slow(session: Session, *, progress: object) -> CheckFigures:
-        while progress(1, 10):  # type: ignore[operator]
+    def slow(session: Session, *, progress: Progress) -> CheckFigures:
+        while progress(1, 10):
             may_go_on.wait(0.02)
         raise Cancelled
 

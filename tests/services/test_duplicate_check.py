@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.support.sessions import add_customer, add_user
 from tui_crm.db import Engine
 from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.viewer import Viewer
 from tui_crm.services import customers, duplicate_crew, duplicate_review, keeping_apart, undo
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.duplicate_check import check_all
@@ -277,8 +279,8 @@ def test_a_pair_out_of_sight_is_not_shown(
         (other, theirs),
     }
 
-    def only_own(query: object, viewer: object) -> object:
-        return query.where(CustomerTable.owner == viewer.user_id)  # type: ignore[attr-defined]
+    def only_own(query: Any, viewer: Viewer) -> Any:
+        return query.where(CustomerTable.owner == viewer.user_id)
 
     for module in ("duplicate_pairs", "customers"):
         monkeypatch.setattr(f"tui_crm.store.{module}.only_visible", only_own)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.sessions import add_customer, add_user
-from tui_crm.domain.draft import CustomerDraft
+from tui_crm.domain.draft import CustomerDraft, with_texts
 from tui_crm.domain.duplicates.verdict import EvidenceKind, Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.phone import read_numbers
@@ -15,7 +15,7 @@ from tui_crm.services.session import Session
 def draft(name: str = "", phones: str = "", **texts: str) -> CustomerDraft:
     """Return a new customer as typed."""
     numbers = read_numbers(phones, "CN")
-    return CustomerDraft(name=name, phones=numbers, **texts)  # type: ignore[arg-type]  # by code
+    return with_texts(CustomerDraft(name=name, phones=numbers), texts)
 
 
 def found(session: Session, wanted: CustomerDraft) -> list[tuple[int, bool]]:

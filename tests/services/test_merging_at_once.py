@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -41,7 +42,7 @@ def test_of_merges_of_one_pair_at_once_one_wins_and_the_others_are_told(session:
         told = _together(
             session,
             *(
-                lambda own, pair=pair: customer_merging.merge(own, *pair)  # type: ignore[misc]
+                partial(customer_merging.merge, winner_id=pair[0], loser_id=pair[1])
                 for pair in [(a, b), (b, a)] * (AT_ONCE // 2)
             ),
         )
@@ -57,11 +58,9 @@ def test_calls_logged_while_two_are_merged_are_all_there(session: Session, side:
         pair = add_customer(session, "张三").id, add_customer(session, "张三丰").id
         told = _together(
             session,
-            lambda own, pair=pair: customer_merging.merge(own, *pair),  # type: ignore[misc]
+            partial(customer_merging.merge, winner_id=pair[0], loser_id=pair[1]),
             *(
-                lambda own, who=pair[side]: desk.log_canned(  # type: ignore[misc]
-                    own, who, "1", entry_uuid=new_uuid()
-                )
+                partial(desk.log_canned, customer_id=pair[side], slot="1", entry_uuid=new_uuid())
                 for _each in range(AT_ONCE - 1)
             ),
         )
@@ -80,9 +79,9 @@ def test_edits_and_an_undo_beside_a_merge_leave_everything_whole(session: Sessio
         done = customer_merging.merge(session, a, b)
         told = _together(
             session,
-            lambda own, step=done.step_id: undo.undo(own, step),  # type: ignore[misc]
-            lambda own, who=a, text=str(number): customers.edit(own, who, {"note": text}),  # type: ignore[misc]
-            lambda own, who=b: customers.edit(own, who, {"email": "a@x.cn"}),  # type: ignore[misc]
+            partial(undo.undo, step_id=done.step_id),
+            partial(customers.edit, customer_id=a, changes={"note": str(number)}),
+            partial(customers.edit, customer_id=b, changes={"email": "a@x.cn"}),
         )
         assert set(told) <= {"", "changed_since", "changed_meanwhile"}
         if not told[1]:

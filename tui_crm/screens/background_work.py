@@ -140,8 +140,11 @@ class BackgroundWork:
         self.outcome = outcome
         self._tell_watchers()
         if (untold := self.take_outcome()) is not None:
-            severity = "warning" if untold.is_refusal else "information"
-            app.notify(untold.sentence, severity=severity, timeout=NOTICE_SECONDS)  # type: ignore[arg-type]
+            app.notify(
+                untold.sentence,
+                severity="warning" if untold.is_refusal else "information",
+                timeout=NOTICE_SECONDS,
+            )
 
     def _tell_watchers(self) -> None:
         for watcher in tuple(self._watchers):

@@ -218,14 +218,15 @@ class CustomerListScreen(DeskScreen):
         self._say_empty()
         if not self.list.count:
             self.list.redraw()
-        self._open(asked, near, keeps_marks)
+        self._open(asked, near, keeps_marks=keeps_marks)
 
     @work(thread=True, exclusive=True, group="find")
     def _open(
         self,
         asked: Asked,
         near: CustomerRow | None,
-        keeps_marks: bool,  # noqa: FBT001 - private
+        *,
+        keeps_marks: bool,
     ) -> None:
         """Open the list on a thread: what has no index must not hold the keys."""
         worker = get_current_worker()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.worker import get_current_worker
@@ -200,7 +200,8 @@ class FilterPanel(SidePanel[FilterRow]):
         others = [each for each in DAYS if (each > days if step > 0 else each < days)]
         if others:
             days = min(min(others) if step > 0 else max(others), MAX_DAYS)
-            self._want(replace(self._wanted, **{name: days}))  # type: ignore[arg-type]  # by name
+            changed: dict[str, Any] = {name: days}
+            self._want(replace(self._wanted, **changed))
 
     # --- moving ---
 

@@ -94,7 +94,7 @@ def _pairs(payload: bytes) -> bytes:
 
 
 def _record(values: Sequence[object]) -> Record:
-    return Record(**dict(zip(_FIELDS, values, strict=True)))  # type: ignore[arg-type]  # by name
+    return Record(**dict(zip(_FIELDS, values, strict=True)))  # type: ignore[arg-type]  # packed in the order of _FIELDS
 
 
 _TASKS: dict[Task, Callable[[bytes], bytes]] = {Task.KEYS: _keys, Task.PAIRS: _pairs}

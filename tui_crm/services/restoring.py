@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from tui_crm.domain.customer import LIST_FIELDS, Customer
 from tui_crm.domain.errors import CrmError
@@ -50,9 +51,9 @@ def in_lists_of_today(session: Session, current: Customer | None, former: Custom
 
     Where there is a `current` customer, what he has already stays.
     """
-    values: dict[str, int | None] = {
+    values: dict[str, Any] = {
         code: lists.standing(session.db, getattr(former, code))
         for code in LIST_FIELDS
         if current is None or getattr(former, code) != getattr(current, code)
     }
-    return replace(former, **values) if values else former  # type: ignore[arg-type]  # by code
+    return replace(former, **values) if values else former

@@ -200,5 +200,5 @@ def _give_pairs(db: Database, pairs: Sequence[StoredRow]) -> None:
 
 
 def _exists(db: Database, table: type[Table], row_id: int) -> bool:
-    query = table.select(table.id).where(table.id == row_id)  # type: ignore[attr-defined]
+    query = table.select(table.id).where(table.id == row_id)  # type: ignore[attr-defined]  # each of those that hang on a customer has one
     return db.row(query.tuples()) is not None
