@@ -7,7 +7,7 @@ from peewee import SQL, TextField
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store.customers import ROW_COLUMNS, row_of
+from tui_crm.store.list_rows import ROW_COLUMNS, row_of
 from tui_crm.store.models import CustomerTable, month_and_day
 from tui_crm.store.visibility import only_visible
 

@@ -12,7 +12,7 @@ from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.paging import Key, Outline
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store.customers import ROW_COLUMNS, row_of
+from tui_crm.store.list_rows import ROW_COLUMNS, row_of
 from tui_crm.store.models import CustomerTable
 from tui_crm.store.visibility import only_visible
 

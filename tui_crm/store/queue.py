@@ -15,10 +15,10 @@ from tui_crm.domain.customer_list import CustomerFilter
 from tui_crm.domain.paging import Key
 from tui_crm.domain.promise import ALL_DAY
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store.customers import ROW_COLUMNS, row_of
 from tui_crm.store.fields import to_day_number
 from tui_crm.store.filters import classified
 from tui_crm.store.keyset import CustomerRows, Listing, literal
+from tui_crm.store.list_rows import ROW_COLUMNS, row_of
 from tui_crm.store.models import CustomerTable
 from tui_crm.store.visibility import only_visible
 
