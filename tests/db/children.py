@@ -89,7 +89,7 @@ def fill_disk(path: str, folder: str) -> None:
 
 def open_as(path: str, user: str) -> None:
     """Open the database at `path` as `user` and print "opened", or the code of the refusal."""
-    import tui_crm.db.sqlite  # noqa: F401 - loaded now: the user it becomes may not read our files
+    import tui_crm.db.sqlite_opening  # noqa: F401 - loaded now: the user it becomes may not read our files
 
     os.setgroups([])
     os.setgid(int(user))

@@ -35,7 +35,7 @@ def open_database(
         return open_postgres(location, create=create, migrations=migrations)
     if isinstance(location, str) and "://" in location:
         raise DatabaseUnusable("unknown_database_url", scheme=location.partition("://")[0])
-    from tui_crm.db.sqlite import open_sqlite
+    from tui_crm.db.sqlite_opening import open_sqlite
 
     # Resolved, because SQLite puts -wal beside the real file, and the lock belongs there too.
     path = Path(os.path.realpath(Path(location).expanduser()))

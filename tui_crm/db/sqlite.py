@@ -1,4 +1,4 @@
-"""SQLite: opening, the write lock in front of everything that writes, and its schema."""
+"""SQLite: connections, the write lock in front of everything that writes, and its schema."""
 
 import atexit
 import logging
@@ -11,7 +11,6 @@ from typing import Any
 
 import peewee as orm
 
-from tui_crm import paths
 from tui_crm.db import schema, sqlite_file
 from tui_crm.db.database import Database
 from tui_crm.db.sqlite_bulk import (
@@ -36,40 +35,6 @@ APPLICATION_ID = 0x7CC5A11D
 
 LOCK_TIMEOUT_SECONDS = 10.0
 """How long a writer queues before it is told that the database is busy."""
-
-
-def open_sqlite(
-    path: Path, *, create: bool, driver: ModuleType | None, migrations: Path, backups: Path
-) -> "SqliteDatabase":
-    """Open the file at `path`, which is absolute and resolved; see `open_database`."""
-    if create and not path.exists():
-        _create(path)
-    if not path.exists():
-        raise DatabaseUnusable("database_missing", path=str(path))
-    sqlite_file.check_place(path)
-    sqlite_file.check_file(path)
-    sqlite_file.check_no_orphaned_log(path)
-    database = SqliteDatabase(path, driver=driver)
-    try:
-        database.recognise(create=create)
-        database.bring_up_to_date(migrations, backups)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _create(path: Path) -> None:
-    """Make an empty private file at `path` and the folder that it needs."""
-    try:
-        paths.make_private_folder(path.parent)
-        sqlite_file.check_place(path)
-        sqlite_file.check_no_orphaned_log(path)
-        with sqlite_file.write_lock_of(path).held(LOCK_TIMEOUT_SECONDS):
-            if not path.exists():
-                sqlite_file.create_private(path)
-    except OSError as problem:
-        raise refused_by_system(problem, path) from problem
 
 
 class _BulkWork(threading.local):
