@@ -144,11 +144,11 @@ def _owner(winner: Customer, loser: Customer, choices: Choices) -> int | None:
 
 
 def _united_note(ours: Value, theirs: Value) -> str | None:
-    """Return both notes, the one that holds the other, or None where they do not fit together."""
+    """Return both notes, the one with all lines of the other, or None where they do not fit."""
     first, second = str(ours or ""), str(theirs or "")
-    if second in first:
+    if set(second.splitlines()) <= set(first.splitlines()):
         return first
-    if first in second:
+    if set(first.splitlines()) <= set(second.splitlines()):
         return second
     united = f"{first}\n{second}"
     return united if len(united) <= MAX_TEXT else None

@@ -4,11 +4,14 @@ import pytest
 
 from tui_crm.domain.duplicates.addresses import address_of, compare_addresses
 from tui_crm.domain.duplicates.companies import company_of, compare_companies
+from tui_crm.domain.duplicates.compare import compare
 from tui_crm.domain.duplicates.days import compare_birthdays
 from tui_crm.domain.duplicates.emails import compare_emails, email_of
 from tui_crm.domain.duplicates.identifiers import compare_identifiers, identifier_of
 from tui_crm.domain.duplicates.names import compare_names, name_of
 from tui_crm.domain.duplicates.numbers import compare_numbers, number_of
+from tui_crm.domain.duplicates.record import Record, features
+from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.text import fold
 
 STRONG, SOME = 5.0, 2.0
@@ -234,3 +237,23 @@ def test_identifiers(title: str, a: str, b: str, least: float, most: float) -> N
 def test_days_amounts_and_row_numbers_identify_nobody(title: str, value: str) -> None:
     """Many share them, or they are another in each file."""
     assert identifier_of(title, value) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("星巴克(国贸店)", "星巴克(西单店)"),
+        ("海底捞餐饮有限公司(国贸店)", "海底捞餐饮有限公司(西单店)"),
+        ("好又多超市一店", "好又多超市二店"),
+        ("老王烧烤1店", "老王烧烤2店"),
+        ("John Smith Sr", "John Smith Jr"),
+        ("Mr. Holloway", "Mrs. Holloway"),
+    ],
+)
+def test_branches_and_people_of_a_family_are_never_the_same(a: str, b: str) -> None:
+    """Though they share number and address, and all else of the name."""
+    shared = {"phones": ("+861064001234",), "address": "12 High Street, Leeds"}
+    one, other = (
+        features(Record(id=place, name=name, **shared)) for place, name in enumerate((a, b), 1)
+    )
+    assert compare(one, other).verdict is not Verdict.SAME

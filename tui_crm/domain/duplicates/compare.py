@@ -13,6 +13,7 @@ from tui_crm.domain.duplicates.identifiers import Identifier, compare_identifier
 from tui_crm.domain.duplicates.names import Name, compare_names
 from tui_crm.domain.duplicates.numbers import compare_numbers
 from tui_crm.domain.duplicates.record import Features
+from tui_crm.domain.duplicates.telling_apart import are_told_apart
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
 
 LIKELY_FROM = 8.0
@@ -198,7 +199,7 @@ class _Comparison:
         }
         if len(agreeing) < 2 or agreeing <= {EvidenceKind.PHONE, EvidenceKind.ADDRESS}:
             return False
-        if self._is_company_clash:
+        if self._is_company_clash or are_told_apart(self._a.record, self._b.record):
             return False
         if weights.get(EvidenceKind.BIRTHDAY, 0.0) <= OTHER_BIRTHDAY:
             return weights.get(EvidenceKind.CUSTOM, 0.0) >= PERSONAL
