@@ -153,7 +153,7 @@ def test_same_stands_before_likely_and_can_be_asked_for_alone(session: Session) 
     assert shown(session) == [same, (first.id, second.id)]
     only = duplicate_review.rows(session, minimum=Verdict.SAME)
     assert [(row.a.id, row.b.id) for row in only] == [same]
-    assert duplicate_review.same_pairs(session) == (same,)
+    assert [(row.a.id, row.b.id) for row in duplicate_review.same_rows(session)] == [same]
 
 
 def test_a_check_that_is_stopped_keeps_what_was_known(session: Session) -> None:

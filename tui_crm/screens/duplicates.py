@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.events import Resize
 
 from tui_crm.commands.command import Scope
-from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.screens.background_work import start_or_refuse
@@ -188,17 +187,17 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     @work(thread=True, exclusive=True, group="same")
     def _gather_same(self) -> None:
         try:
-            pairs = duplicate_review.same_pairs(self.session)
+            same = duplicate_review.same_rows(self.session, but=self._skipped)
         finally:
             self.session.db.close_thread()
-        self.app.call_from_thread(self._ask_to_merge, pairs)
+        self.app.call_from_thread(self._ask_to_merge, same)
 
-    def _ask_to_merge(self, pairs: tuple[tuple[int, int], ...]) -> None:
-        if not pairs:
+    def _ask_to_merge(self, same: tuple[ReviewRow, ...]) -> None:
+        if not same:
             self.refuse(_("No pair has the verdict “same”."))
             return
-        same = [row for row in self._rows if row.finding.verdict is Verdict.SAME]
-        names = [f"{who(row.a)} – {who(row.b)}" for row in same[:PREVIEWED]]
+        pairs = tuple((row.a.id, row.b.id) for row in same)
+        names = [f"{who(row.a)} #{row.a.id} – {who(row.b)} #{row.b.id}" for row in same[:PREVIEWED]]
         if len(pairs) > len(names):
             names.append("…")
 
@@ -208,7 +207,7 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
                 start_or_refuse(self, self.session, self.background, job)
 
         question = merge_question(names, len(pairs))
-        self.app.push_screen(Confirm(question, yes=_("Merge them"), no=_("Leave")), answer)
+        self.app.push_screen(Confirm(question, yes=_("Merge them"), no=_("Do not merge")), answer)
 
     def action_stop(self) -> None:
         """Stop the check, or the merging of many."""

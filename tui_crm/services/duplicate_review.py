@@ -1,6 +1,6 @@
 """Reviewing what the duplicate check found: the pairs that a viewer may see, as they are today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tui_crm.domain.customer import Customer, CustomerRow
@@ -106,9 +106,13 @@ def rows(
     )
 
 
-def same_pairs(session: Session) -> tuple[tuple[int, int], ...]:
-    """Return the ids of all pairs that are SAME as they stand today: what a batch merge takes."""
-    return tuple((row.a.id, row.b.id) for row in rows(session, minimum=Verdict.SAME, limit=None))
+def same_rows(session: Session, *, but: Collection[int] = ()) -> tuple[ReviewRow, ...]:
+    """Return all pairs that are SAME as they stand today, best first: what a batch merge takes.
+
+    Those whose id is in `but` are left out.
+    """
+    found = rows(session, minimum=Verdict.SAME, limit=None)
+    return tuple(row for row in found if row.id not in but)
 
 
 def sides(session: Session, row: ReviewRow) -> tuple[Customer, Customer]:

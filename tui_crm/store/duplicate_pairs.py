@@ -11,8 +11,9 @@ from peewee import EXCLUDED, fn
 from tui_crm.db import Database
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
 from tui_crm.domain.viewer import Viewer
+from tui_crm.store import kept_apart
 from tui_crm.store.membership import among
-from tui_crm.store.models import CustomerTable, DuplicateCheckRow, DuplicatePairRow, KeptApartRow
+from tui_crm.store.models import CustomerTable, DuplicateCheckRow, DuplicatePairRow
 from tui_crm.store.visibility import only_visible
 
 _P = DuplicatePairRow
@@ -135,15 +136,12 @@ def counts(db: Database, viewer: Viewer) -> dict[Verdict, int]:
 
 
 def _is_shown(viewer: Viewer, verdicts: Iterable[Verdict]) -> Any:
-    apart = KeptApartRow.select(KeptApartRow.a).where(
-        (KeptApartRow.a == _P.a) & (KeptApartRow.b == _P.b)
-    )
     words = [each.value for each in verdicts]
     return (
         _P.verdict.in_(words)
         & fn.EXISTS(_seen(_P.a, viewer))
         & fn.EXISTS(_seen(_P.b, viewer))
-        & ~fn.EXISTS(apart)
+        & ~kept_apart.is_apart(_P.a, _P.b)
     )
 
 

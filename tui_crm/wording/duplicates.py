@@ -111,8 +111,8 @@ def merge_question(names: Iterable[str], count: int) -> str:
 def merged_words(*, merged: int, left: int) -> str:
     """Return what the merging of many pairs did."""
     done = ngettext(
-        "{count:,} customer went into another. U undoes it.",
-        "{count:,} customers went into others. U undoes it.",
+        "{count:,} customer went into another. The list of steps (U) takes it back.",
+        "{count:,} customers went into others. The list of steps (U) takes it back.",
         merged,
     ).format(count=merged)
     if not left:
