@@ -119,3 +119,18 @@ def test_the_command_ends_with_1_where_something_is_wrong(crm: CommandLine) -> N
     ]
     assert crm.json("doctor", "--repair")["ok"] is True
     assert "Nothing is wrong." in crm.text("doctor")
+
+
+def test_a_repair_looks_at_those_too_whom_no_sample_holds(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sqlite_session
+    monkeypatch.setattr(doctor, "SAMPLE", 2)
+    for number in range(9):
+        add_customer(session, f"Anna {number}")
+    with session.db.write():
+        changed = CustomerSearchRow.update(names="zebra")
+        session.db.run(changed.where(CustomerSearchRow.customer == 3))
+    assert not faults(session)
+    doctor.repair(session)
+    check_index(session)

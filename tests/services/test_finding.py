@@ -239,3 +239,12 @@ def test_a_search_is_left_off_when_nobody_waits_for_it(session: Session) -> None
         with pytest.raises(CrmError) as refusal:
             search(session, text, go_on=lambda: False)
         assert refusal.value.code == "cancelled"
+
+
+def test_archived_namesakes_do_not_stand_in_the_way_of_others(session: Session) -> None:
+    """However few are asked for: who is not archived comes first."""
+    for _number in range(2):
+        gone = add_customer(session, "张东")
+        customers.archive(session, gone.id, reason="closed")
+    there = add_customer(session, "张东")
+    assert [hit.row.id for hit in search(session, "张东", limit=1).hits] == [there.id]

@@ -153,11 +153,17 @@ class GlobalSearch(CommandModal[Chosen | None]):
             result = finding.search(self._session, query, go_on=lambda: not worker.is_cancelled)
         except CrmError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.refuse, explain(error))
+                self.app.call_from_thread(self._fail, query, explain(error))
             return
         finally:
             self._session.db.close_thread()
         self.app.call_from_thread(self._show, query, result)
+
+    def _fail(self, query: str, reason: str) -> None:
+        """Say why nothing could be looked for; no key waits for an answer any more."""
+        if self.is_there and query == self._query:
+            self._is_looking, self._answers_in_list = False, None
+            self.refuse(reason)
 
     def _show(self, query: str, result: SearchResult | None) -> None:
         """Show what was found, unless something else is looked for by now."""

@@ -35,19 +35,19 @@ def examine(session: Session, progress: Progress = _quiet) -> tuple[Check, ...]:
 def repair(session: Session, progress: Progress = _quiet) -> tuple[Check, ...]:
     """Make anew what is faulty and derived from the rest, then look at everything again.
 
+    The tokens of all customers are looked at, and written where they differ.
+
     Raises CrmError batch_running where a batch is at work on the database.
     """
     faulty = {each.name for each in examine(session, progress) if each.is_fault} & REPAIRABLE
-    if not faulty:
-        return examine(session, progress)
     with session.db.batch_lock() as is_ours:
         if not is_ours:
             raise CrmError("batch_running")
         if CheckName.SEARCH_INDEX in faulty:
             # First: putting a row right takes its tokens out of an index that must hold them.
             _refill(session, progress)
-        if faulty & {CheckName.SEARCH_INDEX, CheckName.VOCABULARY}:
-            _put_right(session, progress)
+        # Whatever was found: the checks look at some customers, and this at all of them.
+        _put_right(session, progress)
         if CheckName.FOLLOW_UP_DAYS in faulty:
             follow_up_days.rebuild(session)
     return examine(session, progress)
@@ -63,7 +63,7 @@ def _refill(session: Session, progress: Progress) -> None:
 def _put_right(session: Session, progress: Progress) -> None:
     """Go through all customers in chunks."""
     pace = Pace(first=FIRST_CHUNK, most=MOST_CHUNK)
-    total = max(search_check.sample_ids(session.db, 1), default=0)
+    total = search_check.highest_id(session.db)
     last = 0
     while ids := search_check.ids_behind(session.db, last, pace.rows):
         with session.db.write_bulk(), pace.timed():

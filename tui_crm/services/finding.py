@@ -69,15 +69,10 @@ def search(
     if read.query.text_words:
         return _by_entries(session, read, limit, go_on)
     everybody = CustomerFilter(archived=frozenset(), text=text)
-    rows = customer_lists.open_list(session, everybody, CustomerSort(), go_on=go_on).first(limit)
-    return SearchResult(hits=tuple(Hit(row=row) for row in rows), is_complete=len(rows) < limit)
-
-
-def find_customers(
-    session: Session, query: str, *, limit: int = MAX_FOUND
-) -> tuple[CustomerRow, ...]:
-    """Return the lines of those whom `search` finds, best first."""
-    return tuple(hit.row for hit in search(session, query, limit=limit).hits)
+    listed = customer_lists.open_list(session, everybody, CustomerSort(), go_on=go_on)
+    rows = listed.first(limit + 1)
+    hits = tuple(Hit(row=row) for row in rows[:limit])
+    return SearchResult(hits=hits, is_complete=len(rows) <= limit)
 
 
 def _by_words(

@@ -42,9 +42,10 @@ def public_search(
         everybody, read, limit=MAX_PUBLIC_HITS, go_on=go_on, as_seen=_as_seen(session)
     )
     found.run()
-    stored = (customers.get(session.db, everybody.viewer, hit.id) for hit in found.hits)
+    ids = [hit.id for hit in found.hits]
+    stored = {each.id: each for each in customers.of_ids(session.db, everybody.viewer, ids)}
     return tuple(
-        _hit(session, each, hit.rank.score) for each, hit in zip(stored, found.hits, strict=True)
+        _hit(session, stored[hit.id], hit.rank.score) for hit in found.hits if hit.id in stored
     )
 
 

@@ -151,9 +151,14 @@ class TieredSearch:
         )
 
     def _is_settled(self) -> bool:
-        """Whether so many names begin with the query that nobody better can come."""
+        """Whether so many names begin with the query that nobody better can come.
+
+        Archived ones do not count: they stand behind others who match as well.
+        """
         begins = (MatchKind.PREFIX, SearchedField.NAME)
-        count = sum((hit.rank.kind, hit.rank.field) <= begins for hit in self._hits)
+        count = sum(
+            not hit.is_archived and (hit.rank.kind, hit.rank.field) <= begins for hit in self._hits
+        )
         if count >= self._limit:
             self._is_complete = False
         return count >= self._limit

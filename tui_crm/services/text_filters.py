@@ -6,7 +6,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.search.probes import Probe, probes, unwanted_probes
 from tui_crm.services import entry_search
 from tui_crm.services.queries import ReadQuery, read_query
-from tui_crm.services.search_tiers import corrections_of, judge
+from tui_crm.services.search_tiers import FEW_HITS, corrections_of, judge
 from tui_crm.services.session import Session
 from tui_crm.store import search as store
 from tui_crm.store.search_match import Part
@@ -30,25 +30,31 @@ def text_filter(session: Session, text: str, *, go_on: Callable[[], bool]) -> Te
     read = read_query(session, text)
     if not read:
         return TextFilter(ids=()) if read.query.typed.strip() else None
-    told = None
-    if read.query.text_words:
-        words = read.query.text_words
-        told = tuple(entry_search.customers_told_of(session, words, go_on=go_on))
     if not read.looks_for_words:
-        return TextFilter(narrowing=read.narrowing, told=told)
+        return TextFilter(narrowing=read.narrowing, told=_told(session, read, go_on))
     probe = probes(read.query)
     if probe is None:
         return TextFilter(ids=())
     ids = _judged(session, read, probe, go_on)
-    if ids == () and (meant := corrections_of(session, read)):
+    if ids is not None and len(ids) < FEW_HITS and (meant := corrections_of(session, read)):
         mistaken = probes(read.query, meant)
-        ids = _judged(session, read, mistaken, go_on) if mistaken is not None else ids
-        probe = mistaken or probe
+        others = None if mistaken is None else _judged(session, read, mistaken, go_on)
+        ids = tuple(dict.fromkeys((*ids, *(others or ()))))
     if ids is not None:
-        return TextFilter(narrowing=read.narrowing, ids=ids, told=told)
+        # Those who were judged are told of: nothing else has to be looked through.
+        return TextFilter(narrowing=read.narrowing, ids=ids)
     return TextFilter(
-        narrowing=read.narrowing, probe=probe, unwanted=unwanted_probes(read.query), told=told
+        narrowing=read.narrowing,
+        probe=probe,
+        unwanted=unwanted_probes(read.query),
+        told=_told(session, read, go_on),
     )
+
+
+def _told(session: Session, read: ReadQuery, go_on: Callable[[], bool]) -> tuple[int, ...] | None:
+    """Return those whose follow-ups hold what is looked for inside them, None where nothing is."""
+    words = read.query.text_words
+    return tuple(entry_search.customers_told_of(session, words, go_on=go_on)) if words else None
 
 
 def _judged(

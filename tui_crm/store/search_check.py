@@ -91,10 +91,15 @@ def ids_behind(db: Database, after: int, limit: int) -> list[int]:
     return [row[0] for row in db.rows(query.tuples())]
 
 
+def highest_id(db: Database) -> int:
+    """Return the highest id of a customer, 0 where there is none."""
+    return int(db.scalar(_C.select(fn.MAX(_C.id)).tuples()) or 0)
+
+
 def sample_ids(db: Database, count: int) -> list[int]:
     """Return the ids of at most `count` customers, spread over all of them."""
-    highest = int(db.scalar(_C.select(fn.MAX(_C.id)).tuples()) or 0)
-    step = max(1, highest // count)
+    highest = highest_id(db)
+    step = max(1, -(-highest // count))
     found = {each for start in range(0, highest, step) for each in ids_behind(db, start, 1)}
     return sorted(found)
 

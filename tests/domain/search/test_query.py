@@ -141,3 +141,16 @@ def test_a_completion_replaces_the_whole_word_around_the_cursor() -> None:
     part = typed_part(text, 7)
     assert part == TypedPart(start=6, end=8, typed="l", key=FilterKey.OWNER)
     assert text[part.start : part.end] == "li"
+
+
+@pytest.mark.parametrize("text", ["ſtatus:A", 'ſtatus:"a', "arıa:x", "dUe:today", "ſ:", "teXt:a"])
+def test_letters_that_look_alike_to_a_pattern_are_no_error(text: str) -> None:
+    """A long s folds to s, a dotless i to nothing that names a filter."""
+    query = parse(text)
+    assert query.filters or query.words or query.text_words
+    part = typed_part(text, len(text))
+    assert part is None or part.start <= part.end <= len(text)
+
+
+def test_a_dotless_i_makes_no_search_of_follow_ups() -> None:
+    assert parse("arıa:x").words == ("arıa:x",)

@@ -122,7 +122,8 @@ def typed_part(
     if opened is not None:
         if opened["key"] is None:
             return None
-        key = names[opened["key"].lower()]
+        if (key := _key(opened["key"], names)) is None:
+            return None
         start = opened.start("value")
         return TypedPart(start=start, end=len(before), typed=opened["value"][1:], key=key)
     *_, last = (None, *_item_pattern(tuple(names)).finditer(before))
@@ -179,12 +180,20 @@ def _item(match: re.Match[str], names: Mapping[str, FilterKey]) -> _Item:
         kind = _Kind.WITHOUT if match["minus"] else _Kind.PHRASE
         return _Item(kind=kind, value=match["phrase"], typed=typed)
     if match["key"] is not None:
-        key = names.get(match["key"].lower())
+        key = _key(match["key"], names)
+        value = match["quoted"] or match["value"]
+        if key is None and match["key"].casefold() != _TEXT_KEY:
+            return _Item(kind=_Kind.WORD, value=typed, typed=typed)
         kind = _Kind.FILTER if key else _Kind.INSIDE_TEXTS
-        return _Item(kind=kind, value=match["quoted"] or match["value"], typed=typed, key=key)
+        return _Item(kind=kind, value=value, typed=typed, key=key)
     if match["without"] is not None:
         return _Item(kind=_Kind.WITHOUT, value=match["without"], typed=typed)
     return _Item(kind=_Kind.WORD, value=typed, typed=typed)
+
+
+def _key(name: str, names: Mapping[str, FilterKey]) -> FilterKey | None:
+    """Return the filter called `name`; a pattern takes letters for alike (ſ, ı) that are not."""
+    return names.get(name.lower()) or names.get(name.casefold())
 
 
 def _part(text: str, match: re.Match[str], names: Mapping[str, FilterKey]) -> TypedPart | None:
@@ -193,7 +202,7 @@ def _part(text: str, match: re.Match[str], names: Mapping[str, FilterKey]) -> Ty
     while end < len(text) and not text[end].isspace():
         end += 1
     if match["value"] is not None:
-        key = names.get(match["key"].lower())
+        key = _key(match["key"], names)
         start = match.start("value")
         return None if key is None else _value_part(start, end, match["value"], key)
     if match["word"] is None:
@@ -201,7 +210,7 @@ def _part(text: str, match: re.Match[str], names: Mapping[str, FilterKey]) -> Ty
     word = match["word"].replace("：", ":")
     if ":" not in word:
         return TypedPart(start=match.start(), end=end, typed=word)
-    key = names.get(word.removesuffix(":").lower())
+    key = _key(word.removesuffix(":"), names)
     return None if key is None else _value_part(match.end(), end, "", key)
 
 
