@@ -186,7 +186,7 @@ async def test_two_marked_customers_are_merged_from_the_list_and_parted_by_undo(
         await pilot.press("enter")
         await until_open(pilot, CustomersScreen)
         await pilot.pause()
-        assert "张三丰 was merged into 张三. u takes it back." in drawn_text(app)
+        assert "张三丰 #2 was merged into 张三 #1. u takes it back." in drawn_text(app)
         assert app.screen.query_one("#list", VirtualList).count == 1
         await pilot.press("u")
         await pilot.pause()
@@ -210,7 +210,7 @@ async def test_a_pair_of_the_review_is_merged_and_comes_back_by_undo(
         await pilot.press("m")
         await until_open(pilot, MergeScreen)
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "张三 was merged into 张三." in drawn_text(app))
+        await wait_until(pilot, lambda: "张三 #2 was merged into 张三 #1." in drawn_text(app))
         assert customers.get(sqlite_session, 2).id == 1
         await pilot.press("u")
         await wait_until(pilot, lambda: "1 the same" in drawn_text(app))

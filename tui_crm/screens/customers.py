@@ -116,13 +116,15 @@ class CustomersScreen(SavedViewListScreen):
 
     def _after_merge(self, merged: "Merged | None") -> None:
         """Show the one who stayed under the cursor."""
-        from tui_crm.wording.customer_merge import merge_done_words
+        from tui_crm.wording.customer_merge import merge_done_words, numbered
 
         if merged is None:
             return
         self.list.unmark_all()
         self.refresh_all(merged.customer.id)
-        self.tell(merge_done_words(merged.customer.display_name, merged.loser_name))
+        stays = numbered(merged.customer.display_name, merged.customer.id)
+        goes = numbered(merged.loser_name, merged.loser_id)
+        self.tell(merge_done_words(stays, goes))
 
     def action_stop(self) -> None:
         """Take back what the change at work has written."""

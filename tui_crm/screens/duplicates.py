@@ -25,7 +25,7 @@ from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewR
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
 from tui_crm.wording import date_short, explain, listed
-from tui_crm.wording.customer_merge import merge_done_words
+from tui_crm.wording.customer_merge import merge_done_words, numbered
 from tui_crm.wording.duplicates import merge_question
 
 _NEED_PAIR = frozenset(
@@ -175,8 +175,9 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
 
         def merged(done: Merged | None) -> None:
             if done is not None:
-                name = done.customer.display_name
-                self._decided(row, merge_done_words(name, done.loser_name))
+                stays = numbered(done.customer.display_name, done.customer.id)
+                goes = numbered(done.loser_name, done.loser_id)
+                self._decided(row, merge_done_words(stays, goes))
 
         await self.app.push_screen(MergeScreen(self.session, plan), merged)
 
@@ -197,7 +198,7 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
             self.refuse(_("No pair has the verdict “same”."))
             return
         pairs = tuple((row.a.id, row.b.id) for row in same)
-        names = [f"{who(row.a)} #{row.a.id} – {who(row.b)} #{row.b.id}" for row in same[:PREVIEWED]]
+        names = [" – ".join(_both(row)) for row in same[:PREVIEWED]]
         if len(pairs) > len(names):
             names.append("…")
 
@@ -218,7 +219,8 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
         if (row := self.row) is not None:
             keeping_apart.keep_apart(self.session, row.a.id, row.b.id)
             sentence = _("{first} and {second} are two. u takes it back.")
-            self._decided(row, sentence.format(first=who(row.a), second=who(row.b)))
+            first, second = _both(row)
+            self._decided(row, sentence.format(first=first, second=second))
 
     def action_skip(self) -> None:
         """Leave the pair for another time."""
@@ -281,3 +283,8 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     def _changed(self, near: ReviewRow | None = None) -> None:
         self.reload(near)
         self._count()
+
+
+def _both(row: ReviewRow) -> tuple[str, str]:
+    """Return by what the two of a pair are told apart."""
+    return numbered(who(row.a), row.a.id), numbered(who(row.b), row.b.id)

@@ -20,6 +20,9 @@ from tui_crm.wording import relative_past
 SHOWN_PAIRS = 300
 """Pairs that the review reads at a time, the surest first; deciding them brings up the next."""
 
+KEPT_AT_ONCE = 500
+"""Pairs that were compared again, written in one transaction."""
+
 _COMPARED = (
     *("name", "company", "phones", "email", "wechat", "website", "address", "area", "industry"),
     *("level", "status", "kind", STATE, "owner", "second_owner", "follow_up"),
@@ -162,8 +165,8 @@ def _fresh(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
             pair = replace(pair, finding=finding, a_version=a.version, b_version=b.version)
             changed.append(pair)
         kept.append(pair)
-    if changed:
-        with session.db.write():
-            for pair in changed:
+    for start in range(0, len(changed), KEPT_AT_ONCE):
+        with session.db.write_bulk():
+            for pair in changed[start : start + KEPT_AT_ONCE]:
                 duplicate_pairs.set_finding(session.db, pair)
     return kept

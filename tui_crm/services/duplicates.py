@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.duplicates.compare import compare
-from tui_crm.domain.duplicates.record import Features, Record, features
+from tui_crm.domain.duplicates.record import Features, Record, features, record_of
 from tui_crm.domain.duplicates.searching import searches
 from tui_crm.domain.duplicates.verdict import Finding, Verdict
 from tui_crm.domain.import_identity import Candidate, match_row
@@ -52,7 +52,7 @@ def check(
     about; likely is who shares a number, or for whom the evidence speaks. Everybody is looked at,
     whoever may see him. Where `go_on` says no, fewer may come back.
     """
-    wanted = features(_record_of_draft(draft))
+    wanted = features(record_of(draft))
     hits = []
     for stored in _candidates(session, draft, wanted, go_on):
         match = match_row(draft, [_candidate(stored)])
@@ -142,20 +142,6 @@ def _record_of(stored: Customer) -> Record:
         wechat=stored.wechat,
         website=stored.website,
         custom=stored.custom,
-    )
-
-
-def _record_of_draft(draft: CustomerDraft) -> Record:
-    return Record(
-        name=draft.name,
-        company=draft.company,
-        phones=tuple(phone.key for phone in draft.phones if phone.key),
-        email=draft.email,
-        address=draft.address,
-        birthday=draft.birthday,
-        wechat=draft.wechat,
-        website=draft.website,
-        custom=draft.custom,
     )
 
 

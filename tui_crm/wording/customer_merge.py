@@ -22,10 +22,15 @@ def merged_words(count: int) -> str:
     ).format(count=count)
 
 
+def numbered(name: str, customer_id: int) -> str:
+    """Return a name with the number: of two who may be one the names are mostly alike."""
+    return f"{harmless_line(name)} #{customer_id}"
+
+
 def merge_done_words(winner: str, loser: str) -> str:
-    """Return what is told when two were merged; both are names."""
+    """Return what is told when two were merged; both are as `numbered` has them."""
     return _("{loser} was merged into {winner}. u takes it back.").format(
-        loser=harmless_line(loser), winner=harmless_line(winner)
+        loser=loser, winner=winner
     )
 
 
