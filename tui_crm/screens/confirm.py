@@ -3,12 +3,13 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.text import harmless
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandModal
+from tui_crm.widgets.prose import Prose
 
 MOST_QUESTION_CELLS = 70
 """Cells of a line of the question: longer ones are hard to read."""
@@ -53,7 +54,7 @@ class Confirm(CommandModal[bool]):
     def compose(self) -> ComposeResult:
         """Draw the question above its answers."""
         with Vertical():
-            yield Static(Content(harmless(self._question)), id="question")
+            yield Prose(Content(harmless(self._question)), id="question")
             with Horizontal():
                 yield Button(Content(f"{harmless(self._yes)} (y)"), id="yes", compact=True)
                 yield Button(Content(f"{harmless(self._no)} (n)"), id="no", compact=True)

@@ -16,6 +16,7 @@ from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandModal, CommandScreen
 from tui_crm.widgets.cells import fit
+from tui_crm.widgets.prose import wrap
 
 LEAST_TEXT_CELLS = 26
 """Narrower than this a text stands below its title, not beside it."""
@@ -119,7 +120,7 @@ class KeysTable(Widget):
         is_beside = width - indent >= LEAST_TEXT_CELLS
         if not is_beside:
             indent = self._keys_cells + 4
-        lines = Content.styled(harmless_line(row.text), style).wrap(max(1, width - indent))
+        lines = wrap(Content.styled(harmless_line(row.text), style), width - indent)
         if is_beside:
             yield Content.assemble(head, "  ", lines[0] if lines else "")
             lines = lines[1:]

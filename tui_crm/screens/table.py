@@ -19,6 +19,7 @@ from tui_crm.widgets.columns import Column
 from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.list_messages import LoadFailed, RowHighlighted, RowSelected
+from tui_crm.widgets.prose import Prose
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.widgets.virtual_list import VirtualList
 from tui_crm.wording import date_long, explain
@@ -101,11 +102,11 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
     def compose(self) -> ComposeResult:
         """Lay out bar, heading, list, card and feedback."""
         yield TopBar(self.TAB, id="top")
-        yield Static(id="heading")
+        yield Prose(id="heading")
         with Horizontal(id="table"):
             yield VirtualList[RowT, Key](self.list_columns(), id="list", has_header=True)
             with VerticalScroll(id="card", can_focus=False):
-                yield Static(id="card-text")
+                yield Prose(id="card-text")
         yield FeedbackLine(id="feedback")
         yield KeyBar()
 

@@ -15,6 +15,7 @@ from tui_crm.i18n import _
 from tui_crm.widgets.cells import fit
 from tui_crm.widgets.choice import Choice
 from tui_crm.widgets.line_input import LimitReached, LineInput
+from tui_crm.widgets.prose import Prose
 from tui_crm.widgets.text_box import TextBox
 
 MAX_LABEL_CELLS = 18
@@ -131,7 +132,7 @@ class Field(Widget):
         return self._shown
 
     def _make_remark(self, text: str, remark: Remark) -> Static:
-        self._remark = Static(classes="remark")
+        self._remark = Prose(classes="remark")
         self._remark.styles.margin = (0, 0, 0, self.label_cells + _GAP)
         self._fill_remark(self._remark, text, remark)
         return self._remark

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from tui_crm.domain.paging import RowT
 from tui_crm.widgets.cells import Align, fit
 from tui_crm.widgets.columns import CURSOR_SIGN, Cell, Column, Tone, arrange, line_parts, lit_pieces
+from tui_crm.widgets.prose import wrap
 
 MARK_SIGN = "•"
 WAITING_SIGN = "·"
@@ -100,7 +101,7 @@ class RowPainter(Generic[RowT]):
 
     def message(self, content: Content, width: int, height: int, y: int) -> Strip:
         """Return line `y` of `content`, wrapped and centred in an empty list."""
-        lines = content.wrap(max(1, width - 2)) if content else []
+        lines = wrap(content, width - 2) if content else []
         index = y - max(0, height - len(lines)) // 2
         text = lines[index].plain if 0 <= index < len(lines) else ""
         return Strip([Segment(fit(text, width, Align.CENTER), self._style("empty"))], width)
