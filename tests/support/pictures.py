@@ -21,6 +21,7 @@ from textual.pilot import Pilot
 from tests.support.scenes import SCENES as SHARED_SCENES
 from tests.support.scenes import Scene as SharedScene
 from tests.support.sessions import FixedClock, session_of, session_on
+from tests.support.svg_cells import on_cells
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.db import open_database
@@ -201,7 +202,7 @@ async def _draw(
         await pilot.pause()
         picture = app.export_screenshot(title="tui-crm")
     # Fonts of the reader's own machine: a picture fetches nothing.
-    return re.sub(r"@font-face\s*{[^}]*}\s*", "", picture)
+    return on_cells(re.sub(r"@font-face\s*{[^}]*}\s*", "", picture))
 
 
 def draw_all(folder: Path, *, only: tuple[str, ...] = ()) -> list[Path]:
