@@ -1,5 +1,6 @@
 """Merges among everything else that is done: nothing is lost, and undo restores every table."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -20,6 +21,7 @@ from tui_crm.services import (
     customer_page,
     customers,
     drafts,
+    duplicate_review,
     keeping_apart,
     merge_batch,
     undo,
@@ -42,20 +44,24 @@ FIELDS = st.fixed_dictionaries(
 )
 PAIR = st.permutations([0, 1, 2]).map(lambda places: (places[0], places[1]))
 PICKS = st.lists(st.integers(0, 2), min_size=30, max_size=30)
+KNOWN_PAIRS = st.sets(st.sampled_from([*combinations(range(3), 2)]))
+ALL_PAIRS = frozenset(combinations(range(3), 2))
 
 
 class MergingOffice(Office):
     """An office whose three leads differ in many fields, with drafts and a pair kept apart."""
 
-    def fill(self, fields: list[dict[str, str]]) -> None:
-        """Give the leads fields, drafts, and keep the first two from the third."""
+    def fill(
+        self, fields: list[dict[str, str]], pairs: Collection[tuple[int, int]] = ALL_PAIRS
+    ) -> None:
+        """Give the leads fields, drafts, what a check found, and keep the first from the third."""
         session = self.sessions["lina"]
         for place, (lead, texts) in enumerate(zip(self.leads, fields, strict=True)):
             customers.edit(session, lead, texts)
             form = ("customer", "entry")[place % 2]
             drafts.keep(session, f"{form} {lead}", texts={"note": "x"}, bases={"note": ""})
         keeping_apart.keep_apart(session, self.leads[0], self.leads[2])
-        _keep_pairs(session, self.leads)
+        _keep_pairs(session, [(self.leads[a], self.leads[b]) for a, b in sorted(pairs)])
 
     def merge(self, pair: tuple[int, int], picks: list[int]) -> None:
         """Merge two leads with some choices."""
@@ -79,11 +85,11 @@ class MergingOffice(Office):
         _check_nothing_is_lost(session, planned.winner, planned.loser, done.customer)
 
 
-def _keep_pairs(session: Session, leads: list[int]) -> None:
-    """Have a check of the whole database find all pairs of the leads."""
+def _keep_pairs(session: Session, pairs: list[tuple[int, int]]) -> None:
+    """Have a check of the whole database find the pairs."""
     with session.db.write():
         check = duplicate_pairs.begin_check(session.db, user_id=1, at=session.now())
-        for a, b in combinations(leads, 2):
+        for a, b in pairs:
             columns = {"a_version": 1, "b_version": 1, "score": 70, "verdict": "likely"}
             row = DuplicatePairRow.insert(a=a, b=b, found_by=check, evidence="[]", **columns)
             session.db.run(row)
@@ -115,6 +121,7 @@ def _check_nothing_is_lost(
 @given(
     fields=st.lists(FIELDS, min_size=3, max_size=3),
     acts=st.lists(ACTS, max_size=10),
+    pairs=KNOWN_PAIRS,
     merges=st.lists(st.tuples(PAIR, PICKS), min_size=1, max_size=2),
 )
 def test_merge_and_undo_restore_every_table(
@@ -122,11 +129,12 @@ def test_merge_and_undo_restore_every_table(
     filled_sqlite: Path,
     fields: list[dict[str, str]],
     acts: list[Act],
+    pairs: set[tuple[int, int]],
     merges: list[tuple[tuple[int, int], list[int]]],
 ) -> None:
     """Whatever was done before: chains of merges, undone in reverse, leave no trace but steps."""
     with copy_of_file(filled_sqlite, tmp_path_factory.mktemp("office")) as db:
-        _merge_and_undo(MergingOffice(db), fields, acts, merges)
+        _merge_and_undo(MergingOffice(db), fields, acts, merges, pairs)
 
 
 def test_the_same_holds_on_both_engines(session: Session) -> None:
@@ -172,9 +180,10 @@ def _merge_and_undo(
     fields: list[dict[str, str]],
     acts: list[Act],
     merges: list[tuple[tuple[int, int], list[int]]],
+    pairs: Collection[tuple[int, int]] = ALL_PAIRS,
 ) -> None:
-    """Work, merge, undo the merges, and compare every table with what it was before each."""
-    office.fill(fields)
+    """Work, merge, look at the review, undo, and compare every table with what it was before."""
+    office.fill(fields, pairs)
     for act in acts:
         office.do(act)
     session = office.sessions["wang"]
@@ -187,6 +196,7 @@ def _merge_and_undo(
         before = contents(session.db)
         office.merge(pair, picks)
         check_consistent(session)
+        duplicate_review.rows(session)  # Compares who was merged, and drops what is none now.
         stages.append((undo.newest(session).id, before))
     for step_id, before in reversed(stages):
         assert undo.undo(session).step.id == step_id

@@ -40,6 +40,7 @@ WHOLE_MODULES = {
     "duplicate_records": "the check compares everybody with everybody, and shows nobody",
     "histories": "counts what customers have who came through the choke point",
     "merges": "moves what hangs on two who came through the choke point",
+    "merged_pairs": "moves pairs of two who came through the choke point, and shows nobody",
     "follow_up_days": "counts what a team did, and names no customer",
     "search_check": "compares the index with everybody, and shows nobody",
     "search_index": "writes",

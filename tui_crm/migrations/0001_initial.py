@@ -375,16 +375,18 @@ class DuplicatePairRow(peewee.Model):
 
 
 class KeptApartRow(peewee.Model):
+    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT", index=False, primary_key=True)
     a = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE", index=False)
     b = peewee.ForeignKeyField(CustomerTable, on_delete="CASCADE")
+    said_a = peewee.IntegerField()
+    said_b = peewee.IntegerField()
     user = peewee.ForeignKeyField(UserRow, on_delete="RESTRICT", index=False)
     at = peewee.BigIntegerField()
-    step = peewee.ForeignKeyField(StepRow, on_delete="RESTRICT")
 
     class Meta:
         table_name = "kept_apart"
         legacy_table_names = False
-        primary_key = peewee.CompositeKey("a", "b")
+        indexes = ((("a", "b"), False),)
 
 
 class CustomerAliasRow(peewee.Model):

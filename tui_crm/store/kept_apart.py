@@ -1,82 +1,63 @@
-"""Pairs of customers of whom somebody said that they are two: never proposed as one again."""
+"""Pairs of customers of whom somebody said that they are two: never proposed as one again.
 
+What was said stays as it was said; for whom the two ids stand follows the merges. So a merge needs
+to remember nothing, and merges that share a pair can be undone in any order.
+"""
+
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import peewee
 from peewee import fn
 
 from tui_crm.db import Database, Prepared
-from tui_crm.store.fields import to_microseconds
+from tui_crm.store.membership import among
 from tui_crm.store.models import KeptApartRow
 
-
-class Apart(NamedTuple):
-    """Somebody from whom a customer is kept apart: his id, by whom (user id), when, which step.
-
-    `at` is in microseconds since 1970, as stored.
-    """
-
-    other: int
-    user: int
-    at: int
-    step: int
-
-
-_REST = (KeptApartRow.user, KeptApartRow.at, KeptApartRow.step)
-_OF_CUSTOMER = (
-    Prepared(
-        lambda value: KeptApartRow.select(KeptApartRow.b, *_REST).where(KeptApartRow.a == value)
-    ),
-    Prepared(
-        lambda value: KeptApartRow.select(KeptApartRow.a, *_REST).where(KeptApartRow.b == value)
-    ),
-)
+_SIDES = ((KeptApartRow.a, KeptApartRow.said_a), (KeptApartRow.b, KeptApartRow.said_b))
 _IS_PAIR = Prepared(
-    lambda value: KeptApartRow.select(KeptApartRow.a).where(
+    lambda value: KeptApartRow.select(KeptApartRow.step).where(
         (KeptApartRow.a == value) & (KeptApartRow.b == value)
     )
 )
 
 
 def put(db: Database, pair: tuple[int, int], *, user_id: int, at: datetime, step_id: int) -> None:
-    """Keep two customers apart who are not yet, inside a transaction."""
-    insert(db, pair[0], Apart(pair[1], user_id, to_microseconds(at), step_id))
-
-
-def insert(db: Database, customer_id: int, apart: Apart) -> None:
-    """Store that a customer is kept apart from another, inside a transaction."""
-    a, b = sorted((customer_id, apart.other))
-    db.run(KeptApartRow.insert(a=a, b=b, user=apart.user, at=apart.at, step=apart.step))
+    """Keep two customers apart, inside a transaction."""
+    a, b = sorted(pair)
+    db.run(
+        KeptApartRow.insert(step=step_id, a=a, b=b, said_a=a, said_b=b, user=user_id, at=at),
+    )
 
 
 def are_apart(db: Database, pair: tuple[int, int]) -> bool:
     """Whether somebody said that the two are two."""
-    a, b = sorted(pair)
-    return bool(db.prepared_rows(_IS_PAIR, a, b))
+    a, b = pair
+    return bool(db.prepared_rows(_IS_PAIR, a, b) or db.prepared_rows(_IS_PAIR, b, a))
 
 
 def is_apart(a: Any, b: Any) -> Any:
-    """Return the condition that the customers of two columns are kept apart; `a` is the smaller."""
+    """Return the condition that the customers of two columns are kept apart."""
+    return _is_pair(a, b) | _is_pair(b, a)
+
+
+def _is_pair(a: Any, b: Any) -> Any:
     query = KeptApartRow.select(peewee.Value(1))
     return fn.EXISTS(query.where((KeptApartRow.a == a) & (KeptApartRow.b == b)))
 
 
-def of_customer(db: Database, customer_id: int) -> tuple[Apart, ...]:
-    """Return those from whom the customer is kept apart, by id."""
-    found = [
-        Apart(other, user, to_microseconds(at), step)
-        for side in _OF_CUSTOMER
-        for other, user, at, step in db.prepared_rows(side, customer_id)
-    ]
-    return tuple(sorted(found))
+def move(db: Database, customer_id: int, *, into: int) -> None:
+    """Have what was said of a customer hold for whom he is merged into, inside a transaction."""
+    for side, _said in _SIDES:
+        db.update_rows(KeptApartRow, {side.name: into}, where={side.name: customer_id})
 
 
-def remove(db: Database, customer_id: int, apart: Apart) -> None:
-    """Take back that a customer is kept apart from another by that step."""
-    a, b = sorted((customer_id, apart.other))
-    gone = KeptApartRow.delete().where((KeptApartRow.a == a) & (KeptApartRow.b == b))
-    db.run(gone.where(KeptApartRow.step == apart.step))
+def move_back(db: Database, customer_id: int, *, said_of: Collection[int], out_of: int) -> None:
+    """Have what was said of some ids hold for a customer again who is parted from another."""
+    for side, said in _SIDES:
+        is_his = (side == out_of) & among(db, said, said_of)
+        db.run(KeptApartRow.update({side: customer_id}).where(is_his))
 
 
 def remove_of_step(db: Database, step_id: int) -> None:

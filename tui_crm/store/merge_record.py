@@ -7,14 +7,11 @@ from typing import Any
 
 from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.store.fields import EPOCH
-from tui_crm.store.kept_apart import Apart
+from tui_crm.store.merged_pairs import StoredRow
 from tui_crm.store.records import customer_with, phone_record, stored_columns
 
 MERGED = "merged"
 """What a line of change calls the record of a merge, on its side `before`."""
-
-StoredRow = Mapping[str, Any]
-"""Names of columns and values in database form, of a table whose rows hold no bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +29,7 @@ class MergeRecord:
     """The loser as he was, with the ids of the rows that moved from him to the winner.
 
     `made_by` is the step that had made him. `listed` are the numbers that the merge put on the
-    list of refusals. `pairs` are rows of the duplicate check, which went with him.
+    list of refusals. `pairs` are the rows of the duplicate check that named him or the winner.
     """
 
     loser: Customer
@@ -41,7 +38,6 @@ class MergeRecord:
     changes: tuple[int, ...] = ()
     aliases: tuple[int, ...] = ()
     drafts: tuple[MovedDraft, ...] = ()
-    apart: tuple[Apart, ...] = ()
     pairs: tuple[StoredRow, ...] = ()
     listed: tuple[str, ...] = ()
 
@@ -56,7 +52,6 @@ class MergeRecord:
             "changes": self.changes,
             "aliases": self.aliases,
             "drafts": [asdict(each) for each in self.drafts],
-            "apart": self.apart,
             "pairs": self.pairs,
             "listed": self.listed,
         }
@@ -76,7 +71,6 @@ def record_of(told: Mapping[str, Any]) -> MergeRecord:
         changes=tuple(told["changes"]),
         aliases=tuple(told["aliases"]),
         drafts=tuple(MovedDraft(**each) for each in told["drafts"]),
-        apart=tuple(Apart(*each) for each in told["apart"]),
         pairs=tuple(told["pairs"]),
         listed=tuple(told["listed"]),
     )

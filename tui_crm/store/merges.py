@@ -5,19 +5,15 @@ from typing import Any
 
 from tui_crm.db import Database, Prepared
 from tui_crm.domain.customer import Customer
-from tui_crm.store import aliases, customers, kept_apart
+from tui_crm.store import aliases, customers, kept_apart, merged_pairs
 from tui_crm.store.fields import to_microseconds
-from tui_crm.store.kept_apart import Apart
 from tui_crm.store.membership import among
-from tui_crm.store.merge_record import MERGED, MergeRecord, MovedDraft, StoredRow
+from tui_crm.store.merge_record import MERGED, MergeRecord, MovedDraft
 from tui_crm.store.models import (
     ChangeRow,
     CustomerTable,
     DraftRow,
-    DuplicateCheckRow,
-    DuplicatePairRow,
     FollowUpRow,
-    StepRow,
 )
 from tui_crm.store.models.base import Table
 from tui_crm.store.records import phone_record, stored_columns
@@ -44,13 +40,6 @@ _DRAFTS = Prepared(
         .order_by(DraftRow.form, DraftRow.user)
     )
 )
-_PAIRS = Prepared(
-    lambda value: (
-        DuplicatePairRow.select()
-        .where((DuplicatePairRow.a == value) | (DuplicatePairRow.b == value))
-        .order_by(DuplicatePairRow.id)
-    )
-)
 
 
 def take(db: Database, winner: Customer, loser: Customer, *, step_id: int) -> MergeRecord:
@@ -66,12 +55,10 @@ def take(db: Database, winner: Customer, loser: Customer, *, step_id: int) -> Me
         changes=_move(db, ChangeRow, loser.id, winner.id),
         aliases=aliases.of_customer(db, loser.id),
         drafts=_move_drafts(db, loser.id, winner.id),
-        apart=kept_apart.of_customer(db, loser.id),
-        pairs=_pairs(db, loser.id),
+        pairs=merged_pairs.move(db, winner.id, loser.id),
     )
     aliases.insert(db, loser.id, into=winner.id, step_id=step_id, made_by_step=made_by)
-    for each in _new_apart(db, winner.id, record.apart):
-        kept_apart.insert(db, winner.id, each)
+    kept_apart.move(db, loser.id, into=winner.id)
     customers.remove(db, loser)
     return record
 
@@ -104,8 +91,9 @@ def give_back(db: Database, winner_id: int, loser: Customer, record: MergeRecord
     _give(db, FollowUpRow, record.follow_ups, loser.id)
     _give(db, ChangeRow, record.changes, loser.id)
     _give_drafts(db, record.drafts)
-    _give_apart(db, winner_id, loser.id, record.apart)
-    _give_pairs(db, record.pairs)
+    own = (loser.id, *record.aliases)
+    kept_apart.move_back(db, loser.id, said_of=own, out_of=winner_id)
+    merged_pairs.lay_back(db, winner_id, loser.id, record.pairs)
 
 
 # --- follow-ups and lines of change ---
@@ -153,52 +141,3 @@ def _rename(db: Database, draft: MovedDraft, old: str, new: str) -> bool:
         return False
     is_it = is_his & (DraftRow.form == old) & (DraftRow.saved_at == draft.saved_at)
     return db.run(DraftRow.update(form=new).where(is_it)) == 1
-
-
-# --- pairs kept apart, and pairs of the duplicate check ---
-
-
-def _new_apart(db: Database, winner_id: int, apart: Sequence[Apart]) -> list[Apart]:
-    """Return those from whom the winner was not kept apart yet, but for himself."""
-    known = {each.other for each in kept_apart.of_customer(db, winner_id)} | {winner_id}
-    return [each for each in apart if each.other not in known]
-
-
-def _give_apart(db: Database, winner_id: int, loser_id: int, apart: Sequence[Apart]) -> None:
-    """Keep the loser apart again from whom he was, unless that was undone meanwhile."""
-    for each in apart:
-        if each.other != winner_id:
-            kept_apart.remove(db, winner_id, each)
-        query = StepRow.select(StepRow.undone_at).where(StepRow.id == each.step)
-        is_undone = db.scalar(query.tuples()) is not None
-        if not is_undone and _exists(db, CustomerTable, each.other):
-            kept_apart.insert(db, loser_id, each)
-
-
-def _pairs(db: Database, customer_id: int) -> tuple[StoredRow, ...]:
-    """Return the rows of the duplicate check that name the customer."""
-    columns = [field.column_name for field in DuplicatePairRow._meta.sorted_fields]
-    rows = db.prepared_rows(_PAIRS, customer_id, customer_id)
-    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
-
-
-def _give_pairs(db: Database, pairs: Sequence[StoredRow]) -> None:
-    """Put back the pairs of which both and the check are there, unless a new check found them."""
-    for row in pairs:
-        a, b, found_by = row["a_id"], row["b_id"], row["found_by_id"]
-        is_known = DuplicatePairRow.select(DuplicatePairRow.id).where(
-            (DuplicatePairRow.id == row["id"])
-            | ((DuplicatePairRow.a == a) & (DuplicatePairRow.b == b))
-        )
-        is_there = all(_exists(db, CustomerTable, each) for each in (a, b))
-        if is_there and _exists(db, DuplicateCheckRow, found_by) and not db.row(is_known.tuples()):
-            fields = {
-                field.column_name: field.name for field in DuplicatePairRow._meta.sorted_fields
-            }
-            values = {fields[name]: value for name, value in row.items()}
-            db.run(DuplicatePairRow.insert(**values))
-
-
-def _exists(db: Database, table: type[Table], row_id: int) -> bool:
-    query = table.select(table.id).where(table.id == row_id)  # type: ignore[attr-defined]  # each of those that hang on a customer has one
-    return db.row(query.tuples()) is not None

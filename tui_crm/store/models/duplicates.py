@@ -2,7 +2,6 @@
 
 from peewee import (
     AutoField,
-    CompositeKey,
     ForeignKeyField,
     IntegerField,
     SmallIntegerField,
@@ -68,19 +67,25 @@ DuplicatePairRow.add_index(
 
 
 class KeptApartRow(Table):
-    """Two customers of whom somebody said that they are two, the one with the smaller id first."""
+    """Two customers of whom somebody said, in one step, that they are two.
 
+    `said_a` and `said_b` are the ids that were named. `a` and `b` are for whom these stand today:
+    they move with a merge and back with its undo, in whatever order merges are undone.
+    """
+
+    step = ForeignKeyField(StepRow, primary_key=True, index=False, on_delete="RESTRICT")
     a = ForeignKeyField(CustomerTable, index=False, on_delete="CASCADE")
     b = ForeignKeyField(CustomerTable, on_delete="CASCADE")
+    said_a = IntegerField()
+    said_b = IntegerField()
     user = ForeignKeyField(UserRow, index=False, on_delete="RESTRICT")
     at = UtcField()
-    step = ForeignKeyField(StepRow, on_delete="RESTRICT")
 
     class Meta:
-        """Each pair stands once; `step` is undone by taking its row away."""
+        """A step stands once and is undone by taking its row away; several may keep one pair."""
 
         table_name = "kept_apart"
-        primary_key = CompositeKey("a", "b")
+        indexes = ((("a", "b"), False),)
 
 
 class CustomerAliasRow(Table):
