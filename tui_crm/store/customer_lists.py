@@ -21,7 +21,9 @@ from tui_crm.domain.viewer import Viewer
 from tui_crm.store import facets, live_rows
 from tui_crm.store.filters import FilterDays, conditions
 from tui_crm.store.gathered import GatheredRows
-from tui_crm.store.gathering import Gathered, IndexedGathering, RankedGathering
+from tui_crm.store.gathering import Gathered
+from tui_crm.store.gathering_indexed import IndexedGathering
+from tui_crm.store.gathering_ranked import RankedGathering
 from tui_crm.store.models import CustomerTable
 from tui_crm.store.text_filter import TextFilter, text_conditions
 from tui_crm.store.visibility import only_visible
