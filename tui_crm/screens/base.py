@@ -138,6 +138,10 @@ class CommandScreen(Screen[ResultT]):
         """Return why the command cannot be run now, in the language in use, or None."""
         return None
 
+    def is_on_bar(self, command_id: str) -> bool:
+        """Whether a command with a label stands on the bar now, dimmed where it cannot run."""
+        return True
+
     async def run_command(self, command_id: str) -> None:
         """Run a command as its key does: refused with its reason, else by its action.
 
@@ -194,12 +198,13 @@ class CommandScreen(Screen[ResultT]):
 
     def _hints(self) -> Iterator[KeyHint]:
         for command, keys in self.offered_commands():
-            if command.label and keys:
+            if command.label and keys and self.is_on_bar(command.id):
                 yield KeyHint(
                     command_id=command.id,
                     key=shown_key(keys[0]),
                     label=_(command.label),
                     is_enabled=self.why_not(command.id) is None,
+                    is_kept=command.id == "app.keys",
                 )
 
     def dismiss(self, result: ResultT | None = None) -> AwaitComplete:

@@ -11,17 +11,23 @@ from textual.strip import Strip
 
 from tui_crm.widgets.line_widget import LineWidget
 
-GAP = "   "
+GAP_CELLS = 3
+CLOSE_GAP_CELLS = 2
+"""Where not all of them fit otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyHint:
-    """One entry of the bar: a command's id, its key and label as shown, and whether it can run."""
+    """One entry of the bar: a command's id, its key and label as shown, and whether it can run.
+
+    One that `is_kept` stays where the bar is too short for all: the key that tells the others.
+    """
 
     command_id: str
     key: str
     label: str
     is_enabled: bool = True
+    is_kept: bool = False
 
     @property
     def cells(self) -> int:
@@ -39,16 +45,29 @@ class PlacedHint:
 
 
 def place_hints(hints: Sequence[KeyHint], width: int) -> tuple[PlacedHint, ...]:
-    """Return the hints that fit into `width` cells, from the left, each whole or not at all."""
+    """Return the hints that fit into `width` cells, each whole, closer where that helps.
+
+    The last ones fall away first, those that are kept after all others.
+    """
+    gap = GAP_CELLS if _cells_of(hints, GAP_CELLS) <= width else CLOSE_GAP_CELLS
+    shown = list(hints)
+    while shown and _cells_of(shown, gap) > width:
+        passing = [each for each in shown if not each.is_kept] or shown
+        shown.remove(passing[-1])
     placed: list[PlacedHint] = []
-    column = 1
-    for hint in hints:
-        end = column + hint.cells
-        if end > width:
-            break
-        placed.append(PlacedHint(hint=hint, start=column, end=end))
-        column = end + len(GAP)
+    column = _MARGIN_CELLS
+    for hint in shown:
+        placed.append(PlacedHint(hint=hint, start=column, end=column + hint.cells))
+        column += hint.cells + gap
     return tuple(placed)
+
+
+def _cells_of(hints: Sequence[KeyHint], gap: int) -> int:
+    """Return the cells that hints take with gaps between them."""
+    return _MARGIN_CELLS + sum(each.cells for each in hints) + gap * (len(hints) - 1)
+
+
+_MARGIN_CELLS = 1
 
 
 class KeyBar(LineWidget):
