@@ -78,7 +78,8 @@ class Command:
 
     `id` is `scope.action`. `keys` are written as users write them: "f", "ctrl+p", "g t" (two
     keys one after the other). `title`, `help` and `label` are marked for translation and not
-    yet translated; `label` is the short form for the bar of keys ("" keeps it off the bar).
+    yet translated; `label` is the short form for the bar of keys ("" keeps it off the bar), and
+    `place` that for the keys of a chord, where the bar shows what may follow the first one.
     `runs` is the action with its arguments, where several commands share one.
     """
 
@@ -87,6 +88,7 @@ class Command:
     title: str
     help: str
     label: str = ""
+    place: str = ""
     in_palette: bool = True
     runs: str = ""
 

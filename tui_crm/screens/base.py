@@ -186,7 +186,7 @@ class CommandScreen(Screen[ResultT]):
             KeyHint(command_id=command.id, key=shown_key(key), label=label)
             # What the user keeps there comes first: the bar may not hold all of them.
             for key, command in sorted(chords, key=lambda each: each[1].id not in names)
-            if (label := harmless_line(names.get(command.id, _(command.title))))
+            if (label := harmless_line(names.get(command.id, _(command.place or command.title))))
         )
         if (bar := self._key_bar) is not None:
             bar.show(hints)
