@@ -26,7 +26,10 @@ class Desk(CommandScreen[None]):
 
 
 class DeskApp(ShellApp):
-    """The shell with the screen."""
+    """The shell with the screen, and one saved view."""
+
+    def command_names(self) -> dict[str, str]:
+        return {"app.view_1": "Hot [/b]", "app.view_2": ""}
 
     def get_default_screen(self) -> Desk:
         return Desk()
@@ -88,19 +91,22 @@ async def test_both_answers_of_a_short_question_can_be_read() -> None:
 
 async def test_the_sheet_lists_the_keys_of_the_screen_and_why_not() -> None:
     app = DeskApp()
-    async with app.run_test(size=(130, 50)) as pilot:
+    async with app.run_test(size=(130, 70)) as pilot:
         await pilot.press("?")
         assert isinstance(app.screen, KeysHelp)
         text = drawn_text(app)
         for expected in (
             "Full entry",
             "Go to Customers",
-            "No customer is under the cursor.",
+            "Call the number shown",
+            "– No customer is under the",
             "没接 [red]no[/nope]",
             "Find",
             "u / Backspace",
+            "Hot [/b]",
         ):
             assert expected in text
+        assert "g 2" not in text  # Nothing is kept there.
         assert "／" not in text  # It works, and need not be told of.
 
 

@@ -20,6 +20,7 @@ from tui_crm.widgets.feedback import FeedbackLine, LastEntry
 from tui_crm.widgets.strip import KeyStrip
 from tui_crm.widgets.top_bar import TopBar
 from tui_crm.wording import date_long, explain
+from tui_crm.wording.canned import canned_label
 
 
 class CustomerFrame(CommandScreen[None]):
@@ -129,6 +130,10 @@ class CustomerFrame(CommandScreen[None]):
         }
         kept = BindingsMap([each for bindings in others.values() for each in bindings])
         self._bindings = BindingsMap.merge([kept, BindingsMap(slots)])
+
+    def extra_keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the canned follow-ups with their labels in full, for the sheet of keys."""
+        return tuple((each.slot, canned_label(each)) for each in self.session.canned)
 
     # --- the customer ---
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui_crm.commands.command import SCOPE_TITLES, Scope
 from tui_crm.commands.keys import shown_keys
+from tui_crm.commands.naming import names_by
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandModal, CommandScreen
@@ -56,17 +57,23 @@ class KeysHelp(CommandModal[None]):
         self.dismiss(None)
 
     def _rows(self) -> "Iterator[KeyRow]":
-        """Yield the keys that are no commands, then the commands, scope by scope."""
+        """Yield the keys that are no commands, then the commands, scope by scope.
+
+        Keys that nothing is kept on, as those of saved views at first, are left out.
+        """
         for key, what in self._subject.extra_keys():
             yield KeyRow(keys=key, title=what)
+        names = names_by(self.app)
         for command, keys in self._subject.offered_commands():
-            if keys:
+            title = harmless_line(names.get(command.id, _(command.title)))
+            if keys and title:
                 reason = self._subject.why_not(command.id)
+                told = _(command.help)
                 yield KeyRow(
                     scope=command.scope,
                     keys=shown_keys(keys),
-                    title=_(command.title),
-                    text=reason or _(command.help),
+                    title=title,
+                    text=told if reason is None else f"{told} – {reason}",
                     is_dead=reason is not None,
                 )
 
@@ -109,13 +116,20 @@ class KeysTable(Widget):
                 yield Content.styled(_(SCOPE_TITLES[scope]), "bold $text-accent")
             yield from self._row(row, width)
 
+    def _title(self, row: KeyRow) -> str:
+        """Return the title in its column; one without a text beside it is not cut."""
+        return fit(row.title, self._title_cells) if row.text else harmless_line(row.title)
+
     def _row(self, row: KeyRow, width: int) -> Iterator[Content]:
         """Yield a row; where its text has no room beside the title, it stands below."""
         style = "$text-disabled" if row.is_dead else "$text-muted"
         head = Content.assemble(
             (f"  {fit(row.keys, self._keys_cells)}  ", "bold"),
-            (fit(row.title, max(self._title_cells, 1)), style if row.is_dead else ""),
+            (self._title(row), style if row.is_dead else ""),
         )
+        if not row.text:
+            yield head
+            return
         indent = head.cell_length + 2
         is_beside = width - indent >= LEAST_TEXT_CELLS
         if not is_beside:
