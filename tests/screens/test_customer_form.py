@@ -118,7 +118,7 @@ async def test_a_shared_number_alone_warns_and_does_not_block(sqlite_session: Se
     app = _app(sqlite_session)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*"Ann", "tab", *"Other Ltd", "tab", *"0755-88888888")
-        await wait_until(pilot, lambda: "Perhaps: 李四" in drawn_text(app))
+        await wait_until(pilot, lambda: "Has the number too: 李四" in drawn_text(app))
         await pilot.press("enter")
         assert isinstance(await _closed(pilot, app), Customer)
 

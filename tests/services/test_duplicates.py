@@ -8,7 +8,7 @@ from tui_crm.domain.duplicates.verdict import EvidenceKind, Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.public_search import PublicField
-from tui_crm.services import customers, duplicates
+from tui_crm.services import customers, duplicate_check, duplicate_review, duplicates
 from tui_crm.services.session import Session
 
 
@@ -64,11 +64,60 @@ def test_without_a_number_the_index_leads_to_him(session: Session, typed: Custom
     assert [each for each, _is_same in found(session, typed)] == [there.id]
 
 
-def test_a_shared_number_alone_is_likely_at_the_most(session: Session) -> None:
-    """A switchboard, or an agent of two firms: a person decides."""
+def test_who_shares_a_number_alone_is_told_of_and_no_duplicate(session: Session) -> None:
+    """A switchboard, or an agent of two firms: he is named with what agrees and what does not."""
     there = add_customer(session, "李四", company="宏达建材", phones="0755-88888888")
-    typed = draft("Ann", "0755-88888888", company="Other Ltd")
-    assert found(session, typed) == [(there.id, False)]
+    (hit,) = duplicates.check(session, draft("Ann", "0755-88888888", company="Other Ltd"))
+    assert (hit.customer.id, hit.verdict) == (there.id, Verdict.NOTHING)
+    weights = {each.kind: each.weight for each in hit.finding.evidence}
+    assert weights[EvidenceKind.NAME] < 0 < weights[EvidenceKind.PHONE]
+
+
+JUDGED = [
+    (draft("王建国", "13800138001"), draft("李娜", "13800138001"), Verdict.LIKELY),
+    (draft("张三", "13800138002", company="甲"), draft("李四", "13800138002"), Verdict.LIKELY),
+    (
+        draft("王建国", "13800138003", company="深圳市华强电子有限公司"),
+        draft("王建国", "13800138003", company="宏达建材有限公司"),
+        Verdict.NOTHING,
+    ),
+    (
+        draft("陈晓", "0755-88886664", company="南山物流有限公司"),
+        draft("何平", "0755-88886664", company="山海渔业有限公司"),
+        Verdict.NOTHING,
+    ),
+    (
+        draft("陈晓", "0755-88886665", company="西湖茶叶有限公司"),
+        draft("何平", "0755-88886665", company="西湖茶叶"),
+        Verdict.LIKELY,
+    ),
+    (
+        draft("赵敏", "13800138006", company="北辰园艺有限公司"),
+        draft("赵敏", "138 0013 8006", company="北辰园艺"),
+        Verdict.SAME,
+    ),
+    (draft("Ann Lee", email="ann@b.example"), draft("Lee, Ann", email="ann@b.example"), None),
+]
+"""Two and what they are: one mobile and two names, another company (a job or an agent), a
+switchboard, a colleague, one shop; None is whatever the evidence says."""
+
+
+def test_the_verdict_is_the_same_while_typing_and_in_the_check_of_all(session: Session) -> None:
+    """Of any two: whether one is typed while the other is there, or both are there."""
+    told = {}
+    for first, second, verdict in JUDGED:
+        there = customers.add(session, first).customer
+        hits = {hit.customer.id: hit for hit in duplicates.check(session, second)}
+        hit = hits.get(there.id)
+        given = Verdict.NOTHING if hit is None else hit.finding.verdict
+        assert verdict in (None, given), second
+        added = customers.add(session, second, override_reason="to compare").customer
+        told[there.id, added.id] = given
+    duplicate_check.check_all(session)
+    found_by_all = {
+        (row.a.id, row.b.id): row.finding.verdict for row in duplicate_review.rows(session)
+    }
+    assert found_by_all == {pair: each for pair, each in told.items() if each != Verdict.NOTHING}
 
 
 def test_another_extension_of_the_switchboard_is_looked_at(session: Session) -> None:

@@ -87,14 +87,14 @@ def follow_up_document(session: Session, follow_up: FollowUp) -> Document:
 
 
 def duplicate_document(session: Session, hit: Duplicate) -> Document:
-    """Return who a new customer might be."""
+    """Return who a new customer might be; `nothing` of somebody who only shares a number."""
     return {
         "id": hit.customer.id,
         "name": hit.customer.name,
         "company": hit.customer.company,
         "owner": session.user_login(hit.customer.owner) or None,
         "state": hit.customer.state.value,
-        "verdict": "same" if hit.is_same else "likely",
+        "verdict": hit.verdict.value,
     }
 
 

@@ -3,6 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.services.duplicates import Duplicate
@@ -99,5 +100,15 @@ class DuplicateHits(Static):
             relative_past(customer.last_follow_up_at, self._session.local_now()),
             customer.last_outcome,
         ]
-        verdict = _("Is there already: {who}") if hit.is_same else _("Perhaps: {who}")
-        return verdict.format(who=" · ".join(harmless_line(part) for part in parts if part))
+        who = " · ".join(harmless_line(part) for part in parts if part)
+        return _verdict_words(hit.verdict).format(who=who)
+
+
+def _verdict_words(verdict: Verdict) -> str:
+    match verdict:
+        case Verdict.SAME:
+            return _("Is there already: {who}")
+        case Verdict.LIKELY:
+            return _("Perhaps: {who}")
+        case Verdict.NOTHING:
+            return _("Has the number too: {who}")

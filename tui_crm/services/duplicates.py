@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tui_crm.domain.customer import Customer, PhoneNumber
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.duplicates.compare import compare
-from tui_crm.domain.duplicates.record import Features, Record, features, record_of
+from tui_crm.domain.duplicates.record import Features, features, record_of
 from tui_crm.domain.duplicates.searching import searches
 from tui_crm.domain.duplicates.verdict import Finding, Verdict
 from tui_crm.domain.import_identity import Candidate, match_row
@@ -31,10 +31,12 @@ _PUBLIC_TEXTS = frozenset({"name", "company", "fax", "email", "website", "addres
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """A stored customer that a draft might be: the same for certain (`is_same`), or likely.
+    """A stored customer that a draft might be, or who has a number of it.
 
-    One whom the viewer may not see (`is_visible` is false) holds no more than public search tells,
-    his owner, his state and the date of the last contact; the evidence then quotes the draft alone.
+    `finding` is that of the check of the whole database. `is_same` says that he is there already:
+    the evidence leaves no doubt, or the rule of the import takes him for the one (SPEC 10). One
+    whom the viewer may not see (`is_visible` is false) holds no more than public search tells, his
+    owner, his state and the date of the last contact; the evidence then quotes the draft alone.
     """
 
     customer: Customer
@@ -42,31 +44,36 @@ class Duplicate:
     finding: Finding
     is_visible: bool = True
 
+    @property
+    def verdict(self) -> Verdict:
+        """SAME, LIKELY, or NOTHING of somebody who shares a number and no more."""
+        return Verdict.SAME if self.is_same else self.finding.verdict
+
 
 def check(
     session: Session, draft: CustomerDraft, *, go_on: Callable[[], bool] = lambda: True
 ) -> tuple[Duplicate, ...]:
     """Return the stored customers that `draft` might be: those that are the same first.
 
-    The same is who the rule of the import says (SPEC 10), and whom the evidence leaves no doubt
-    about; likely is who shares a number, or for whom the evidence speaks. Everybody is looked at,
-    whoever may see him. Where `go_on` says no, fewer may come back.
+    Who shares a number is told of even where the evidence says that he is somebody else. Everybody
+    is looked at, whoever may see him. Where `go_on` says no, fewer may come back.
     """
     wanted = features(record_of(draft))
     hits = []
     for stored in _candidates(session, draft, wanted, go_on):
         match = match_row(draft, [_candidate(stored)])
-        found = compare(wanted, features(_record_of(stored)))
+        found = compare(wanted, features(record_of(stored, stored.id)), is_told=True)
         is_same = match.same is not None or found.verdict is Verdict.SAME
-        if is_same or match.likely or found.verdict is Verdict.LIKELY:
-            hits.append(Duplicate(customer=stored, is_same=is_same, finding=found))
+        hit = Duplicate(customer=stored, is_same=is_same, finding=found)
+        if match.likely or hit.verdict is not Verdict.NOTHING:
+            hits.append(hit)
     hits.sort(key=lambda hit: (not hit.is_same, -hit.finding.score, hit.customer.id))
     return tuple(_as_seen(session, hits[:MOST_HITS]))
 
 
 def are_same(first: Customer, second: Customer) -> bool:
     """Whether the evidence leaves no doubt that two customers, as they stand, are one."""
-    found = compare(features(_record_of(first)), features(_record_of(second)))
+    found = compare(features(record_of(first)), features(record_of(second)))
     return found.verdict is Verdict.SAME
 
 
@@ -127,21 +134,6 @@ def _public(hit: Duplicate, shown: Collection[PublicField]) -> Duplicate:
         customer=Customer(**values),
         finding=replace(hit.finding, evidence=evidence),
         is_visible=False,
-    )
-
-
-def _record_of(stored: Customer) -> Record:
-    return Record(
-        id=stored.id,
-        name=stored.name,
-        company=stored.company,
-        phones=tuple(phone.key for phone in stored.phones if phone.key),
-        email=stored.email,
-        address=stored.address,
-        birthday=stored.birthday,
-        wechat=stored.wechat,
-        website=stored.website,
-        custom=stored.custom,
     )
 
 

@@ -132,10 +132,14 @@ def test_neighbours_are_not_the_same(a: Record, b: Record) -> None:
         (Record(company="徐州飞环环保科技有限公司"), Record(company="飞环环保科技", name="薛浩欣")),
         (Record(name="Odette Vandermeer"), Record(name="Vandermeer, Odette")),
         (Record(email="jo@x.test"), Record(email="jo@x.test", name="Jo")),
+        (Record(name="王伟", phones=(MOBILE,)), Record(name="李秀英", phones=(MOBILE,))),
     ],
 )
 def test_one_strong_agreement_alone_is_likely(a: Record, b: Record) -> None:
-    """Where the other fields are missing, one thing that few share is worth a look."""
+    """Where the other fields are missing, one thing that few share is worth a look.
+
+    A mobile is one person's: with two names on it somebody should look.
+    """
     assert _compared(a, b).verdict is Verdict.LIKELY
 
 

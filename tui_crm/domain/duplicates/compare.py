@@ -4,6 +4,8 @@ Bits add up as the logarithms of odds do (Fellegi and Sunter, 1969): what agrees
 disagrees against, what is missing says nothing. Weights are the same for all data.
 """
 
+from dataclasses import replace
+
 from tui_crm.domain.duplicates.addresses import MOST as MOST_OF_ADDRESS
 from tui_crm.domain.duplicates.addresses import SAME_HOUSE, compare_addresses
 from tui_crm.domain.duplicates.companies import compare_companies
@@ -11,7 +13,7 @@ from tui_crm.domain.duplicates.days import compare_birthdays
 from tui_crm.domain.duplicates.emails import SAME_OFFICE, compare_emails
 from tui_crm.domain.duplicates.identifiers import Identifier, compare_identifiers
 from tui_crm.domain.duplicates.names import Name, compare_names
-from tui_crm.domain.duplicates.numbers import compare_numbers
+from tui_crm.domain.duplicates.numbers import MOBILE, compare_numbers
 from tui_crm.domain.duplicates.record import Features
 from tui_crm.domain.duplicates.telling_apart import are_told_apart
 from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
@@ -54,15 +56,19 @@ _PART_OF_OTHER = {
 """Kinds that are no evidence of their own beside another."""
 
 
-def compare(a: Features, b: Features) -> Finding:
-    """Return whether two records are one customer, and why.
+def compare(a: Features, b: Features, *, is_told: bool = False) -> Finding:
+    """Return whether two records are one customer, and why: the one verdict, wherever it is asked.
 
-    The order of the two changes nothing but the sides of the evidence.
+    The order of the two changes nothing but the sides of the evidence. With `is_told` the evidence
+    is given of NOTHING too.
     """
     found = _Comparison(a, b)
     bits = found.bits()
+    if bits < LIKELY_FROM and found.shares_own_number():
+        bits = LIKELY_FROM
     if bits < LIKELY_FROM:
-        return _NOTHING[min(score_of(bits), 49)]
+        nothing = _NOTHING[min(score_of(bits), 49)]
+        return replace(nothing, evidence=found.evidence()) if is_told else nothing
     is_same = bits >= SAME_FROM and found.has_no_doubt()
     return Finding(
         verdict=Verdict.SAME if is_same else Verdict.LIKELY,
@@ -187,6 +193,17 @@ class _Comparison:
         elif (worst := min(found, key=lambda each: each[0]))[0] < 0:
             self._weights[EvidenceKind.CUSTOM] = worst[0]
             self._identifier_pair = worst[1:]
+
+    def shares_own_number(self) -> bool:
+        """Whether a mobile agrees and no company disagrees: a person decides, whatever else says.
+
+        Beside another company it is the number of somebody who works for both.
+        """
+        if self._weights.get(EvidenceKind.PHONE, 0.0) < MOBILE or self._company < 0:
+            return False
+        left, right = self._number_places
+        one, other = self._a.numbers[left], self._b.numbers[right]
+        return one.bits == MOBILE and one.digits == other.digits and not self._is_company_clash
 
     def has_no_doubt(self) -> bool:
         """Whether two things at least agree and nothing that tells customers apart disagrees.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tui_crm.domain.customer import Customer
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.duplicates.address_words import TITLES
 from tui_crm.domain.duplicates.addresses import Address, address_of
@@ -38,19 +39,19 @@ class Record:
     custom: tuple[tuple[str, str], ...] = ()
 
 
-def record_of(draft: CustomerDraft, customer_id: int = 0) -> Record:
-    """Return what the check looks at of a customer as typed or imported."""
+def record_of(who: CustomerDraft | Customer, customer_id: int = 0) -> Record:
+    """Return what the check looks at of a customer as typed, imported or stored."""
     return Record(
         id=customer_id,
-        name=draft.name,
-        company=draft.company,
-        phones=tuple([phone.key for phone in draft.phones if phone.key]),
-        email=draft.email,
-        address=draft.address,
-        birthday=draft.birthday,
-        wechat=draft.wechat,
-        website=draft.website,
-        custom=draft.custom,
+        name=who.name,
+        company=who.company,
+        phones=tuple([phone.key for phone in who.phones if phone.key]),
+        email=who.email,
+        address=who.address,
+        birthday=who.birthday,
+        wechat=who.wechat,
+        website=who.website,
+        custom=who.custom,
     )
 
 
