@@ -457,3 +457,20 @@ async def test_whom_one_logged_stays_away_where_fresh_leads_are_mixed_in(
         assert listed == []
         assert cursor_id(app) != first.id
         assert fresh.name in drawn_text(app)
+
+
+async def test_a_new_database_offers_keys_below_one_another_and_tells_where_the_first_customer_is(
+    sqlite_session: Session,
+) -> None:
+    """Somebody added without a next contact is due nowhere: he must not seem lost."""
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        offers = [line for line in drawn_lines(app) if line.strip()[:3] in ("g i", "n  ", "g o")]
+        assert len({len(line) - len(line.lstrip()) for line in offers}) == 1
+        assert "9 sale" in drawn_text(app)  # The strip is there before anybody is.
+        await pilot.press("n", *"Ann", "f2")
+        await wait_until(pilot, lambda: "Saved: Ann." in drawn_text(app))
+        text = drawn_text(app)
+        assert "No next contact is set: g n lists such customers." in text
+        assert "g n   customers without a next contact" in text

@@ -108,6 +108,8 @@ class DeskScreen(CustomerScreen):
         self.list.empty = self.empty_text()
         self.list.focus()
         self.begin()
+        if self.customer_id() is None:  # No row will be told of: the strip is drawn all the same.
+            self.read_customer()
 
     def refresh_all(self, customer_id: int | None = None) -> None:
         """Read the list and everything else again, with the cursor on the customer if given."""

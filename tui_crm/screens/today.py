@@ -13,6 +13,7 @@ from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.reminders import Reminder
 from tui_crm.i18n import _
 from tui_crm.screens.desk import DeskScreen
+from tui_crm.screens.key_menu import key_menu
 from tui_crm.screens.places import Place
 from tui_crm.services import today
 from tui_crm.services.desk import Logged
@@ -43,16 +44,25 @@ class TodayScreen(DeskScreen):
     def empty_text(self) -> Content:
         """Say what to do where nothing is due."""
         if today.is_new_database(self.session):
-            return Content(
-                _(
-                    "Welcome. Nobody is here yet.\n\n"
-                    "g i   import a spreadsheet\n"
-                    "n     add a first customer\n"
-                    "g d   look around in demo data\n"
-                    "g o   a tour in three steps"
-                )
+            return key_menu(
+                _("Welcome. Nobody is here yet."),
+                (
+                    ("app.go_import", _("import a spreadsheet")),
+                    ("desk.new_customer", _("add a first customer")),
+                    ("app.fill_demo", _("look around in demo data")),
+                    ("app.tour", _("a tour in three steps")),
+                ),
+                self.shown_key_of,
             )
-        return Content(_("Nothing due. Press g c for customers, or import a spreadsheet: g i."))
+        return key_menu(
+            _("Nothing due."),
+            (
+                ("app.go_no_next_step", _("customers without a next contact")),
+                ("app.go_customers", _("all customers")),
+                ("app.go_import", _("import a spreadsheet")),
+            ),
+            self.shown_key_of,
+        )
 
     def begin(self) -> None:
         """Take the queue up where it was left."""

@@ -100,10 +100,11 @@ class RowPainter(Generic[RowT]):
         return line
 
     def message(self, content: Content, width: int, height: int, y: int) -> Strip:
-        """Return line `y` of `content`, wrapped and centred in an empty list."""
+        """Return line `y` of `content`, wrapped, and centred as one block in an empty list."""
         lines = wrap(content, width - 2) if content else []
         index = y - max(0, height - len(lines)) // 2
-        text = lines[index].plain if 0 <= index < len(lines) else ""
+        block = max((line.cell_length for line in lines), default=0)
+        text = fit(lines[index].plain, block) if 0 <= index < len(lines) else ""
         return Strip([Segment(fit(text, width, Align.CENTER), self._style("empty"))], width)
 
     def blank(self, width: int) -> Strip:
