@@ -200,3 +200,14 @@ def test_the_page_of_keys_is_that_of_the_commands() -> None:
 @pytest.mark.parametrize("language", list(FILES))
 def test_the_cheat_sheets_are_those_of_the_commands(language: str) -> None:
     assert FILES[language].read_text(encoding="utf-8") == cheat_sheet(language), "run make keys"
+
+
+def test_a_key_means_the_same_on_the_review_of_duplicates_and_where_two_are_merged() -> None:
+    """Who goes from the one to the other need not learn the keys anew."""
+    title_of = [
+        {key: each.title for each in commands_of(scope) for key in each.keys}
+        for scope in (Scope.DUPLICATES, Scope.MERGING)
+    ]
+    both = title_of[0].keys() & title_of[1].keys()
+    assert {"enter", "m", "k", "o", "O"} <= both
+    assert [title_of[0][key] for key in both] == [title_of[1][key] for key in both]

@@ -92,6 +92,32 @@ async def test_the_two_stand_side_by_side_and_what_differs_is_marked(
         assert all(len(line.rstrip()) <= size[0] for line in drawn_lines(app))
 
 
+async def test_nothing_found_says_what_was_checked_and_what_next(sqlite_session: Session) -> None:
+    """After a check without a pair the list names number, time and key, not what was decided."""
+    add_others(sqlite_session)
+    number = count(sqlite_session.db, sqlite_session.viewer)
+    check_all(sqlite_session)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, app, f"({number} customers checked, 10:00)")
+        assert "Press r to check all again." in " ".join(drawn_text(app).split())
+
+
+async def test_what_was_told_goes_with_the_next_command(sqlite_session: Session) -> None:
+    """The line of feedback is about what is on the screen, not about the pair before."""
+    for number in (1, 2):
+        add_twins(sqlite_session, number)
+    check_all(sqlite_session)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, app, "2 the same")
+        await pilot.press("s")
+        await wait_until(pilot, lambda: "Skipped: " in drawn_text(app))
+        await pilot.press("M")
+        await until_open(pilot, Confirm)
+        assert "Skipped: " not in drawn_text(app)
+
+
 async def test_keep_both_takes_the_pair_away_and_undo_brings_it_back(
     sqlite_session: Session,
 ) -> None:
@@ -103,7 +129,7 @@ async def test_keep_both_takes_the_pair_away_and_undo_brings_it_back(
     async with app.run_test(size=(120, 40)) as pilot:
         await open_review(pilot, app, "2 the same")
         next_pair = duplicate_review.rows(sqlite_session)[1]
-        await pilot.press("b")
+        await pilot.press("k")
         await wait_until(pilot, lambda: "are two. u takes it back." in drawn_text(app))
         assert isinstance(app.screen, DuplicatesScreen)
         assert app.screen.row == next_pair
@@ -220,7 +246,7 @@ async def test_keys_without_a_pair_say_so(sqlite_session: Session) -> None:
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot, app, " r")
-        for key in ("m", "b", "s", "o", "O"):
+        for key in ("m", "k", "s", "o", "O"):
             app.screen.query_one(FeedbackLine).tell("")
             await pilot.press(key)
             await wait_until(pilot, lambda: "Nothing is under the cursor." in drawn_text(app))

@@ -13,6 +13,7 @@ from tests.support.shown import ShownApp
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer import Customer
+from tui_crm.domain.steps import StepKind
 from tui_crm.screens.conflict_form import ConflictForm
 from tui_crm.screens.customer_form import CustomerForm
 from tui_crm.screens.customer_page import CustomerPage
@@ -83,7 +84,7 @@ async def test_keys_choose_and_enter_merges(
         await wait_until(pilot, lambda: bool(app.results))
     after = stored(sqlite_session, two[0])
     assert (after.name, after.company, after.note) == ("张三丰", "深圳华强电子", "first\nsecond")
-    assert app.results[0].customer == after
+    assert app.results[0].merged.customer == after
     assert customers.get(sqlite_session, two[1].id) == after
 
 
@@ -92,7 +93,7 @@ async def test_both_is_for_notes_and_numbers_need_no_choice(
 ) -> None:
     app = ShownApp(_screen(sqlite_session, two))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("b")
+        await pilot.press("+")
         await pilot.pause()
         assert "Only notes that fit together can both be taken." in drawn_text(app)
         await pilot.press("down", "down", "right")
@@ -106,16 +107,36 @@ async def test_the_other_one_stays_after_a_swap(
     """What was chosen stays chosen, now on the other side; `x` forgets it."""
     app = ShownApp(_screen(sqlite_session, two))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("right", "s")
+        await pilot.press("right", "w")
         await pilot.pause()
         assert "张三 #1 goes into 张三丰 #2." in drawn_text(app)
         heading = " ".join(drawn_text(app).split())
         assert "What moves along: 2 follow-ups, 2 lines of history." in heading
         assert _line(app, "Name").split()[1:3] == ["●", "张三丰"]
-        await pilot.press("left", "x", "enter")
+        await pilot.press("left", "x", "m")
         await wait_until(pilot, lambda: bool(app.results))
     assert stored(sqlite_session, two[1]).name == "张三丰"
     assert customers.get(sqlite_session, two[0].id).id == two[1].id
+
+
+async def test_two_who_are_two_are_kept_from_the_merge_too(
+    sqlite_session: Session, two: tuple[Customer, Customer]
+) -> None:
+    """The same key as in the review; a second time it says that nothing is to be taken back."""
+    said = []
+    for _time in range(2):
+        app = ShownApp(_screen(sqlite_session, two))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("k")
+            await wait_until(pilot, lambda app=app: bool(app.results))
+        assert app.results[0].merged is None
+        said.append(app.results[0].sentence)
+    assert said == [
+        "张三 #1 and 张三丰 #2 are two. u takes it back.",
+        "张三 #1 and 张三丰 #2 were kept apart already.",
+    ]
+    kinds = [step.kind for step in undo.list_steps(sqlite_session)]
+    assert kinds.count(StepKind.KEEP_APART) == 1
 
 
 async def test_who_changed_meanwhile_is_shown_anew_before_he_is_merged(
@@ -181,7 +202,11 @@ async def test_two_marked_customers_are_merged_from_the_list_and_parted_by_undo(
         await pilot.press("m")
         await pilot.pause()
         assert "Mark the two with Space" in drawn_text(app)
-        await pilot.press("space", "space", "m")
+        assert "m merge" not in drawn_text(app)
+        await pilot.press("space", "space")
+        await pilot.pause()
+        assert "m merge" in drawn_text(app)
+        await pilot.press("m")
         await until_open(pilot, MergeScreen)
         await pilot.press("enter")
         await until_open(pilot, CustomersScreen)

@@ -23,5 +23,6 @@ COMMANDS = (
         keys=("f6",),
         title=N_("Next similar customer"),
         help=N_("Choose another of the customers that the new one might be."),
+        label=N_("next"),
     ),
 )

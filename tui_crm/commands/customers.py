@@ -43,6 +43,7 @@ COMMANDS = (
         keys=("m",),
         title=N_("Merge the two marked"),
         help=N_("Make one customer of the two that are marked, field by field."),
+        label=N_("merge"),
     ),
     Command(
         id="customers.stop",

@@ -1,4 +1,7 @@
-"""Commands of the review of duplicates."""
+"""Commands of the review of duplicates.
+
+What is also a key of the screen on which two become one (`merging`) means the same there.
+"""
 
 from tui_crm.commands.command import Command
 from tui_crm.i18n import N_
@@ -13,14 +16,14 @@ COMMANDS = (
     ),
     Command(
         id="duplicates.keep_both",
-        keys=("b", "k"),
+        keys=("k",),
         title=N_("Keep both"),
         help=N_("Remember that they are two: they are proposed no more. Undo takes it back."),
-        label=N_("both"),
+        label=N_("keep"),
     ),
     Command(
         id="duplicates.skip",
-        keys=("s", "space"),
+        keys=("s",),
         title=N_("Skip"),
         help=N_("Leave the pair for another time and go to the next."),
         label=N_("skip"),
@@ -60,14 +63,14 @@ COMMANDS = (
     ),
     Command(
         id="duplicates.scroll_down",
-        keys=("right", "]"),
+        keys=("]",),
         title=N_("More fields"),
         help=N_("Show the fields further down."),
         in_palette=False,
     ),
     Command(
         id="duplicates.scroll_up",
-        keys=("left", "["),
+        keys=("[",),
         title=N_("Fields above"),
         help=N_("Show the fields further up."),
         in_palette=False,

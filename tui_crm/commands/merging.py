@@ -6,7 +6,7 @@ from tui_crm.i18n import N_
 COMMANDS = (
     Command(
         id="merging.merge",
-        keys=("enter", "f2"),
+        keys=("enter", "m", "f2"),
         title=N_("Merge the two"),
         help=N_("Make one customer of the two as shown; undo takes it back."),
         label=N_("merge"),
@@ -27,7 +27,7 @@ COMMANDS = (
     ),
     Command(
         id="merging.both",
-        keys=("b", "+", "＋"),
+        keys=("+", "＋"),
         title=N_("Take both"),
         help=N_("Both notes, one below the other."),
         label=N_("both"),
@@ -41,10 +41,29 @@ COMMANDS = (
     ),
     Command(
         id="merging.swap",
-        keys=("s",),
+        keys=("w",),
         title=N_("Swap the two"),
         help=N_("The other one stays; his number is the one that lists and links show."),
         label=N_("swap"),
+    ),
+    Command(
+        id="merging.keep_both",
+        keys=("k",),
+        title=N_("Keep both"),
+        help=N_("Remember that they are two: they are proposed no more. Undo takes it back."),
+        label=N_("keep"),
+    ),
+    Command(
+        id="merging.open_first",
+        keys=("o",),
+        title=N_("Open the first"),
+        help=N_("Open the page of the customer on the left."),
+    ),
+    Command(
+        id="merging.open_second",
+        keys=("O",),
+        title=N_("Open the second"),
+        help=N_("Open the page of the customer on the right."),
     ),
     Command(
         id="merging.reset",

@@ -99,6 +99,12 @@ class CustomerForm(FormModal[Customer]):
             if self._base is None or command.scope is not Scope.CUSTOMER_FORM:
                 yield command, keys
 
+    def is_on_bar(self, command_id: str) -> bool:
+        """Show the keys of the existing customer where there is one, and of others where more."""
+        if command_id == "customer_form.next_hit":
+            return self.hits.has_others
+        return not command_id.startswith("customer_form.") or self.hits.chosen is not None
+
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot be run now."""
         if not command_id.startswith("customer_form."):

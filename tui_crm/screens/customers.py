@@ -22,7 +22,7 @@ from tui_crm.services.desk import Logged
 from tui_crm.wording import explain
 
 if TYPE_CHECKING:
-    from tui_crm.services.customer_merging import Merged
+    from tui_crm.screens.merging import Decision
 
 
 class CustomersScreen(SavedViewListScreen):
@@ -114,17 +114,19 @@ class CustomersScreen(SavedViewListScreen):
         plan = proposed_plan(self.session, *self._two_marked())
         await self.app.push_screen(MergeScreen(self.session, plan), self._after_merge)
 
-    def _after_merge(self, merged: "Merged | None") -> None:
-        """Show the one who stayed under the cursor."""
-        from tui_crm.wording.customer_merge import merge_done_words, numbered
-
-        if merged is None:
+    def _after_merge(self, decision: "Decision | None") -> None:
+        """Show the one who stayed under the cursor, and say what was decided."""
+        if decision is None:
             return
         self.list.unmark_all()
-        self.refresh_all(merged.customer.id)
-        stays = numbered(merged.customer.display_name, merged.customer.id)
-        goes = numbered(merged.loser_name, merged.loser_id)
-        self.tell(merge_done_words(stays, goes))
+        if decision.merged is not None:
+            self.refresh_all(decision.merged.customer.id)
+        self.tell(decision.sentence)
+
+    def is_on_bar(self, command_id: str) -> bool:
+        """Show merging only where two are marked: the bar is short."""
+        is_merge = command_id == "customers.merge"
+        return not is_merge or (self.is_laid_out and bool(self._two_marked()))
 
     def action_stop(self) -> None:
         """Take back what the change at work has written."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import work
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
@@ -17,15 +17,15 @@ from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.pair_card import pair_content
 from tui_crm.screens.pair_columns import pair_columns, who
 from tui_crm.screens.pair_work import check_job, merge_job
+from tui_crm.screens.review_words import empty_review, review_heading
 from tui_crm.screens.work_table import WorkTableScreen
 from tui_crm.screens.works import WorkKind
 from tui_crm.services import customer_merging, duplicate_review, keeping_apart, undo
-from tui_crm.services.customer_merging import Merged
 from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
-from tui_crm.wording import date_short, explain, listed
-from tui_crm.wording.customer_merge import merge_done_words, numbered
+from tui_crm.wording import explain
+from tui_crm.wording.customer_merge import kept_words, numbered
 from tui_crm.wording.duplicates import merge_question
 
 _NEED_PAIR = frozenset(
@@ -85,20 +85,19 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
 
     def empty_text(self) -> Content:
         """Say what to press, or that there is nothing to do."""
-        counts = self._counts
-        key = self.shown_key_of("duplicates.check") or "–"
-        if counts is None or counts.last_check is None:
-            return Content(
-                _(
-                    "Nobody has looked for duplicates yet.\nPress {key}: everybody is compared "
-                    "with everybody, and the pairs stand here, the surest first."
-                ).format(key=key)
-            )
-        if self._skipped:
-            return Content(_("All others are decided. Skipped pairs come back at the next visit."))
         return Content(
-            _("No duplicates are left. Press {key} to check all customers again.").format(key=key)
+            empty_review(
+                self.session,
+                self._counts,
+                check_key=self.shown_key_of("duplicates.check") or "–",
+                has_skipped=bool(self._skipped),
+                is_running=self.background.is_running,
+            )
         )
+
+    def _say_empty(self) -> None:
+        self.list.empty = self.empty_text()
+        self.list.refresh()
 
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
@@ -112,27 +111,14 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     def _show_counts(self, counts: ReviewCounts) -> None:
         self._counts = counts
         if self.is_laid_out:
-            self.list.empty = self.empty_text()
-            self.list.refresh()
+            self._say_empty()
             self.redraw_around()
 
     # --- heading and card ---
 
     def heading(self) -> Content:
         """Say how many pairs there are to decide, and when all was last checked."""
-        counts = self._counts
-        if counts is None or counts.last_check is None:
-            return Content(_("Customers who may stand there twice."))
-        parts = [
-            _("{count:,} the same").format(count=counts.same),
-            _("{count:,} likely").format(count=counts.likely),
-        ]
-        check = counts.last_check
-        at = check.started_at.astimezone(self.session.rules.zone)
-        when = f"{at:%H:%M}" if at.date() == self.session.today() else date_short(at.date())
-        is_whole = check.ended_at is not None
-        said = _("checked {when}") if is_whole else _("checked in part {when}")
-        return Content(" · ".join([listed(parts), said.format(when=when)]))
+        return Content(review_heading(self.session, self._counts))
 
     def card(self, row: ReviewRow | None) -> Content:
         """Return the two customers side by side."""
@@ -164,22 +150,26 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     def action_check(self) -> None:
         """Check the whole database on a thread."""
         start_or_refuse(self, self.session, self.background, check_job(self.session))
+        self._say_empty()
 
     async def action_merge(self) -> None:
         """Make one customer of the two, field by field."""
-        from tui_crm.screens.merging import MergeScreen
+        from tui_crm.screens.merging import Decision, MergeScreen
 
         if (row := self.row) is None:
             return
-        plan = customer_merging.proposed_plan(self.session, row.a.id, row.b.id)
+        try:
+            plan = customer_merging.proposed_plan(self.session, row.a.id, row.b.id)
+        except CrmError as error:  # Somebody else was faster: the pair leaves.
+            self._decided(self._behind(row), explain(error), is_refusal=True)
+            return
+        behind = self._behind(row)
 
-        def merged(done: Merged | None) -> None:
-            if done is not None:
-                stays = numbered(done.customer.display_name, done.customer.id)
-                goes = numbered(done.loser_name, done.loser_id)
-                self._decided(row, merge_done_words(stays, goes))
+        def decided(decision: Decision | None) -> None:
+            if decision is not None:
+                self._decided(behind, decision.sentence)
 
-        await self.app.push_screen(MergeScreen(self.session, plan), merged)
+        await self.app.push_screen(MergeScreen(self.session, plan), decided)
 
     def action_merge_all(self) -> None:
         """Merge every pair with the verdict SAME, after a preview."""
@@ -217,16 +207,17 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     def action_keep_both(self) -> None:
         """Remember that the two are two."""
         if (row := self.row) is not None:
-            keeping_apart.keep_apart(self.session, row.a.id, row.b.id)
-            sentence = _("{first} and {second} are two. u takes it back.")
-            first, second = _both(row)
-            self._decided(row, sentence.format(first=first, second=second))
+            kept = keeping_apart.keep_apart(self.session, row.a.id, row.b.id)
+            said = kept_words(*_both(row), is_new=kept.step_id is not None)
+            self._decided(self._behind(row), said)
 
     def action_skip(self) -> None:
         """Leave the pair for another time."""
         if (row := self.row) is not None:
             self._skipped |= {row.id}
-            self._decided(row, _("Skipped; the pair comes back at the next visit."))
+            said = _("Skipped: {first} – {second}. The pair comes back at the next visit.")
+            first, second = _both(row)
+            self._decided(self._behind(row), said.format(first=first, second=second))
 
     async def action_open_first(self) -> None:
         """Open the page of the customer on the left."""
@@ -272,13 +263,22 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
         """Read and count again what is to be decided."""
         self._changed()
 
-    def _decided(self, row: ReviewRow, sentence: str) -> None:
-        """Go on to the pair behind the one that was decided, or to the last one left."""
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Show what was changed on a page."""
+        if self.is_laid_out:
+            self._changed()
+
+    def _behind(self, row: ReviewRow) -> ReviewRow | None:
+        """Return the pair behind `row`, or else the one before; None where there is no other."""
         ids = [each.id for each in self._rows]
         place = ids.index(row.id) if row.id in ids else 0
         others = (*self._rows[place + 1 :], *reversed(self._rows[:place]))
-        self._changed(near=others[0] if others else None)
-        self.tell(sentence)
+        return others[0] if others else None
+
+    def _decided(self, near: ReviewRow | None, said: str, *, is_refusal: bool = False) -> None:
+        """Go on to another pair, and say what came of the one before."""
+        self._changed(near=near)
+        (self.refuse if is_refusal else self.tell)(said)
 
     def _changed(self, near: ReviewRow | None = None) -> None:
         self.reload(near)

@@ -1,9 +1,11 @@
 """Two customers side by side, to become one: field by field, and what moves with them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.content import Content
+from textual.events import ScreenResume
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.customer import Customer
@@ -11,15 +13,16 @@ from tui_crm.domain.customer_merge import Choice
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.table import TableScreen
-from tui_crm.services import customer_merging
+from tui_crm.services import customer_merging, keeping_apart
 from tui_crm.services.customer_merging import Merged, MergePlan
 from tui_crm.services.merge_lines import UNITED, MergeLine, merge_lines
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import explain, labelled
-from tui_crm.wording.customer_merge import moving_words
+from tui_crm.wording.customer_merge import kept_words, merge_done_words, moving_words, numbered
 
 TITLE_CELLS = 12
 LEAST_CELLS = 8
@@ -32,10 +35,19 @@ _CHOOSING = {
     "merging.right": Choice.LOSER,
     "merging.both": Choice.BOTH,
 }
+_DECIDING = frozenset({"merging.merge", "merging.keep_both"})
 
 
-class MergeScreen(TableScreen[Merged | None, MergeLine]):
-    """Who stays on the left, who goes on the right; dismisses with what was merged, or None."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided of two, in a sentence; `merged` is None where they are kept as two."""
+
+    sentence: str
+    merged: Merged | None = None
+
+
+class MergeScreen(TableScreen[Decision | None, MergeLine]):
+    """Who stays on the left, who goes on the right; dismisses with what was decided, or None."""
 
     SCOPES = (Scope.MERGING,)
     ENTER: ClassVar[str] = "merging.merge"
@@ -130,7 +142,7 @@ class MergeScreen(TableScreen[Merged | None, MergeLine]):
 
     def why_not(self, command_id: str) -> str | None:
         """Say why a side cannot be taken, or the two not be merged."""
-        if command_id == "merging.merge" and self._problem is not None:
+        if command_id in _DECIDING and self._problem is not None:
             return explain(self._problem)
         if command_id in (*_CHOOSING, "merging.switch") and self.is_laid_out:
             return self._why_no_choice(_CHOOSING.get(command_id))
@@ -203,7 +215,35 @@ class MergeScreen(TableScreen[Merged | None, MergeLine]):
             self.reload()
             self.refuse(explain(error))
             return
-        self.dismiss(merged)
+        stays = numbered(merged.customer.display_name, merged.customer.id)
+        goes = numbered(merged.loser_name, merged.loser_id)
+        self.dismiss(Decision(sentence=merge_done_words(stays, goes), merged=merged))
+
+    def action_keep_both(self) -> None:
+        """Remember that the two are two."""
+        both = sorted((self._plan.winner, self._plan.loser), key=lambda each: each.id)
+        kept = keeping_apart.keep_apart(self.session, *(each.id for each in both))
+        names = (numbered(each.display_name, each.id) for each in both)
+        self.dismiss(Decision(sentence=kept_words(*names, is_new=kept.step_id is not None)))
+
+    # --- the two pages ---
+
+    async def action_open_first(self) -> None:
+        """Open the page of who stays."""
+        await self._open(self._plan.winner)
+
+    async def action_open_second(self) -> None:
+        """Open the page of who goes."""
+        await self._open(self._plan.loser)
+
+    async def _open(self, customer: Customer) -> None:
+        if isinstance(self.app, OpensCustomers):
+            await self.app.open_customer(customer.id)
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Show what was changed on a page."""
+        if self.is_laid_out:
+            self.reload()
 
     def action_back(self) -> None:
         """Leave both as they are."""

@@ -184,6 +184,12 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
         """Say why something was not done, on the line of feedback."""
         self.query_one(FeedbackLine).tell(reason, is_warning=True)
 
+    async def run_command(self, command_id: str) -> None:
+        """Run a command: what was told before is over, it was about something else."""
+        if self.is_laid_out:
+            self.tell("")
+        await super().run_command(command_id)
+
     def why_no_row(self) -> str | None:
         """Say that nothing is under the cursor, or return None."""
         return None if self.row is not None else _("Nothing is under the cursor.")

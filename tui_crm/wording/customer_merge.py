@@ -34,6 +34,13 @@ def merge_done_words(winner: str, loser: str) -> str:
     )
 
 
+def kept_words(first: str, second: str, *, is_new: bool) -> str:
+    """Return what is told when two are kept apart; both are as `numbered` has them."""
+    if not is_new:
+        return _("{first} and {second} were kept apart already.").format(first=first, second=second)
+    return _("{first} and {second} are two. u takes it back.").format(first=first, second=second)
+
+
 def moving_words(*, follow_ups: int, changes: int) -> str:
     """Return what moves with a merge: "3 follow-ups, 2 lines of history move along.", or ""."""
     entries = ngettext("{count:,} follow-up", "{count:,} follow-ups", follow_ups)

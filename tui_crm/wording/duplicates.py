@@ -85,14 +85,35 @@ def _labels(evidence: Iterable[Evidence]) -> tuple[str, ...]:
 
 def check_words(*, customers: int, compared: int, same: int, likely: int) -> str:
     """Return what a check of the whole database did and found."""
-    checked = ngettext(
-        "{count:,} customer checked", "{count:,} customers checked", customers
-    ).format(count=customers)
+    checked = _checked(customers)
     pairs = ngettext("{count:,} pair compared", "{count:,} pairs compared", compared).format(
         count=compared
     )
     return _("{checked}, {pairs}: {same:,} the same, {likely:,} likely.").format(
         checked=checked, pairs=pairs, same=same, likely=likely
+    )
+
+
+def nothing_left_words(customers: int, *, when: str, key: str, is_whole: bool) -> str:
+    """Return what stands where no pair is left: what was checked, when, and what to do next.
+
+    `customers` were compared in the last check, which began at `when` (a time or day as shown)
+    and came to its end only where it `is_whole`. `key` starts another one.
+    """
+    if not is_whole:
+        return _(
+            "The last check ({when}) was stopped before its end; no pair of it is left to "
+            "decide.\nPress {key} to check all customers."
+        ).format(when=when, key=key)
+    return _(
+        "No pair is left to decide ({checked}, {when}).\nNew customers are compared as they are "
+        "typed or imported. Press {key} to check all again."
+    ).format(checked=_checked(customers), when=when, key=key)
+
+
+def _checked(customers: int) -> str:
+    return ngettext("{count:,} customer checked", "{count:,} customers checked", customers).format(
+        count=customers
     )
 
 

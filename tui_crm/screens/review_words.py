@@ -1,0 +1,56 @@
+"""What stands above the review of duplicates, and in its list where no pair is."""
+
+from datetime import datetime
+
+from tui_crm.i18n import _
+from tui_crm.services.duplicate_review import ReviewCounts
+from tui_crm.services.session import Session
+from tui_crm.wording import date_short, listed
+from tui_crm.wording.duplicates import nothing_left_words
+
+
+def review_heading(session: Session, counts: ReviewCounts | None) -> str:
+    """Return how many pairs there are to decide, and when all was last checked."""
+    if counts is None or counts.last_check is None:
+        return _("Customers who may stand there twice.")
+    parts = [
+        _("{count:,} the same").format(count=counts.same),
+        _("{count:,} likely").format(count=counts.likely),
+    ]
+    is_whole = counts.last_check.ended_at is not None
+    said = _("checked {when}") if is_whole else _("checked in part {when}")
+    when = _when(session, counts.last_check.started_at)
+    return " · ".join([listed(parts), said.format(when=when)])
+
+
+def empty_review(
+    session: Session,
+    counts: ReviewCounts | None,
+    *,
+    check_key: str,
+    has_skipped: bool,
+    is_running: bool,
+) -> str:
+    """Return what to press, or that nothing is left; `check_key` is the key of the check."""
+    check = None if counts is None else counts.last_check
+    if is_running:
+        return _("Everybody is being compared; what is found stands here then.")
+    if check is None:
+        return _(
+            "Nobody has looked for duplicates yet.\nPress {key}: everybody is compared "
+            "with everybody, and the pairs stand here, the surest first."
+        ).format(key=check_key)
+    if has_skipped:
+        return _("All others are decided. Skipped pairs come back at the next visit.")
+    return nothing_left_words(
+        check.customers,
+        when=_when(session, check.started_at),
+        key=check_key,
+        is_whole=check.ended_at is not None,
+    )
+
+
+def _when(session: Session, moment: datetime) -> str:
+    """Return the time of today, or the day."""
+    local = moment.astimezone(session.rules.zone)
+    return f"{local:%H:%M}" if local.date() == session.today() else date_short(local.date())
