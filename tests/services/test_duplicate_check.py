@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.support.sessions import add_customer, add_user
-from tui_crm.db import Engine
 from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
@@ -265,7 +264,7 @@ def test_no_name_and_no_number_is_written_to_a_temporary_file(
 def test_a_pair_out_of_sight_is_not_shown(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A viewer who may see only one of the two does not see the pair, nor its number."""
+    """A viewer who may see only one of the two does not see the pair, nor count it."""
     from tui_crm.store import visibility
     from tui_crm.store.models import CustomerTable
 
@@ -287,7 +286,9 @@ def test_a_pair_out_of_sight_is_not_shown(
     assert visibility.only_visible is not only_own
     assert shown(session) == [own]
     assert duplicate_review.counts(session).same == 1
-    assert session.db.engine in Engine
+    assert check_all(session).same == 1
+    keeping_apart.keep_apart(session, *own)
+    assert check_all(session).same == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")

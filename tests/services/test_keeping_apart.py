@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.sessions import add_customer
 from tui_crm.domain.errors import CrmError
-from tui_crm.services import keeping_apart, step_lines, undo
+from tui_crm.services import customer_merging, keeping_apart, step_lines, undo
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import kept_apart
 
@@ -43,3 +43,14 @@ def test_nobody_is_kept_apart_from_himself(session: Session) -> None:
     a, _b = _two(session)
     with pytest.raises(CrmError, match="same_customer"):
         keeping_apart.keep_apart(session, a, a)
+
+
+def test_who_was_merged_is_not_kept_apart_under_his_old_id(session: Session) -> None:
+    """Whoever says it has not seen that the two are somebody else by now: he is told."""
+    a, b = _two(session)
+    c = add_customer(session, "李四").id
+    customer_merging.merge(session, a, b)
+    with pytest.raises(CrmError, match="already_merged") as refusal:
+        keeping_apart.keep_apart(session, c, b)
+    assert (refusal.value.params["id"], refusal.value.params["into"]) == (b, a)
+    assert not kept_apart.are_apart(session.db, (a, c))

@@ -61,7 +61,7 @@ class Merged:
 
 def plan(session: Session, winner_id: int, loser_id: int) -> MergePlan:
     """Return what a merge of two customers would do. Raises as `merge` does."""
-    winner, loser = _both(session, winner_id, loser_id)
+    winner, loser = two(session, winner_id, loser_id)
     return MergePlan(
         winner=winner,
         loser=loser,
@@ -73,7 +73,7 @@ def plan(session: Session, winner_id: int, loser_id: int) -> MergePlan:
 
 def proposed_plan(session: Session, first_id: int, second_id: int) -> MergePlan:
     """Return the plan in which the one of two who should stay is the winner. Raises as `merge`."""
-    first, second = _both(session, first_id, second_id)
+    first, second = two(session, first_id, second_id)
     stays, goes = in_order(session, first, second)
     return plan(session, stays.id, goes.id)
 
@@ -109,7 +109,7 @@ def merge(
             return known
         for customer_id in sorted((winner_id, loser_id)):
             customers.hold(session.db, customer_id)
-        winner, loser = _both(session, winner_id, loser_id)
+        winner, loser = two(session, winner_id, loser_id)
         if versions is not None:
             _check_versions(session, (winner, loser), versions)
         step_id = steps.insert(
@@ -143,16 +143,18 @@ def _written(session: Session, entry_uuid: str) -> Merged | None:
     )
 
 
-def _both(session: Session, winner_id: int, loser_id: int) -> tuple[Customer, Customer]:
-    """Return the two; who was merged already is told, and not merged once more by his old id."""
-    winner, loser = card.get(session, winner_id), card.get(session, loser_id)
-    if loser.id != loser_id:
-        raise CrmError("already_merged", id=loser_id, into=loser.id, name=loser.display_name)
-    if winner.id != winner_id:
-        raise CrmError("already_merged", id=winner_id, into=winner.id, name=winner.display_name)
-    if winner.id == loser.id:
-        raise CrmError("same_customer", id=winner.id, name=winner.display_name)
-    return winner, loser
+def two(session: Session, first_id: int, second_id: int) -> tuple[Customer, Customer]:
+    """Return two customers; who was merged already is told, and not taken for who stayed.
+
+    Raises CrmError no_such_customer, same_customer, already_merged (params `id`, `into`, `name`).
+    """
+    first, second = card.get(session, first_id), card.get(session, second_id)
+    for asked, found in ((second_id, second), (first_id, first)):
+        if found.id != asked:
+            raise CrmError("already_merged", id=asked, into=found.id, name=found.display_name)
+    if first.id == second.id:
+        raise CrmError("same_customer", id=first.id, name=first.display_name)
+    return first, second
 
 
 def _check_versions(

@@ -40,7 +40,10 @@ FORGOTTEN_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFigures:
-    """What a check did: customers, pairs compared, and the pairs found of each verdict."""
+    """What a check did: customers, pairs compared, and the pairs that are to be decided.
+
+    `same` and `likely` are what whoever asked for it may see and nobody keeps apart.
+    """
 
     customers: int = 0
     compared: int = 0
@@ -71,21 +74,26 @@ def check_all(
         check = _Check(session, crew, spill, progress, check_id=check_id, total=total)
         check.take_keys()
         check.compare(check.gather())
-        figures = check.figures()
     with session.db.write():
         duplicate_pairs.end_check(
             session.db,
             check_id,
             at=session.now(),
-            customers=figures.customers,
-            compared=figures.compared,
+            customers=check.customers,
+            compared=check.compared,
         )
     _forget_older(session, check_id)
-    return figures
+    open_pairs = duplicate_pairs.counts(session.db, session.viewer)
+    return CheckFigures(
+        customers=check.customers,
+        compared=check.compared,
+        same=open_pairs.get(Verdict.SAME, 0),
+        likely=open_pairs.get(Verdict.LIKELY, 0),
+    )
 
 
 class _Check:
-    """One check at work."""
+    """One check at work: `customers` is how many were taken, `compared` how many pairs."""
 
     def __init__(
         self,
@@ -103,23 +111,22 @@ class _Check:
         self._progress = progress
         self._check_id = check_id
         self._total = total
-        self._customers = 0
-        self._compared = 0
-        self._found = dict.fromkeys(Verdict, 0)
+        self.customers = 0
+        self.compared = 0
         self._pace = Pace(first=FIRST_KEPT, most=MOST_KEPT)
 
     def take_keys(self) -> None:
         """Note the keys of everybody."""
         for answer, customers in self._crew.answers(Task.KEYS, self._all_records()):
             self._spill.add(unpacked_keys(answer))
-            self._customers += customers
-            self._tell(self._customers / 2)
+            self.customers += customers
+            self._tell(self.customers / 2)
 
     def gather(self) -> int:
         """Find the pairs that share a key; return how many."""
         pairs = self._spill.gather(
             MAX_BLOCK,
-            pairs=PAIRS_AT_LEAST + PAIRS_A_CUSTOMER * self._customers,
+            pairs=PAIRS_AT_LEAST + PAIRS_A_CUSTOMER * self.customers,
             go_on=lambda: self._goes_on(self._total / 2),
         )
         if pairs is None:
@@ -131,7 +138,7 @@ class _Check:
         done = 0
         for answer, versions in self._crew.answers(Task.PAIRS, self._all_pairs()):
             compared, found = unpacked_found(answer)
-            self._compared += compared
+            self.compared += compared
             self._keep(
                 [
                     Pair(a=a, b=b, finding=finding, a_version=versions[a], b_version=versions[b])
@@ -141,15 +148,6 @@ class _Check:
             done += PAIRS_AT_ONCE
             self._tell(self._total * (1 + min(1.0, done / pairs)) / 2)
         self._tell(self._total)
-
-    def figures(self) -> CheckFigures:
-        """Return what was done."""
-        return CheckFigures(
-            customers=self._customers,
-            compared=self._compared,
-            same=self._found[Verdict.SAME],
-            likely=self._found[Verdict.LIKELY],
-        )
 
     def _all_records(self) -> Iterator[tuple[bytes, int]]:
         for page in duplicate_records.pages(self._session.db):
@@ -169,8 +167,6 @@ class _Check:
                 chunk, found = found[: self._pace.rows], found[self._pace.rows :]
                 with self._session.db.write_bulk():
                     duplicate_pairs.keep(self._session.db, self._check_id, chunk)
-            for pair in chunk:
-                self._found[pair.finding.verdict] += 1
 
     def _goes_on(self, done: float) -> bool:
         return self._progress(int(done), self._total)

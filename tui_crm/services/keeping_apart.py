@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.steps import Step, StepKind, StepState
-from tui_crm.services import card
+from tui_crm.services import customer_merging
 from tui_crm.services.session import Session, new_uuid
-from tui_crm.store import kept_apart, steps
+from tui_crm.store import customers, kept_apart, steps
 
 OTHER_ID = "other_id"
 OTHER_NAME = "other"
@@ -24,19 +24,19 @@ class KeptApart:
 def keep_apart(session: Session, a_id: int, b_id: int, *, entry_uuid: str = "") -> KeptApart:
     """Remember that two customers are two: the duplicate check proposes them no more.
 
-    Old ids of merged customers stand for who stayed. The same `entry_uuid` again returns what was
-    done. Raises CrmError no_such_customer, same_customer, entry_undone.
+    The same `entry_uuid` again returns what was done. Raises CrmError no_such_customer,
+    same_customer, already_merged for the old id of a merged one, entry_undone.
     """
+    pair = (min(a_id, b_id), max(a_id, b_id))
     with session.db.write():
         known = steps.by_uuid(session.db, entry_uuid) if entry_uuid else None
-        a, b = card.get(session, a_id), card.get(session, b_id)
-        pair = (min(a.id, b.id), max(a.id, b.id))
         if known is not None:
             if known.state is StepState.UNDONE:
                 raise CrmError("entry_undone")
             return KeptApart(pair=pair, step_id=known.id)
-        if a.id == b.id:
-            raise CrmError("same_customer", id=a.id, name=a.display_name)
+        for customer_id in pair:
+            customers.hold(session.db, customer_id)
+        a, b = customer_merging.two(session, a_id, b_id)
         if kept_apart.are_apart(session.db, pair):
             return KeptApart(pair=pair, step_id=None)
         now = session.now()
