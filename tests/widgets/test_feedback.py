@@ -70,3 +70,25 @@ async def test_what_is_told_stands_first_until_there_are_new_entries() -> None:
         line.show_entries(ENTRIES[:2])
         await pilot.pause()
         assert drawn_lines(app)[0].startswith(" 14:31 刘洋")
+
+
+async def test_what_was_just_written_is_told_once_and_how_to_take_it_back() -> None:
+    """It is the newest entry; the hint gives way before a word of it is cut."""
+    app = FeedbackApp()
+    async with app.run_test(size=(80, 3), notifications=True) as pilot:
+        line = app.query_one(FeedbackLine)
+        line.show_entries(ENTRIES[:2])
+        line.tell_entry("刘洋: 没接 → 16:31", hint="u undo")
+        for width, expected in (
+            (84, " 刘洋: 没接 → 16:31     u undo     14:29 Tom Fox not interested → Fri 19 Feb"),
+            (30, " 刘洋: 没接 → 16:31     u undo"),
+            (29, " 刘洋: 没接 → 16:31"),
+            (19, " 刘洋: 没接 → 16:31"),
+        ):
+            await pilot.resize_terminal(width, 3)
+            await pilot.pause()
+            assert drawn_lines(app)[0].rstrip() == expected
+        line.tell("Undone.")
+        await pilot.resize_terminal(80, 3)
+        await pilot.pause()
+        assert drawn_lines(app)[0].startswith(" Undone.     14:31 刘洋")

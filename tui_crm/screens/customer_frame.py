@@ -9,6 +9,7 @@ from textual.events import ScreenResume
 from tui_crm.commands.command import Scope
 from tui_crm.commands.keys import strokes
 from tui_crm.domain.text import harmless_line
+from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.current_customer import CurrentCustomer
 from tui_crm.screens.desk_words import last_entry
@@ -178,6 +179,12 @@ class CustomerFrame(CommandScreen[None]):
     def tell(self, sentence: str) -> None:
         """Say what was done, on the line of feedback."""
         self.query_one(FeedbackLine).tell(sentence)
+
+    def tell_entry(self, sentence: str) -> None:
+        """Say what was logged, and which key takes it back."""
+        key = self.shown_key_of("desk.undo")
+        hint = f"{key} {_('undo')}" if key else ""
+        self.query_one(FeedbackLine).tell_entry(sentence, hint=hint)
 
     def refresh_figures(self) -> None:
         """Draw counts and last entries anew."""

@@ -107,7 +107,7 @@ class CustomerScreen(CustomerFrame):
         """
         self.after_entry(logged)
         self.draw_at_once()
-        self.tell(logged_words(logged, self.session.today()))
+        self.tell_entry(logged_words(logged, self.session.today()))
 
     # --- commands ---
 
