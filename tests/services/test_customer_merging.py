@@ -35,6 +35,7 @@ from tui_crm.services.meanwhile import ChangedMeanwhile
 from tui_crm.services.merging import EditConflict
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.store import customers as store
+from tui_crm.wording.history import change_words
 
 A, B, C = "13800138000", "13900139000", "13700137000"
 
@@ -110,6 +111,28 @@ def test_the_history_tells_who_was_merged_and_what_was_dropped(session: Session)
     assert step_lines.step_lines(session)[0].words == "张三: merged with 张三丰"
     undo.undo(session)
     assert told(session, winner)["merged"] == (f"张三丰 #{loser.id}", "")
+
+
+def test_a_line_of_the_history_says_who_was_merged_into_whom(session: Session) -> None:
+    """Also where who stayed was himself merged into a third one since, and after the undo."""
+    first, second, third = (add_customer(session, name) for name in ("张三", "李四", "王五"))
+    merge(session, second, first)
+    merge(session, third, second)
+    undo.undo(session)
+    merge(session, third, second)
+    lines = customer_page.history(session, third.id).first(10)
+    words = [
+        change_words(change)
+        for line in lines
+        for change in customer_page.field_changes(session, line)
+        if change.code == customer_page.MERGED
+    ]
+    assert words == [
+        f"李四 #{second.id} was merged into 王五",
+        f"李四 #{second.id} was parted from 王五 again",
+        f"李四 #{second.id} was merged into 王五",
+        f"张三 #{first.id} was merged into 李四",
+    ]
 
 
 def test_the_earlier_promise_stays(session: Session) -> None:

@@ -34,8 +34,13 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One field, by its code of SPEC 3 or `state`, `follow_up`: its text before and after."""
+    """One field, by its code of SPEC 3 or `state`, `follow_up`: its text before and after.
+
+    Of a merge it is who went: `after` where he was taken in, `before` where that was undone, and
+    `into` names who stayed.
+    """
 
     code: str
     before: str
     after: str
+    into: str = ""

@@ -1,6 +1,7 @@
 """The third tab of a customer's page: every change, who made it, from what to what."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.content import Content
@@ -16,7 +17,7 @@ from tui_crm.screens.page_tab import PageTab
 from tui_crm.services import customer_page
 from tui_crm.services.shown_fields import shown_instant, shown_title
 from tui_crm.widgets.columns import Cell, Column, Tone
-from tui_crm.wording.history import deed_words
+from tui_crm.wording.history import change_words, deed_words
 
 MAX_CELL_TEXT = 60
 """Characters of one side of a change that a line of the list quotes."""
@@ -54,7 +55,7 @@ class HistoryTab(PageTab[HistoryLine]):
         ]
         for change in customer_page.field_changes(self.session, row):
             lines.append(Content.styled(harmless_line(self._title(change)), "dim"))
-            lines.append(Content(harmless(f"{change.before or '–'} → {change.after or '–'}")))
+            lines.append(Content(harmless(change_words(change))))
         if _is_undone(row):
             lines.append(Content.styled(_("This was undone later."), "dim"))
         return Content("\n").join(lines)
@@ -72,10 +73,12 @@ class HistoryTab(PageTab[HistoryLine]):
         return Cell(text=text, tone=_tone(row))
 
     def _told(self, change: FieldChange) -> str:
+        if change.into:
+            return change_words(change)
         before, after = (
-            side[:MAX_CELL_TEXT].replace("\n", " ") or "–" for side in (change.before, change.after)
+            side[:MAX_CELL_TEXT].replace("\n", " ") for side in (change.before, change.after)
         )
-        return f"{self._title(change)} {before} → {after}"
+        return f"{self._title(change)} {change_words(replace(change, before=before, after=after))}"
 
     def _title(self, change: FieldChange) -> str:
         return shown_title(self.session, change.code)

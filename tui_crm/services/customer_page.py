@@ -57,6 +57,7 @@ def field_changes(session: Session, line: HistoryLine) -> tuple[FieldChange, ...
     if line.turn is Turn.MADE:
         return ()
     sides = [customer_history.side(line.before), customer_history.side(line.after)]
+    stayed = sides[1].customer.display_name or "–"
     if line.turn is Turn.UNDONE:
         sides.reverse()
     before, after = (_told(session, each.customer, each.corrected_text) for each in sides)
@@ -70,23 +71,24 @@ def field_changes(session: Session, line: HistoryLine) -> tuple[FieldChange, ...
     loser = customer_history.merged_by(line)
     if loser is None:
         return changes
-    return (*_merged(session, line, loser, codes, after), *changes)
+    return (*_merged(session, line, loser, stayed, codes, after), *changes)
 
 
 def _merged(
     session: Session,
     line: HistoryLine,
     loser: Customer,
+    stayed: str,
     codes: Collection[str],
     after: Mapping[str, str],
 ) -> Iterator[FieldChange]:
-    """Yield who was merged, and what was known of him alone and did not go over."""
+    """Yield who was merged into whom, and what was known of him alone and did not go over."""
     number = f"#{loser.id}"
     name = f"{loser.display_name} {number}".lstrip()
     if line.turn is Turn.UNDONE:
-        yield FieldChange(code=MERGED, before=name, after="")
+        yield FieldChange(code=MERGED, before=name, after="", into=stayed)
         return
-    yield FieldChange(code=MERGED, before="", after=name)
+    yield FieldChange(code=MERGED, before="", after=name, into=stayed)
     for code, text in _told(session, loser, "").items():
         now = after.get(code, "")
         is_told = code.split(".")[0] in codes and code not in UNTOLD_OF_MERGED

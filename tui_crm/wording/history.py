@@ -1,6 +1,6 @@
 """The lines of a customer's history: what a step was, without whom it was about."""
 
-from tui_crm.domain.history import HistoryLine, Turn
+from tui_crm.domain.history import FieldChange, HistoryLine, Turn
 from tui_crm.domain.steps import Step, StepKind
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _, pgettext
@@ -12,6 +12,18 @@ def deed_words(line: HistoryLine) -> str:
         return pgettext("history", "added")
     words = _step_words(line.step)
     return _("undo: {step}").format(step=words) if line.turn is Turn.UNDONE else words
+
+
+def change_words(change: FieldChange) -> str:
+    """Return one change: "A → B", of a merge a sentence that says who was merged into whom."""
+    if change.into:
+        words = (
+            _("{loser} was merged into {winner}")
+            if change.after
+            else _("{loser} was parted from {winner} again")
+        )
+        return words.format(loser=change.after or change.before, winner=change.into)
+    return f"{change.before or '–'} → {change.after or '–'}"
 
 
 def _step_words(step: Step) -> str:
