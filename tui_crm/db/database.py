@@ -64,9 +64,10 @@ class Database(Transactions):
         if (select := self._compiled.get(prepared)) is None:
             select = self._compiled[prepared] = compiled(prepared, self.peewee)
         try:
-            return [*map(select.converted, self.peewee.execute_sql(select.sql, values).fetchall())]
+            found = self.peewee.execute_sql(select.sql, values).fetchall()
         except self._errors as problem:
             self._raise(problem)
+        return [*map(select.converted, found)] if select.converters else found
 
     def pages(self, query: orm.Query, *, rows: int) -> Iterator[list[tuple[Any, ...]]]:
         """Run `query` and yield its rows, `rows` at a time: memory stays flat however many.

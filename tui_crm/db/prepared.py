@@ -13,6 +13,7 @@ _PLAIN_FIELDS = (
     orm.SmallIntegerField,
     orm.BigIntegerField,
     orm.TextField,
+    orm.BlobField,
     orm.ForeignKeyField,
 )
 """Fields whose values are taken as the driver gives them; their subclasses may convert."""

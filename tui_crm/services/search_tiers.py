@@ -9,7 +9,7 @@ from tui_crm.domain.search.comparing import MatchKind
 from tui_crm.domain.search.fields import SearchedField, SearchFields
 from tui_crm.domain.search.folding import LINE_BREAK, lines_of
 from tui_crm.domain.search.probes import Probe, probes
-from tui_crm.domain.search.ranking import Rank, rank
+from tui_crm.domain.search.ranking import Rank, looks_at_numbers, ranking
 from tui_crm.domain.search.typos import correctable, corrections, reach
 from tui_crm.domain.sort_keys import name_sort_key, sort_key
 from tui_crm.domain.text import fold
@@ -21,7 +21,9 @@ from tui_crm.store.search import Beginning, Candidate
 from tui_crm.store.search_match import Part
 
 TIER = 60
-"""Candidates of one tier, beside those of the tiers before it."""
+"""Hits that are gathered before a tier looks at few alone."""
+FEW_MORE = 20
+"""Candidates that a tier looks at where there are hits enough: some may hold the words better."""
 MAX_JUDGED = 200
 """Candidates that are compared with the query; more where more hits are asked for."""
 FEW_HITS = 20
@@ -101,8 +103,10 @@ class TieredSearch:
         """The query as it was understood, "" where the best hit holds it as it was typed."""
         if not self._hits or self._hits[0].rank.kind is not MatchKind.TYPO:
             return ""
-        best = store.of_ids(self._session.db, self._session.viewer, [self._hits[0].id])
-        texts = (fold(text) for each in best for text in each[1:6])
+        best = store.of_id(self._session.db, self._session.viewer, self._hits[0].id)
+        if best is None:
+            return ""
+        texts = map(fold, (best.name, best.company, best.address, best.email, best.wechat))
         held = frozenset(word for text in texts for word in lines_of(text).split())
         words = []
         for word in lines_of(self._read.query.text).partition(LINE_BREAK)[0].split():
@@ -151,10 +155,7 @@ class TieredSearch:
         )
 
     def _is_settled(self) -> bool:
-        """Whether so many names begin with the query that nobody better can come.
-
-        Archived ones do not count: they stand behind others who match as well.
-        """
+        """Whether so many names begin with the query that nobody better can come."""
         begins = (MatchKind.PREFIX, SearchedField.NAME)
         count = sum(
             not hit.is_archived and (hit.rank.kind, hit.rank.field) <= begins for hit in self._hits
@@ -166,12 +167,15 @@ class TieredSearch:
     def _gather(self, tier: _Tier) -> None:
         if not self._go_on():
             raise CrmError("cancelled")
-        most = MAX_JUDGED + max(0, self._limit - TIER)
+        enough = max(TIER, self._limit)
+        most = MAX_JUDGED + enough - TIER - len(self._seen)
+        # Archived ones stand behind others who match as well.
+        looked_at = max(FEW_MORE, enough - sum(not hit.is_archived for hit in self._hits))
         # Those who are known already may come again.
-        room = max(TIER, self._limit) + len(self._seen)
+        room = looked_at + len(self._seen)
         found = tier(room)
         new = [each for each in found if each.id not in self._seen]
-        judged = new[: min(max(TIER, self._limit), most - len(self._seen))]
+        judged = new[: min(looked_at, most)]
         # The last tier without mistakes holds everybody: what it leaves out decides.
         self._is_complete = len(found) < room and len(judged) == len(new)
         self._seen.update(each.id for each in judged)
@@ -186,12 +190,12 @@ def judge(
     as_seen: AsSeen = lambda fields: fields,
 ) -> list[Judged]:
     """Return those of `found` who are hits, in their order, by the fields that are seen."""
+    ranked, with_numbers = ranking(read.query), looks_at_numbers(read.query)
     hits = []
-    for each, fields in store.fields_of_candidates(session.db, found):
-        held = rank(read.query, as_seen(fields))
+    for each, fields in store.fields_of_candidates(session.db, found, with_numbers=with_numbers):
+        held = ranked(as_seen(fields))
         if held is not None:
-            key = name_sort_key(each.name, each.company)
-            hits.append(Judged(held, each.is_archived, key, each.id))
+            hits.append(Judged(held, each.is_archived, each.name_key, each.id))
     if read.query.text_words and hits:
         told = entry_search.told_of(session, [hit.id for hit in hits], read.query.text_words)
         hits = [hit for hit in hits if hit.id in told]

@@ -1,7 +1,7 @@
 """Finding customers through the index: candidates by the hundred, which the rules then judge."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache, reduce
 from operator import and_, or_
@@ -24,13 +24,25 @@ from tui_crm.store.search_texts import search_fields
 from tui_crm.store.visibility import only_visible
 
 _C = CustomerTable
-_SEARCHED = (_C.id, _C.name, _C.company, _C.address, _C.email, _C.wechat, _C.archived_at)
+_SEARCHED = (
+    _C.id,
+    _C.name,
+    _C.company,
+    _C.address,
+    _C.email,
+    _C.wechat,
+    _C.archived_at.is_null(False),
+    _C.sort_name,
+)
 _ABOVE_ALL = b"\xff"
 """Greater than any byte of UTF-8."""
 
 
 class Candidate(NamedTuple):
-    """Somebody who may be looked for: what of him is searched, without his numbers."""
+    """Somebody who may be looked for: what of him is searched, without his numbers.
+
+    `name_key` is where he stands among those who match alike.
+    """
 
     id: int
     name: str
@@ -38,12 +50,8 @@ class Candidate(NamedTuple):
     address: str
     email: str
     wechat: str
-    archived_at: datetime | None
-
-    @property
-    def is_archived(self) -> bool:
-        """Whether he is archived."""
-        return self.archived_at is not None
+    is_archived: bool
+    name_key: bytes
 
 
 class Beginning(StrEnum):
@@ -123,10 +131,10 @@ def _candidates(engine: Engine, viewer: Viewer, part: Part) -> Prepared:
 
 
 def fields_of_candidates(
-    db: Database, found: Sequence[Candidate]
+    db: Database, found: Sequence[Candidate], *, with_numbers: bool
 ) -> Iterator[tuple[Candidate, SearchFields]]:
-    """Yield candidates with all that is searched of them."""
-    phones = numbers.texts_of(db, [each.id for each in found])
+    """Yield candidates with all that is searched of them; their numbers where those matter."""
+    phones = numbers.texts_of(db, [each.id for each in found]) if with_numbers else {}
     for each in found:
         yield (
             each,
@@ -141,18 +149,29 @@ def fields_of_candidates(
         )
 
 
-def of_ids(db: Database, viewer: Viewer, ids: Sequence[int]) -> list[Candidate]:
-    """Return the candidates with these ids who are there to be seen, by id."""
-    query = _C.select(*_SEARCHED).where(among(db, _C.id, ids)).order_by(_C.id)
-    return [Candidate._make(row) for row in db.rows(only_visible(query, viewer).tuples())]
+def of_id(db: Database, viewer: Viewer, customer_id: int) -> Candidate | None:
+    """Return the candidate with this id, None where he is not there to be seen."""
+    found = db.prepared_rows(_of_id(viewer), customer_id)
+    return Candidate._make(found[0]) if found else None
 
 
-def vocabulary(db: Database, *, initial: str, min_length: int, max_length: int) -> tuple[str, ...]:
-    """Return the words that begin with `initial` and are as long as asked."""
-    query = SearchWordRow.select(SearchWordRow.word).where(
-        (SearchWordRow.initial == initial) & SearchWordRow.length.between(min_length, max_length)
+@lru_cache(maxsize=64)
+def _of_id(viewer: Viewer) -> Prepared:
+    return Prepared(
+        lambda mark: only_visible(_C.select(*_SEARCHED).where(_C.id == mark), viewer).tuples()
     )
-    return tuple(row[0] for row in db.rows(query.tuples()))
+
+
+def vocabulary(db: Database, *, initial: str, min_length: int, max_length: int) -> list[str]:
+    """Return the words that begin with `initial` and are as long as asked."""
+    return [row[0] for row in db.prepared_rows(_VOCABULARY, initial, min_length, max_length)]
+
+
+_VOCABULARY = Prepared(
+    lambda mark: SearchWordRow.select(SearchWordRow.word).where(
+        (SearchWordRow.initial == mark) & SearchWordRow.length.between(mark, mark)
+    )
+)
 
 
 def customers_of_entries(

@@ -1,12 +1,15 @@
 """Who is a hit, in which order hits stand, and why somebody is none (SPEC 5)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
 
+from tests.domain.search import properties as made
 from tui_crm.domain.search.fields import SearchedField, SearchFields
 from tui_crm.domain.search.query import parse
-from tui_crm.domain.search.ranking import MatchKind, Rank, rank
+from tui_crm.domain.search.ranking import MatchKind, Rank, looks_at_numbers, rank
 
 PHONES = ("138-0013-8000", "+8613800138000")
 
@@ -199,3 +202,20 @@ def test_the_longest_names_are_found_by_themselves(name: str) -> None:
     found = ranked(name, name=name)
     assert found is not None
     assert found.kind is MatchKind.EXACT
+
+
+@given(made.query_text, made.fields)
+@settings(deadline=None, max_examples=300)
+def test_numbers_decide_nothing_where_a_query_does_not_look_at_them(
+    text: str, fields: SearchFields
+) -> None:
+    query = parse(text)
+    assume(not looks_at_numbers(query))
+    assert rank(query, fields) == rank(query, replace(fields, phones=()))
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "1380", "zhang 138", "138 0013 8000", "zhang -1380", '"1380"']
+)
+def test_digits_are_looked_for_in_numbers(text: str) -> None:
+    assert looks_at_numbers(parse(text))

@@ -1,10 +1,15 @@
 """How Chinese names sound: what is typed in pinyin for them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.domain.search import properties as made
+from tui_crm.domain.search.folding import folded_lines
 from tui_crm.domain.search.spelling import (
     MAX_READINGS,
     full_spelling,
+    sound_detail,
     spelled_part,
     spellings_of,
     typed_spellings,
@@ -103,3 +108,21 @@ def test_the_characters_that_a_spelling_covers_are_known(
     line: str, typed: str, part: tuple[int, int] | None
 ) -> None:
     assert spelled_part(line, typed) == part
+
+
+@given(st.one_of(made.chinese, made.stored_line), st.data())
+@settings(deadline=None, max_examples=300)
+def test_how_near_a_name_sounds_is_what_all_its_spellings_tell(
+    name: str, data: st.DataObject
+) -> None:
+    """Whatever is typed: a spelling, the beginning of one, or something else."""
+    line = folded_lines(name).partition("\n")[0]
+    spellings = spellings_of(line)
+    typed = data.draw(st.sampled_from(spellings) if spellings else made.latin)
+    typed = typed[: data.draw(st.integers(1, len(typed)))]
+    near = [
+        2 * (spelling != typed) + bool(place)
+        for place, spelling in enumerate(spellings)
+        if spelling.startswith(typed)
+    ]
+    assert sound_detail(line, typed) == min(near, default=None)

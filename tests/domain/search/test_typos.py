@@ -1,9 +1,11 @@
 """Typing mistakes that are forgiven, and those that are too many."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui_crm.domain.search.query import parse
-from tui_crm.domain.search.typos import Reach, correctable, corrections, reach
+from tui_crm.domain.search.typos import Reach, correctable, corrections, mistakes, reach
 
 WORDS = ("smith", "smythe", "smit", "johnson", "jonson", "johansson", "elizabeth", "müller", "abc")
 
@@ -64,3 +66,10 @@ def test_corrections_stand_within_reach(word: str, expected: Reach) -> None:
         each[0] == expected.first_letter and expected.min_length <= len(each) <= expected.max_length
         for each in corrections(word, WORDS)
     )
+
+
+@given(st.text("abc", min_size=4, max_size=9), st.lists(st.text("abc", max_size=9), max_size=9))
+def test_corrections_are_the_words_that_few_mistakes_part(word: str, known: list[str]) -> None:
+    counted = [(mistakes(word, each), each) for each in known]
+    near = sorted((count, each) for count, each in counted if count is not None)
+    assert corrections(word, known) == tuple(each for _count, each in near)

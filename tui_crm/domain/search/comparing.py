@@ -12,8 +12,9 @@ from tui_crm.domain.search.folding import (
     latin_runs,
 )
 from tui_crm.domain.search.numbers import digits_in, short_numbers
-from tui_crm.domain.search.spelling import full_spelling, spellings_of
+from tui_crm.domain.search.spelling import full_spelling, sound_detail
 from tui_crm.domain.search.tokens import CORRECTABLE, symbols_of
+from tui_crm.domain.search.typos import mistakes
 from tui_crm.domain.search.wanted import Form, WantedWord
 
 REMEMBERED = 4096
@@ -38,21 +39,26 @@ Match = tuple[MatchKind, SearchedField, int]
 
 
 class Compared:
-    """The fields of one customer, folded when they are first asked for."""
+    """The fields of one customer, folded once for all words of a query.
 
-    __slots__ = ("_numbers", "_texts", "fields")
+    `texts` are the texts with their fields, a line break before and behind each line; `names` the
+    names alone, and with each how many characters it has as stored. Who has no name is called by
+    his company.
+    """
+
+    __slots__ = ("_numbers", "fields", "names", "texts")
 
     def __init__(self, fields: SearchFields) -> None:
         self.fields = fields
-        self._texts: list[tuple[SearchedField, str]] | None = None
         self._numbers: tuple[str, ...] | None = None
-
-    @property
-    def texts(self) -> list[tuple[SearchedField, str]]:
-        """The texts with their fields; a line break stands before and behind each line."""
-        if self._texts is None:
-            self._texts = list(self._folded())
-        return self._texts
+        self.names = names = [(field, _framed(name), len(name)) for field, name in names_of(fields)]
+        self.texts = texts = [(field, text) for field, text, _length in names]
+        if fields.address:
+            texts.append((SearchedField.ADDRESS, _framed(fields.address)))
+        if fields.email:
+            texts.append((SearchedField.EMAIL, _framed_apart(fields.email)))
+        if fields.wechat:
+            texts.append((SearchedField.WECHAT, _framed_apart(fields.wechat)))
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -61,26 +67,15 @@ class Compared:
             self._numbers = digits_in(self.fields.phones)
         return self._numbers
 
-    def names(self) -> Iterator[tuple[SearchedField, str]]:
-        """Give the names as stored, with their fields: who has none is called by his company."""
-        fields = self.fields
-        if fields.name:
-            yield SearchedField.NAME, fields.name
-        for contact in fields.contacts:
-            yield SearchedField.CONTACT, contact
-        if fields.company:
-            yield SearchedField.COMPANY if fields.name else SearchedField.NAME, fields.company
 
-    def _folded(self) -> Iterator[tuple[SearchedField, str]]:
-        fields = self.fields
-        for field, name in self.names():
-            yield field, _framed(name)
-        if fields.address:
-            yield SearchedField.ADDRESS, _framed(fields.address)
-        if fields.email:
-            yield SearchedField.EMAIL, _framed_apart(fields.email)
-        if fields.wechat:
-            yield SearchedField.WECHAT, _framed_apart(fields.wechat)
+def names_of(fields: SearchFields) -> list[tuple[SearchedField, str]]:
+    """Return the names as stored, with their fields."""
+    names = [(SearchedField.NAME, fields.name)] if fields.name else []
+    names += [(SearchedField.CONTACT, contact) for contact in fields.contacts]
+    if fields.company:
+        field = SearchedField.COMPANY if fields.name else SearchedField.NAME
+        names.append((field, fields.company))
+    return names
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -100,7 +95,7 @@ def best_match(word: WantedWord, compared: Compared) -> Match | None:
         apart = [best_match(part, compared) for part in word.parts]
         held = [match for match in apart if match is not None]
         if len(held) == len(apart):
-            found = min(filter(None, (found, max(held))))
+            found = _better(found, max(held))
     if found is None and word.spellings:
         found = _by_sound(word, compared)
     if found is None and word.corrected:
@@ -110,12 +105,18 @@ def best_match(word: WantedWord, compared: Compared) -> Match | None:
 
 def written_match(word: WantedWord, compared: Compared) -> Match | None:
     """Return how `word` stands in a customer as it is written; None where it does not."""
-    found = [_in_text(word, compared)]
+    found = _in_text(word, compared)
     if word.numbers or word.beginning:
-        found.append(_in_numbers(word, compared))
+        found = _better(found, _in_numbers(word, compared))
     if word.symbols:
-        found.append(_in_symbols(word.symbols, compared))
-    return min(filter(None, found), default=None)
+        found = _better(found, _in_symbols(word.symbols, compared))
+    return found
+
+
+def _better(one: Match | None, other: Match | None) -> Match | None:
+    if one is None or other is None:
+        return other or one
+    return min(one, other)
 
 
 def _in_text(word: WantedWord, compared: Compared) -> Match | None:
@@ -170,7 +171,7 @@ def _digits_held(digits: str, number: str) -> tuple[MatchKind, int]:
 
 
 def _in_symbols(symbols: str, compared: Compared) -> Match | None:
-    for field, name in compared.names():
+    for field, name in names_of(compared.fields):
         stored = symbols_of(name)
         if stored.startswith(symbols):
             kind = MatchKind.EXACT if stored == symbols else MatchKind.PREFIX
@@ -180,35 +181,21 @@ def _in_symbols(symbols: str, compared: Compared) -> Match | None:
 
 def _by_sound(word: WantedWord, compared: Compared) -> Match | None:
     best: Match | None = None
-    for field, name in compared.names():
-        spellings = _spelled(name)
+    for field, text, length in compared.names:
+        line = _first_line(text)
         for typed in word.spellings:
-            detail = _sound_detail(typed, spellings)
+            detail = sound_detail(line, typed)
             if detail is not None:
-                match = (MatchKind.PINYIN, field, detail * _LENGTHS + len(name))
+                match = (MatchKind.PINYIN, field, detail * _LENGTHS + length)
                 best = match if best is None else min(best, match)
     return best
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _spelled(name: str) -> tuple[str, ...]:
-    return spellings_of(folded_lines(name).partition(LINE_BREAK)[0])
-
-
-def _sound_detail(typed: str, spellings: tuple[str, ...]) -> int | None:
-    """Return how near: the name in full, otherwise spelled, the beginning of it, of a part."""
-    if not any(spelling.startswith(typed) for spelling in spellings):
-        return None
-    if typed == spellings[0]:
-        return 0
-    if typed in spellings:
-        return 1
-    return 2 if spellings[0].startswith(typed) else 3
+def _first_line(framed: str) -> str:
+    return framed[1 : framed.index(LINE_BREAK, 1)]
 
 
 def _mistyped(word: str, compared: Compared) -> Match | None:
-    from tui_crm.domain.search.typos import mistakes
-
     best: Match | None = None
     for field, stored, length in _correctable(compared):
         count = mistakes(word, stored) if stored[0] == word[0] else None
@@ -224,11 +211,11 @@ def _correctable(compared: Compared) -> Iterator[tuple[SearchedField, str, int]]
         if field <= SearchedField.ADDRESS:
             for word in _correctable_words(text):
                 yield field, word, len(text)
-    for field, name in compared.names():
+    for field, text, length in compared.names:
         if field <= SearchedField.CONTACT:
-            spelling = _in_full(name)
+            spelling = _in_full(_first_line(text))
             if spelling:
-                yield field, spelling, len(name)
+                yield field, spelling, length
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -237,6 +224,6 @@ def _correctable_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _in_full(name: str) -> str:
-    spelling = full_spelling(folded_lines(name).partition(LINE_BREAK)[0])
+def _in_full(line: str) -> str:
+    spelling = full_spelling(line)
     return spelling if CORRECTABLE.fullmatch(spelling) else ""

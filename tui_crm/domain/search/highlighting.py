@@ -8,7 +8,7 @@ from functools import lru_cache
 from tui_crm.domain.phone_parts import digits_of
 from tui_crm.domain.search.folding import LINE_BREAK, latin_runs, placed_lines
 from tui_crm.domain.search.query import Query
-from tui_crm.domain.search.spelling import full_spelling, spelled_part, spellings_of
+from tui_crm.domain.search.spelling import full_spelling, sound_detail, spelled_part
 from tui_crm.domain.search.tokens import symbols_of
 from tui_crm.domain.search.wanted import WantedWord, wanted
 
@@ -70,10 +70,9 @@ def _by_sound(spellings: Iterable[str], lines: Placed) -> Iterator[Span]:
     line, starts, ends = lines[0]
     if line.isascii():
         return
-    known = spellings_of(line)
     for typed in spellings:
         # What nothing begins with needs no looking for where.
-        is_known = any(spelling.startswith(typed) for spelling in known)
+        is_known = sound_detail(line, typed) is not None
         part = spelled_part(line, typed) if is_known else None
         if part is not None:
             yield starts[part[0]], ends[part[1] - 1]

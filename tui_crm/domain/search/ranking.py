@@ -1,6 +1,7 @@
 """Whether and how well a customer is what a query looks for, and where to highlight it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from tui_crm.domain.search.comparing import (
     Compared,
@@ -12,7 +13,7 @@ from tui_crm.domain.search.comparing import (
 from tui_crm.domain.search.fields import SearchedField, SearchFields
 from tui_crm.domain.search.highlighting import spans as spans
 from tui_crm.domain.search.query import Query
-from tui_crm.domain.search.wanted import Wanted, as_name, wanted
+from tui_crm.domain.search.wanted import Wanted, WantedWord, as_name, wanted
 
 _SCORES = {
     MatchKind.EXACT: 100,
@@ -25,9 +26,8 @@ _SCORES = {
 _SCORE_OF_A_FIELD = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Rank:
-    """How well a customer matches: less is better.
+class Rank(NamedTuple):
+    """How well a customer matches: less is better. A tuple, since each search makes a hundred.
 
     `detail` decides among those alike in kind and field; it means nothing else.
     """
@@ -48,16 +48,39 @@ def rank(query: Query, fields: SearchFields) -> Rank | None:
     A hit holds every word in some field and every phrase, and none of `without`. The filters and
     `text_words` of the query are not looked at. A query without words has no hits.
     """
+    return ranking(query)(fields)
+
+
+def ranking(query: Query) -> Callable[[SearchFields], Rank | None]:
+    """Return `rank` for one query: what ranks one customer after the other."""
     sought = wanted(query)
-    if not sought.words:
-        return None
-    compared = Compared(fields)
-    if sought.literal and as_name(fields.name or fields.company) == sought.literal:
-        return Rank(MatchKind.EXACT, SearchedField.NAME)
-    match = _match(sought, compared)
-    if match is None or any(written_match(word, compared) for word in sought.without):
-        return None
-    return Rank(*match)
+
+    def ranked(fields: SearchFields) -> Rank | None:
+        if not sought.words:
+            return None
+        if sought.literal and as_name(fields.name or fields.company) == sought.literal:
+            return Rank(MatchKind.EXACT, SearchedField.NAME)
+        compared = Compared(fields)
+        match = _match(sought, compared)
+        if match is None or any(written_match(word, compared) for word in sought.without):
+            return None
+        return Rank(*match)
+
+    return ranked
+
+
+def looks_at_numbers(query: Query) -> bool:
+    """Whether the telephone numbers of a customer can make him a hit of `query`, or keep him out.
+
+    Where they cannot, `rank` needs none.
+    """
+    sought = wanted(query)
+    words = (*sought.words, *sought.without, *filter(None, (sought.text,)))
+    return any(_looks_at_numbers(word) for word in words)
+
+
+def _looks_at_numbers(word: WantedWord) -> bool:
+    return bool(word.numbers or word.beginning or any(map(_looks_at_numbers, word.parts)))
 
 
 def _match(sought: Wanted, compared: Compared) -> Match | None:

@@ -5,7 +5,7 @@ xiaoming, xm and ming. Words are found by any beginning of a spelling.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, product, takewhile
 
@@ -66,6 +66,48 @@ def typed_spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map("".join, islice(product(*syllables), MAX_READINGS))))
 
 
+def sound_detail(line: str, typed: str) -> int | None:
+    """Return how near the folded name `line` sounds to `typed`, None where no spelling begins so.
+
+    0 the name in full, 1 another spelling of it, 2 the beginning of it in full, 3 of another: as
+    looking through `spellings_of(line)` tells, most of which are never made.
+    """
+    if line.isascii():
+        return _nearest(typed, spellings_of(line), leads=True)
+    best: int | None = None
+    leads = True
+    for run in han_runs().findall(line):
+        for start in _starts(run):
+            letters = _first_letters(run[start], "" if start else run[:MAX_SURNAME])
+            if typed[0] in letters:
+                near = _nearest(typed, _spelled_from(run, start), leads=leads)
+                if near is not None and (best is None or near < best):
+                    best = near
+            leads = leads and not letters
+    return best
+
+
+def _nearest(typed: str, spellings: Iterable[str], *, leads: bool) -> int | None:
+    """Return the least detail among `spellings`, the first of which `leads` those of its name."""
+    best: int | None = None
+    for place, spelling in enumerate(spellings):
+        if spelling.startswith(typed):
+            near = (0 if spelling == typed else 2) + (0 if leads and not place else 1)
+            if best is None or near < best:
+                best = near
+    return best
+
+
+@lru_cache(maxsize=8192)
+def _first_letters(character: str, surname: str) -> frozenset[str]:
+    """Return the letters with which spellings from `character` on begin, none where it has none.
+
+    `surname` are the first characters of a row that begins with it, "" inside of one.
+    """
+    read = {*readings(character), *next(iter(_surname_rows(surname)), ())}
+    return frozenset(reading[0] for reading in read)
+
+
 def spelled_part(line: str, typed: str) -> tuple[int, int] | None:
     """Return which characters of the folded `line` the beginning `typed` of a spelling covers."""
     for run in han_runs().finditer(line):
@@ -81,19 +123,26 @@ def spelled_part(line: str, typed: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=16_384)
 def _of_run(run: str) -> tuple[str, ...]:
-    is_person = len(run) <= MAX_PERSON
     spellings: list[str] = []
     for start in _starts(run):
-        for way in _ways(run, start):
-            # The same as _parted, without the parts: this is done for every name of an import.
-            spellings.append("".join(way[:MAX_SYLLABLES]))
-            if len(way) > 1:
-                initials = "".join([syllable[0] for syllable in way])
-                spellings.append(initials)
-                if is_person:
-                    for count in range(1, len(way) - 1):
-                        spellings.append("".join(way[:count]) + initials[count:])
+        spellings += _spelled_from(run, start)
     return tuple(dict.fromkeys(spellings))
+
+
+def _spelled_from(run: str, start: int) -> list[str]:
+    """Return the spellings of `run` from `start` on, the commonest in full first."""
+    is_person = len(run) <= MAX_PERSON
+    spellings: list[str] = []
+    for way in _ways(run, start):
+        # The same as _parted, without the parts: this is done for every name of an import.
+        spellings.append("".join(way[:MAX_SYLLABLES]))
+        if len(way) > 1:
+            initials = "".join([syllable[0] for syllable in way])
+            spellings.append(initials)
+            if is_person:
+                for count in range(1, len(way) - 1):
+                    spellings.append("".join(way[:count]) + initials[count:])
+    return spellings
 
 
 def _parted(way: Readings, *, is_person: bool) -> Iterator[Readings]:
@@ -132,13 +181,18 @@ def _ways(run: str, start: int) -> Iterable[Readings]:
 
 def _combined(part: str, surname: str) -> Iterable[Readings]:
     rows = [readings(character) for character in part]
-    special = surname_readings()
-    for place, row in enumerate(special.get(surname[:MAX_SURNAME]) or special.get(surname[:1], ())):
+    for place, row in enumerate(_surname_rows(surname)):
         rows[place] = tuple(dict.fromkeys((*row, *rows[place])))
     read = tuple(takewhile(bool, rows))
     if not read:
         return ()
     return (way[::-1] for way in islice(product(*reversed(read)), MAX_READINGS))
+
+
+def _surname_rows(surname: str) -> Sequence[Readings]:
+    """Return how the characters of a family name at the beginning of `surname` are read there."""
+    special = surname_readings()
+    return special.get(surname[:MAX_SURNAME]) or special.get(surname[:1], ())
 
 
 def _reached(parts: Readings, letters: int) -> int:

@@ -4,8 +4,9 @@ One mistake (a letter wrong, missing, too many, or two swapped) from 4 letters, 
 first letter is right.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.wanted import wanted
@@ -40,23 +41,33 @@ def reach(word: str) -> Reach:
 
 def corrections(word: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
     """Return the words of `vocabulary` that `word` may have been meant for, the nearest first."""
-    counted = ((mistakes(word, stored), stored) for stored in vocabulary)
-    return tuple(
-        stored
-        for _, stored in sorted((count, each) for count, each in counted if count is not None)
+    from rapidfuzz import process
+
+    near = process.extract(
+        word,
+        [stored for stored in vocabulary if stored[:1] == word[0] and stored != word],
+        scorer=_osa_distance(),
+        score_cutoff=_mistakes_in(word),
+        limit=None,
     )
+    return tuple(stored for _count, stored in sorted((count, each) for each, count, _place in near))
 
 
 def mistakes(word: str, stored: str) -> int | None:
     """Return how many mistakes made `word` of `stored`, None where it is too many (or none)."""
-    # Imported where the first mistake is looked for: most queries have none.
-    from rapidfuzz.distance import OSA
-
     most = _mistakes_in(word)
     if word[0] != stored[:1] or abs(len(word) - len(stored)) > most or word == stored:
         return None
-    count = OSA.distance(word, stored, score_cutoff=most)
+    count = _osa_distance()(word, stored, score_cutoff=most)
     return count if count <= most else None
+
+
+@lru_cache(maxsize=1)
+def _osa_distance() -> Callable[..., int]:
+    # Imported where the first mistake is looked for: most queries have none.
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
 
 
 def _mistakes_in(word: str) -> int:
