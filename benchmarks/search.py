@@ -9,7 +9,7 @@ from benchmarks.figures import Budget, Figure, of_times
 from tui_crm.db import Database
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.phone_parts import digits_of
-from tui_crm.domain.search.tokens import token_texts
+from tui_crm.domain.search.tokens import tokens_of
 from tui_crm.services.finding import search
 from tui_crm.services.session import Session
 from tui_crm.store import customers, search_check, search_index
@@ -75,14 +75,14 @@ def _chinese(customer: Customer) -> str:
 def _pinyin(customer: Customer) -> str:
     if not _chinese(customer):
         return ""
-    spelled = token_texts(fields_of(customer)).names.split()
+    spelled = tokens_of(fields_of(customer)).names
     return max((each for each in spelled if each.isascii() and each.isalpha()), key=len, default="")
 
 
 def _initials(customer: Customer) -> str:
     if not _chinese(customer):
         return ""
-    spelled = token_texts(fields_of(customer)).names.split()
+    spelled = tokens_of(fields_of(customer)).names
     count = len(customer.name)
     return next((each for each in spelled if each.isascii() and len(each) == count), "")
 

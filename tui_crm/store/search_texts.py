@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.search.fields import SearchFields
-from tui_crm.domain.search.tokens import NUMBER, SIGN, TRIGRAM, token_texts
+from tui_crm.domain.search.tokens import NUMBER, SIGN, TRIGRAM, tokens_of
 
 BEGINNING = "^"
 """Stands before a beginning: no token of a text holds it."""
@@ -22,6 +22,7 @@ MAX_BEGINNING = 5
 
 MARKS = NUMBER + SIGN + TRIGRAM
 """Begin tokens that are no words: nobody asks for their beginnings."""
+_BEHIND_ASCII = "\x80"
 
 
 class IndexText(NamedTuple):
@@ -38,13 +39,13 @@ class IndexText(NamedTuple):
 
 def index_text(fields: SearchFields) -> IndexText:
     """Return what the index keeps of `fields`."""
-    texts = token_texts(fields)
-    names, others = texts.names.split(), texts.everything[len(texts.names) :].split()
-    of_names = dict.fromkeys(chain.from_iterable(map(_beginnings, names)))
-    of_others = dict.fromkeys(chain.from_iterable(map(_beginnings, others)))
-    alone = [beginning for beginning in of_others if beginning not in of_names]
+    names, numbers, others, trigrams, words = tokens_of(fields)
+    of_names = _beginnings(names)
+    alone = [beginning for beginning in _beginnings(others) if beginning not in of_names]
     return IndexText(
-        " ".join([*names, *of_names]), " ".join([*others, *alone]), tuple(sorted(texts.words))
+        " ".join((*names, *numbers, *of_names)),
+        " ".join((*others, *trigrams, *alone)),
+        tuple(sorted(words)),
     )
 
 
@@ -55,13 +56,19 @@ def kept_beginning(prefix: str) -> str | None:
     return BEGINNING + prefix if len(prefix) == 1 and prefix not in MARKS else None
 
 
+def _beginnings(tokens: Iterable[str]) -> dict[str, None]:
+    """Return each beginning of `tokens` for which `kept_beginning` has one, in their order."""
+    # By the part of a token that has beginnings: there are far fewer of those than of tokens.
+    heads = [token[:MAX_BEGINNING] if token < _BEHIND_ASCII else token[0] for token in tokens]
+    return dict.fromkeys(chain.from_iterable(map(_beginnings_of, heads)))
+
+
 @lru_cache(maxsize=16_384)
-def _beginnings(token: str) -> tuple[str, ...]:
-    """Return each beginning of `token` for which `kept_beginning` has one."""
-    letters = token[:MAX_BEGINNING]
-    places = range(1, len(letters) + 1)
-    kept = (kept_beginning(letters[:place]) for place in places)
-    return tuple(beginning for beginning in kept if beginning is not None)
+def _beginnings_of(head: str) -> tuple[str, ...]:
+    if head.isascii():
+        return tuple([BEGINNING + head[:place] for place in range(1, len(head) + 1)])
+    kept = [kept_beginning(head[:place]) for place in range(1, len(head) + 1)]
+    return tuple([beginning for beginning in kept if beginning is not None])
 
 
 def fields_of(customer: Customer) -> SearchFields:

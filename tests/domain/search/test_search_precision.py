@@ -12,7 +12,7 @@ from tui_crm.domain.demo.values import DemoCustomer
 from tui_crm.domain.search.fields import SearchFields
 from tui_crm.domain.search.probes import probes
 from tui_crm.domain.search.query import parse
-from tui_crm.domain.search.tokens import token_texts
+from tui_crm.domain.search.tokens import tokens_of
 from tui_crm.domain.search.typos import correctable, corrections
 
 MUST_BE_FOUND = 0.98
@@ -78,7 +78,7 @@ def test_everybody_is_first_by_his_own_name() -> None:
 
 def test_the_tokens_find_whom_the_rules_find() -> None:
     """An index that is asked for the probes has the expected customer among its candidates."""
-    texts = {key: token_texts(fields) for key, fields in customers().items()}
+    texts = {key: tokens_of(fields) for key, fields in customers().items()}
     vocabulary = frozenset().union(*(each.words for each in texts.values()))
     for case in cases():
         query = parse(case.query)
@@ -86,4 +86,4 @@ def test_the_tokens_find_whom_the_rules_find() -> None:
         probe = probes(query, meant)
         assert probe is not None
         if place_of(case) is not None:
-            assert accepts(probe, texts[case.expected].everything.split(" ")), case
+            assert accepts(probe, texts[case.expected].everything), case

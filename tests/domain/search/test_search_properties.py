@@ -16,7 +16,7 @@ from tui_crm.domain.search.folding import folded_lines, latin_runs, placed_lines
 from tui_crm.domain.search.probes import probes
 from tui_crm.domain.search.query import Query, parse, typed_part
 from tui_crm.domain.search.ranking import MatchKind, rank, spans
-from tui_crm.domain.search.tokens import token_texts
+from tui_crm.domain.search.tokens import NUMBER, TRIGRAM, tokens_of
 from tui_crm.domain.search.typos import correctable, corrections
 from tui_crm.domain.text import fold
 
@@ -91,11 +91,11 @@ def check_tokens_hold(text: str, fields: SearchFields) -> None:
     query = parse(text)
     if rank(query, fields) is None:
         return
-    texts = token_texts(fields)
+    texts = tokens_of(fields)
     meant = {word: corrections(word, texts.words) for word in correctable(query)}
     probe = probes(query, meant)
     assert probe is not None
-    assert accepts(probe, texts.everything.split(" "))
+    assert accepts(probe, texts.everything)
 
 
 @untimed
@@ -218,15 +218,16 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 @untimed
 @given(made.fields)
-def test_tokens_are_distinct_and_hold_those_of_the_names(fields: SearchFields) -> None:
-    texts = token_texts(fields)
-    everything = texts.everything.split(" ") if texts.everything else []
-    names = texts.names.split(" ") if texts.names else []
+def test_tokens_are_distinct_and_without_signs(fields: SearchFields) -> None:
+    """What is a word, part of a number and inside a word is told by the tokens themselves."""
+    tokens = tokens_of(fields)
+    everything = tokens.everything
     assert len(set(everything)) == len(everything)
-    assert len(set(names)) == len(names)
-    assert set(names) <= set(everything)
     assert all(unicodedata.category(sign)[0] in "LN" for token in everything for sign in token)
-    assert token_texts(fields) == texts
+    assert all(token[0] == NUMBER for token in tokens.numbers)
+    assert all(token[0] == TRIGRAM for token in tokens.trigrams)
+    assert not any(token[0] in NUMBER + TRIGRAM for token in (*tokens.names, *tokens.others))
+    assert tokens_of(fields) == tokens
 
 
 @untimed

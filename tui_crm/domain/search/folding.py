@@ -27,9 +27,9 @@ CJK = (
 
 
 @lru_cache(maxsize=1)
-def cjk_pairs() -> re.Pattern[str]:
-    """Return what finds each CJK character with the one behind it, the last of a row alone."""
-    return re.compile(f"(?=([{CJK}]{{1,2}}))")
+def cjk_runs() -> re.Pattern[str]:
+    """Return what finds CJK characters in a row in folded text."""
+    return re.compile(f"[{CJK}]+")
 
 
 @lru_cache(maxsize=1)

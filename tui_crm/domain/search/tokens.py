@@ -13,13 +13,14 @@ tsvector both take it as it is:
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
+from typing import NamedTuple
 
 from tui_crm.domain.search.fields import SearchFields
 from tui_crm.domain.search.folding import (
     LINE_BREAK,
-    cjk_pairs,
+    cjk_runs,
     folded_apart,
     folded_lines,
     latin_runs,
@@ -56,29 +57,35 @@ _UNCHANGED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenTexts:
-    """What an index keeps of one customer.
+class Tokens(NamedTuple):
+    """The tokens of one customer, distinct: a tuple, since an import makes millions.
 
-    `names` and `everything` are distinct tokens, a space between two; `everything` holds all of
-    `names`. `words` are the Latin words that typed ones may have been meant for, and the names of
-    people in pinyin.
+    `names` and `numbers` are those of who he is (`numbers` are marked), `others` and `trigrams`
+    (marked) what he has besides. `words` are the Latin words that typed ones may have been meant
+    for, and the names of people in pinyin.
     """
 
-    names: str
-    everything: str
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    others: tuple[str, ...]
+    trigrams: tuple[str, ...]
     words: frozenset[str]
 
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """All tokens, whatever they are of."""
+        return (*self.names, *self.numbers, *self.others, *self.trigrams)
 
-def token_texts(fields: SearchFields) -> TokenTexts:
+
+def tokens_of(fields: SearchFields) -> Tokens:
     """Return the tokens of `fields`.
 
-    `names` covers name, contacts and numbers (the company where there is no name); `everything`
-    also company, address, e-mail, WeChat and the trigrams within Latin words.
+    Name, contacts and numbers (the company where there is no name) tell who somebody is; company,
+    address, e-mail, WeChat and the trigrams within Latin words come besides.
     """
     names: list[str] = []
     others: list[str] = []
-    words: list[str] = []
+    words: list[_LatinWord] = []
     spelled: list[str] = []
     for text in (fields.name or fields.company, *fields.contacts):
         line = _add_name(names, words, text)
@@ -88,22 +95,31 @@ def token_texts(fields: SearchFields) -> TokenTexts:
         _add_name(others, words, fields.company)
     if fields.address:
         _add_words(others, words, folded_lines(fields.address))
-    correctable = frozenset(filter(CORRECTABLE.fullmatch, words + spelled))
+    correctable = [word for word, _token, _trigrams, is_correctable in words if is_correctable]
+    correctable += filter(_is_correctable, spelled)
     for text in (fields.email, fields.wechat):
         if text:
             _add_words(others, words, folded_apart(text))
+    numbers: list[str] = []
     if fields.phones:
-        names.extend(_number_tokens(fields.phones))
+        _add_numbers(names, numbers, fields.phones)
+    inside: list[str] = []
     for word in words:
-        if len(word) > TRIGRAM_LETTERS:
-            others.extend(trigrams(word, start=1))
+        inside += word[2]
     distinct = dict.fromkeys(names)
-    names_text = " ".join(distinct)
+    names_count = len(distinct)
     distinct.update(dict.fromkeys(others))
-    return TokenTexts(names=names_text, everything=" ".join(distinct), words=correctable)
+    tokens = tuple(distinct)
+    return Tokens(
+        tokens[:names_count],
+        tuple(dict.fromkeys(numbers)),
+        tokens[names_count:],
+        tuple(dict.fromkeys(inside)),
+        frozenset(correctable),
+    )
 
 
-def _add_name(tokens: list[str], words: list[str], text: str) -> str:
+def _add_name(tokens: list[str], words: "list[_LatinWord]", text: str) -> str:
     """Add the tokens and the Latin words of a name, and return it folded: its first line."""
     lines = folded_lines(text)
     if not lines:
@@ -113,23 +129,43 @@ def _add_name(tokens: list[str], words: list[str], text: str) -> str:
         return lines
     _add_words(tokens, words, lines)
     line = lines.partition(LINE_BREAK)[0]
-    tokens.extend(spellings_of(line))
+    tokens += spellings_of(line)
     return line
 
 
-def _add_words(tokens: list[str], words: list[str], lines: str) -> None:
+def _add_words(tokens: list[str], words: "list[_LatinWord]", lines: str) -> None:
     """Add the tokens of folded `lines`, and to `words` the Latin ones among them."""
     if lines.isascii():
         found = lines.split()
     else:
+        for run in cjk_runs().findall(lines):
+            tokens += _pairs(run)
         found = latin_runs().findall(lines)
-        pairs = cjk_pairs().findall(lines)
-        tokens.extend(pairs if _changed().search(lines) is None else map(safe, pairs))
-    words.extend(found)
-    if lines.isascii() and len(lines) <= MAX_TOKEN:
-        tokens.extend(found)
-    else:
-        tokens.extend([safe(word[:MAX_TOKEN]) for word in found])
+    for text in found:
+        word = _latin_word(text)
+        words.append(word)
+        tokens.append(word[1])
+
+
+@lru_cache(maxsize=16_384)
+def _pairs(run: str) -> tuple[str, ...]:
+    """Return the tokens of CJK characters in a row: each with the one behind it, and the last."""
+    pairs = (*map(add, run, run[1:]), run[-1])
+    return pairs if _changed().search(run) is None else tuple(map(safe, pairs))
+
+
+_LatinWord = tuple[str, str, tuple[str, ...], bool]
+"""A word, its token, the trigrams inside it, and whether typing mistakes in it are forgiven."""
+
+
+@lru_cache(maxsize=16_384)
+def _latin_word(word: str) -> _LatinWord:
+    """Return what is kept of a word; of a short one no trigrams, since it has no inside."""
+    return word, safe(word[:MAX_TOKEN]), trigrams(word, start=1), _is_correctable(word)
+
+
+def _is_correctable(word: str) -> bool:
+    return CORRECTABLE.fullmatch(word) is not None
 
 
 def safe(token: str) -> str:
@@ -146,7 +182,6 @@ def _numbered(sign: re.Match[str]) -> str:
     return sign_token(sign[0])
 
 
-@lru_cache(maxsize=16_384)
 def trigrams(word: str, *, start: int) -> tuple[str, ...]:
     """Return the marked tokens of each three letters in a row of `word`, from `start` on."""
     places = range(start, len(word) - TRIGRAM_LETTERS + 1)
@@ -159,12 +194,11 @@ def number_grams(digits: str) -> list[str]:
     return [NUMBER + digits[place : place + GRAM] for place in range(len(digits) - GRAM + 1)]
 
 
-def _number_tokens(phones: Iterable[str]) -> list[str]:
+def _add_numbers(tokens: list[str], grams: list[str], phones: Iterable[str]) -> None:
     numbers = digits_in(phones)
-    tokens = [number[:BEGINNING] for number in short_numbers(numbers)]
+    tokens += [number[:BEGINNING] for number in short_numbers(numbers)]
     for number in whole_numbers(numbers):
-        tokens.extend(number_grams(number))
-    return tokens
+        grams += number_grams(number)
 
 
 def symbols_of(text: str) -> str:
