@@ -118,6 +118,8 @@ async def test_what_is_shown_is_kept_under_a_name_and_a_key(
             assert (view.name, view.key, view.query) == ("大客户", "1", "bob")
             await wait_until(pilot, lambda: "★ 大客户" in line_of(app, "大客户"))
             await wait_until(pilot, lambda: line_of(app, "大客户").split()[-1] == "1")
+            opens = i18n._("{key} opens it.").format(key="g 1")
+            assert opens in drawn_text(app)
             await pilot.press("escape")
             await until_open(pilot, CustomersScreen)
             assert "★ 大客户" in heading(app)
@@ -140,6 +142,10 @@ async def test_a_view_that_is_open_is_saved_anew(
         await pilot.press("f2")
         await until_open(pilot, CustomersScreen)
         assert "★ Hot ·" in heading(app)
+        assert "Saved: Hot. g 4 opens it. u takes it back." in drawn_text(app)
+        await pilot.press("escape")  # The view is closed: what was said of it goes with it.
+        await until_listed(pilot, app, "Bob", "Cleo", "李四", "张三")
+        assert "Saved: " not in drawn_text(app)
         (view,) = saved_views.views(sqlite_session)
         assert (view.id, view.key) == (first.id, "4")
         assert view.look.sort == CustomerSort(key=SortKey.COMPANY)
@@ -159,7 +165,7 @@ async def test_its_key_opens_a_view_from_anywhere(
         app = CrmApp(sqlite_session)
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press("g")
-            await until_shown(pilot, "1 Hot   2 三")
+            await until_shown(pilot, "1 Hot", "2 三")
             await pilot.press("1")
             await until_open(pilot, CustomersScreen)
             await until_listed(pilot, app, "Bob", "张三")

@@ -33,6 +33,9 @@ OPEN_COMMANDS = tuple(
 KEY_OF_COMMAND = {command.id: key for command, key in zip(OPEN_COMMANDS, VIEW_KEYS, strict=True)}
 """Command -> the key of the view that it opens."""
 
+COMMAND_OF_KEY = {key: command for command, key in KEY_OF_COMMAND.items()}
+"""Key of a view -> the command that opens it."""
+
 COMMANDS = (
     Command(
         id="views.open",

@@ -191,6 +191,8 @@ class FoundListScreen(DeskScreen):
         return asked_of(self._view, self._query)
 
     def _load(self, near: CustomerRow | None, *, keeps_marks: bool = False) -> None:
+        if not keeps_marks:
+            self.tell("")  # It was about the rows that go.
         self._read_for = self._reads_for()
         asked = self._asked()
         if asked.is_everybody:

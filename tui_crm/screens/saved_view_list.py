@@ -7,14 +7,13 @@ from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.list_view import ListView
 from tui_crm.domain.paging import Marks
 from tui_crm.domain.saved_view import UNSAVED, SavedView
-from tui_crm.i18n import _
 from tui_crm.screens.customer_list import CustomerListScreen
 from tui_crm.screens.places import ListStart
 from tui_crm.services import saved_views, today
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
 from tui_crm.widgets.list_heading import HeadingPart
-from tui_crm.wording.saved_views import opened_view_words
+from tui_crm.wording.saved_views import opened_view_words, saved_view_words
 
 
 class SavedViewListScreen(CustomerListScreen):
@@ -132,12 +131,13 @@ class SavedViewListScreen(CustomerListScreen):
 
     async def action_save_view(self) -> None:
         """Keep what is shown under a name."""
-        from tui_crm.screens.view_form import SaveViewForm
+        from tui_crm.screens.view_form import SaveViewForm, opening_key
 
         def show(saved: SavedView | None) -> None:
             if saved is not None:
                 self.view_saved(saved)
-                self.tell(_("Saved: {name}. u takes it back.").format(name=saved.name))
+                key = opening_key(self, saved)
+                self.tell(saved_view_words(saved.name, key=key, is_in_list=True))
 
         await self.app.push_screen(SaveViewForm(self.session, self.present_view()), show)
 

@@ -16,6 +16,7 @@ from tui_crm.widgets.columns import Column
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.list_messages import RowSelected
 from tui_crm.widgets.pick_list import PickList
+from tui_crm.widgets.prose import Prose
 from tui_crm.widgets.virtual_list import VirtualList
 
 
@@ -29,14 +30,13 @@ class SidePanel(CommandModal[None], Generic[RowT]):
         background: transparent;
         & > #panel {
             width: 100%;
-            max-width: 48;
+            max-width: 42;
             height: 100%;
-            padding: 0 1;
             background: $panel;
             border-left: vkey $border;
         }
-        #title { width: 100%; height: 1; text-style: bold; }
-        #note { height: auto; max-height: 3; color: $text-muted; }
+        #title { width: 100%; height: 1; padding: 0 1; text-style: bold; }
+        #note { height: auto; max-height: 3; margin: 0 1; color: $text-muted; }
         #rows { height: 1fr; background: $panel; }
     }
     """
@@ -64,7 +64,7 @@ class SidePanel(CommandModal[None], Generic[RowT]):
         with Vertical(id="panel"):
             yield Static(Content(harmless_line(self.caption())), id="title")
             yield PickList[RowT, Key](self.columns(), id="rows")
-            yield Static(id="note", markup=False)
+            yield Prose(id="note")
             yield KeyBar()
 
     @on(RowSelected, "#rows")

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from tui_crm.commands.views import KEY_OF_COMMAND
+from tui_crm.commands.views import COMMAND_OF_KEY
 from tui_crm.domain.saved_view import MAX_NAME, SavedView
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
+from tui_crm.screens.base import CommandScreen, ResultT
 from tui_crm.screens.form_modal import FormModal
 from tui_crm.services import saved_views
 from tui_crm.services.session import Session
@@ -13,6 +14,11 @@ from tui_crm.widgets.choice import Choice, Option
 from tui_crm.widgets.field import Field
 from tui_crm.widgets.line_input import LineInput
 from tui_crm.wording import field_title
+
+
+def opening_key(screen: CommandScreen[ResultT], view: SavedView) -> str:
+    """Return the keys that open a view, as they are pressed; "" where it has none."""
+    return screen.shown_key_of(COMMAND_OF_KEY[view.key]) if view.key else ""
 
 
 class ViewForm(FormModal[SavedView]):
@@ -25,7 +31,7 @@ class ViewForm(FormModal[SavedView]):
     def make_fields(self) -> Sequence[Field]:
         """Return name and key: the keys that are free, and the view's own."""
         free = saved_views.free_keys(self.session)
-        keys = [key for key in KEY_OF_COMMAND.values() if key in free or key == self._view.key]
+        keys = [key for key in COMMAND_OF_KEY if key in free or key == self._view.key]
         options = [Option(value="", label=_("none")), *(self._option(key) for key in keys)]
         key = self._view.key if self._view.id else next(iter(free), "")
         return (
@@ -40,8 +46,7 @@ class ViewForm(FormModal[SavedView]):
 
     def _option(self, key: str) -> Option:
         """Return a key as it is pressed: the user may have moved it."""
-        command = next(name for name, each in KEY_OF_COMMAND.items() if each == key)
-        return Option(value=key, label=self.shown_key_of(command) or key)
+        return Option(value=key, label=self.shown_key_of(COMMAND_OF_KEY[key]) or key)
 
 
 class SaveViewForm(ViewForm):

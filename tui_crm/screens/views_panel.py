@@ -9,20 +9,19 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from tui_crm.commands.command import Scope
-from tui_crm.commands.views import KEY_OF_COMMAND
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.paging import SequenceRows
 from tui_crm.domain.saved_view import SavedView
 from tui_crm.i18n import _
 from tui_crm.screens.side_panel import SidePanel
-from tui_crm.screens.view_form import EditViewForm, SaveViewForm
+from tui_crm.screens.view_form import EditViewForm, SaveViewForm, opening_key
 from tui_crm.services import saved_views
 from tui_crm.services.session import Session
 from tui_crm.widgets.cells import Align
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.widgets.pick_list import RowClicked
 from tui_crm.wording import explain
-from tui_crm.wording.saved_views import VIEW_SIGN
+from tui_crm.wording.saved_views import VIEW_SIGN, saved_view_words
 
 KEY_CELLS = 4
 """Cells of "g 1" and a gap."""
@@ -73,8 +72,7 @@ class ViewsPanel(SidePanel[SavedView]):
         )
 
     def _key(self, view: SavedView) -> Cell:
-        command = next((name for name, key in KEY_OF_COMMAND.items() if key == view.key), None)
-        return Cell(text="" if command is None else self.shown_key_of(command), tone=Tone.DUE)
+        return Cell(text=opening_key(self, view), tone=Tone.DUE)
 
     def _called(self, view: SavedView) -> Cell:
         opened = self._beneath.opened_view
@@ -134,6 +132,11 @@ class ViewsPanel(SidePanel[SavedView]):
 
     # --- commands ---
 
+    async def run_command(self, command_id: str) -> None:
+        """Run a command: what was told before is over."""
+        self.tell("")
+        await super().run_command(command_id)
+
     def why_not(self, command_id: str) -> str | None:
         """Say that nothing is under the cursor."""
         needs_row = command_id not in ("views.save", "views.close")
@@ -162,7 +165,8 @@ class ViewsPanel(SidePanel[SavedView]):
             if saved is not None:
                 self._beneath.view_saved(saved)
                 self._show(saved.id)
-                self.tell(_("Saved: {name}. u takes it back.").format(name=saved.name))
+                key = opening_key(self, saved)
+                self.tell(saved_view_words(saved.name, key=key, is_in_list=False))
 
         await self.app.push_screen(SaveViewForm(self._session, self._beneath.present_view()), show)
 
