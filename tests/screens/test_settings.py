@@ -59,6 +59,8 @@ async def test_every_setting_stands_in_its_section(sqlite_session: Session) -> N
         for title in ("Language", "Dial command", "Bell", "A fresh lead every", "Country"):
             assert title in text
         assert "How the program looks to you." in text
+        assert "Name, Company, Owner, State" in text  # Words, where a file has codes.
+        assert [line for line in text.splitlines() if "fresh lead" in line and " off " in line]
         assert "○ English" in text
 
 

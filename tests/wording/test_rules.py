@@ -34,4 +34,4 @@ def test_every_rule_has_words_in_both_languages(rule: str, language: str) -> Non
 
 def test_flags_are_listed_in_their_order() -> None:
     assert flags_words(OutcomeFlags()) == ""
-    assert flags_words(OutcomeFlags(sale=True, reached=True)) == "reached, sale"
+    assert flags_words(OutcomeFlags(sale=True, reached=True)) == "sale, reached"

@@ -73,7 +73,7 @@ class CustomerListScreen(FoundListScreen):
             Offered(
                 value=key.value,
                 label=sort_title(key),
-                note=_("{sign} once more turns").format(sign=sort_sign(now))
+                note=_("{sign}, Enter turns it").format(sign=sort_sign(now))
                 if key is now.key
                 else "",
             )

@@ -36,7 +36,7 @@ class HistoryTab(PageTab[HistoryLine]):
         """Return when, who, by which step, and which fields."""
         return (
             Column(id="when", title=_("When"), width=WHEN_CELLS, priority=1, draw=self._when),
-            Column(id="who", title=_("Who"), width=10, priority=3, draw=self._who),
+            Column(id="who", title=_("By"), width=10, priority=3, draw=self._who),
             Column(id="step", title=_("Step"), width=14, share=1, priority=2, draw=_step),
             Column(id="what", title=_("What"), width=12, share=3, draw=self._what),
         )

@@ -19,6 +19,7 @@ from tui_crm.services.today import queue_filter
 from tui_crm.settings import Language, Settings, ThemeChoice, value_of
 from tui_crm.wording import listed
 from tui_crm.wording.customer_lists import facet_title
+from tui_crm.wording.labels import field_title
 from tui_crm.wording.settings import Section, choice_label, option_help, option_title
 
 WORKING_DAYS = "working_days"
@@ -166,14 +167,18 @@ def _option(section: Section, holder: Holder, name: str, text: str) -> SettingRo
         title=option_title(name),
         help=option_help(name),
         text=text,
-        shown=choice_label(name, text) if text in choices else text or _empty(name),
+        shown=choice_label(name, text) if text in choices else _in_words(name, text),
         choices=choices,
     )
 
 
-def _empty(name: str) -> str:
-    """Return what an option is called that holds nothing."""
-    return _("a tel: link") if name == "dial.command" else "–"
+def _in_words(name: str, text: str) -> str:
+    """Return what an option that is typed holds, as it is said."""
+    if name == "public_fields":
+        return listed(map(field_title, text.split(","))) if text else "–"
+    if name == "queue.fresh_every" and text == "0":
+        return choice_label(name, "false")
+    return text or (_("a tel: link") if name == "dial.command" else "–")
 
 
 def _working_days(session: Session) -> SettingRow:

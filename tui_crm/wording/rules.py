@@ -41,5 +41,8 @@ def step_words(step: Interval | ArchiveStep) -> str:
 
 
 def flags_words(flags: OutcomeFlags) -> str:
-    """Return the flags that are set, in words: "reached, counts as contact"."""
-    return listed(map(flag_label, flags.names()))
+    """Return the flags that are set, in words: "sale, positive, counts as contact, reached".
+
+    What tells most comes first: a list may have no room for all.
+    """
+    return listed(map(flag_label, reversed(flags.names())))
