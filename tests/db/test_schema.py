@@ -147,6 +147,8 @@ def described(database: peewee.Database) -> set[tuple[object, ...]]:
             "SELECT tablename, indexname, indexdef FROM pg_indexes " + here.format("schemaname"),
             "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) "
             "FROM pg_constraint " + here.format("connamespace::regnamespace::text"),
+            "SELECT pg_get_functiondef(oid) FROM pg_proc "
+            + here.format("pronamespace::regnamespace::text"),
         ]
     rows = {tuple(row) for query in queries for row in database.execute_sql(query).fetchall()}
     return {row for row in rows if not any("schema_migration" in str(cell) for cell in row)}

@@ -493,10 +493,12 @@ SQLITE_STATEMENTS = (
 )
 
 POSTGRES_STATEMENTS = (
-    'CREATE INDEX "search_names" ON "customer_search" USING gin '
-    "((array_to_tsvector(string_to_array(names, ' '))))",
-    'CREATE INDEX "search_all" ON "customer_search" USING gin '
-    "((array_to_tsvector(string_to_array(names, ' ') || string_to_array(others, ' '))))",
+    "CREATE FUNCTION search_vector(names text, others text) RETURNS tsvector LANGUAGE "
+    "plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN "
+    "pg_catalog.array_to_tsvector(pg_catalog.string_to_array(names, ' ') || "
+    "pg_catalog.string_to_array(others, ' ')); END $$",
+    'CREATE INDEX "search_names" ON "customer_search" USING gin ((search_vector(names, \'\')))',
+    'CREATE INDEX "search_all" ON "customer_search" USING gin ((search_vector(names, others)))',
 )
 
 

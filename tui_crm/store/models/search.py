@@ -66,8 +66,16 @@ TRIGGERS: Mapping[str, str] = {
 }
 """What keeps the index of SQLite: the name of each trigger, and what it does when."""
 
-NAMES_VECTOR = "array_to_tsvector(string_to_array(names, ' '))"
-ALL_VECTOR = "array_to_tsvector(string_to_array(names, ' ') || string_to_array(others, ' '))"
+_VECTOR_FUNCTION = (
+    "CREATE FUNCTION search_vector(names text, others text) RETURNS tsvector LANGUAGE plpgsql "
+    "IMMUTABLE PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN pg_catalog.array_to_tsvector("
+    "pg_catalog.string_to_array(names, ' ') || pg_catalog.string_to_array(others, ' ')); END $$"
+)
+"""Its cost is the point: with a LIMIT the server would rather read the whole table than the index
+of an expression that it takes for cheap, and spend a second on 10,000 customers."""
+
+NAMES_VECTOR = "search_vector(names, '')"
+ALL_VECTOR = "search_vector(names, others)"
 """What PostgreSQL indexes: the tokens as they are. A query must name just these expressions."""
 
 SEARCH_STATEMENTS: Mapping[Engine, tuple[str, ...]] = {
@@ -76,6 +84,7 @@ SEARCH_STATEMENTS: Mapping[Engine, tuple[str, ...]] = {
         *(f'CREATE TRIGGER "{name}" {does}' for name, does in TRIGGERS.items()),
     ),
     Engine.POSTGRES: (
+        _VECTOR_FUNCTION,
         f'CREATE INDEX "search_names" ON "customer_search" USING gin (({NAMES_VECTOR}))',
         f'CREATE INDEX "search_all" ON "customer_search" USING gin (({ALL_VECTOR}))',
     ),
