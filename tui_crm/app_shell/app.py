@@ -130,9 +130,9 @@ class ShellApp(LastingApp, inherit_bindings=False):
 
     def _leave_chord(self) -> None:
         """Forget the first key of a chord: something else than its second one came."""
-        if self._chord_prefix is not None and isinstance(self.screen, CommandScreen):
+        prefix, self._chord_prefix = self._chord_prefix, None
+        if prefix is not None and isinstance(self.screen, CommandScreen):
             self.screen.refresh_commands()
-        self._chord_prefix = None
 
     async def on_key_fence(self, fence: KeyFence) -> None:
         """Give out the next key once the last one has had its effect, also on a new screen."""
@@ -140,6 +140,11 @@ class ShellApp(LastingApp, inherit_bindings=False):
         if self.screen_stack:
             self._keys.land(fence, self.screen)
             await self._give_keys_out()
+
+    @property
+    def chord_prefix(self) -> str | None:
+        """The first key of a chord, while its second one is waited for."""
+        return self._chord_prefix
 
     def action_begin_chord(self, prefix: str) -> None:
         """Wait for the second key of a chord and show which there are."""

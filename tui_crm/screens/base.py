@@ -37,6 +37,15 @@ class HasKeymap(Protocol):
     keymap: Keymap
 
 
+@runtime_checkable
+class HasChords(Protocol):
+    """An app in which a key may wait for a second one."""
+
+    @property
+    def chord_prefix(self) -> str | None:
+        """The key that waits."""
+
+
 class CommandScreen(Screen[ResultT]):
     """A screen whose keys are declared commands: those of `SCOPES`, and the app's."""
 
@@ -166,7 +175,13 @@ class CommandScreen(Screen[ResultT]):
         await self.run_command(command_id)
 
     def refresh_commands(self) -> None:
-        """Draw the bar of keys anew: after anything changed what can be done."""
+        """Draw the bar of keys anew: after anything changed what can be done.
+
+        While a chord waits for its second key, the bar goes on telling which there are.
+        """
+        if isinstance(self.app, HasChords) and (prefix := self.app.chord_prefix) is not None:
+            self.show_chord(prefix)
+            return
         if (bar := self._key_bar) is not None:
             bar.show(tuple(self._hints()))
 
