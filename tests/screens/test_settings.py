@@ -13,6 +13,7 @@ from tui_crm import i18n, paths
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer_list import QUEUE_FACETS
 from tui_crm.domain.promise import Promise
+from tui_crm.domain.public_search import PublicField
 from tui_crm.domain.workdays import WeekendPolicy
 from tui_crm.screens.canned import CannedScreen
 from tui_crm.screens.filter_panel import FilterPanel
@@ -97,6 +98,37 @@ async def test_a_switch_is_turned_and_given_its_default_back(sqlite_session: Ses
         assert not _stored().notifications.bell
         await pilot.press("x")
         assert _stored().notifications.bell
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "phone", "least"),
+    [
+        ("en", "[x] Name   [ ] Phone", "Name, Phone, Company, Owner, State", "Pick at least one."),
+        ("zh", "[x] 姓名   [ ] 电话", "姓名、电话、公司、跟单人、状态", "Pick at least one."),
+    ],
+)
+async def test_what_public_search_shows_is_picked_by_its_titles(
+    sqlite_session: Session, language: str, titles: str, phone: str, least: str
+) -> None:
+    """Nobody types codes; with nothing picked the field says that something has to be."""
+    with i18n.speaking(language):
+        app = ShownApp(SettingsScreen(sqlite_session, Settings()))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press(*_down(sqlite_session, "public_fields"), "enter")
+            await pilot.pause()
+            assert titles in drawn_text(app)
+            await pilot.press("right", "space", "enter")
+            await pilot.pause()
+            assert isinstance(app.screen, SettingsScreen)
+            assert phone in drawn_text(app)
+            await pilot.press("enter")
+            for _field in PublicField:
+                await pilot.press(*["space"] * (_field in sqlite_session.team.public_fields))
+                await pilot.press("right")
+            await pilot.press("f2")
+            await pilot.pause()
+            assert i18n._(least) in drawn_text(app)
+    assert sqlite_session.team.public_fields[:2] == (PublicField.NAME, PublicField.PHONE)
 
 
 async def test_a_dial_command_is_typed_and_its_comments_stay(sqlite_session: Session) -> None:

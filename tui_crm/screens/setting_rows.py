@@ -9,7 +9,7 @@ from enum import StrEnum
 from tui_crm.commands.keymap import Keymap
 from tui_crm.commands.keys import shown_key
 from tui_crm.domain.customer_list import QUEUE_FACETS
-from tui_crm.domain.public_search import PublicScope
+from tui_crm.domain.public_search import PublicField, PublicScope
 from tui_crm.domain.team import TEAM_KEYS, setting_text
 from tui_crm.domain.value_lists import SHOWN_ORDER
 from tui_crm.domain.workdays import WeekendPolicy
@@ -19,7 +19,6 @@ from tui_crm.services.today import queue_filter
 from tui_crm.settings import Language, Settings, ThemeChoice, value_of
 from tui_crm.wording import listed
 from tui_crm.wording.customer_lists import facet_title
-from tui_crm.wording.labels import field_title
 from tui_crm.wording.settings import Section, choice_label, option_help, option_title
 
 WORKING_DAYS = "working_days"
@@ -49,6 +48,7 @@ _CHOICES = {
     "weekend": tuple(map(str, WeekendPolicy)),
     "public_scope": tuple(map(str, PublicScope)),
 }
+_PICKS = {"public_fields": tuple(map(str, PublicField))}
 _USER_OPTIONS = (
     (Section.LOOK, "language"),
     (Section.LOOK, "theme"),
@@ -66,7 +66,8 @@ class SettingRow:
     """One setting: its dotted name, or a team's key, or the name of a screen of its own.
 
     `text` is its value as it is typed or chosen, `shown` the same in words. `choices` are the
-    texts that it can have, none where it is typed. `is_first` is the first of its section.
+    texts that it can have, none where it is typed; `picks` those of which it can have any number,
+    with commas between. `is_first` is the first of its section.
     """
 
     id: int
@@ -78,11 +79,17 @@ class SettingRow:
     text: str
     shown: str
     choices: tuple[str, ...] = ()
+    picks: tuple[str, ...] = ()
     is_first: bool = False
 
     def label_of(self, choice: str) -> str:
         """Return what a choice is called."""
         return choice_label(self.name, choice)
+
+    @property
+    def picked(self) -> frozenset[str]:
+        """Those of `picks` that it has."""
+        return frozenset(self.text.split(",")) & frozenset(self.picks)
 
     def stepped(self, step: int) -> str:
         """Return the choice `step` places on, round and round."""
@@ -169,13 +176,14 @@ def _option(section: Section, holder: Holder, name: str, text: str) -> SettingRo
         text=text,
         shown=choice_label(name, text) if text in choices else _in_words(name, text),
         choices=choices,
+        picks=_PICKS.get(name, ()),
     )
 
 
 def _in_words(name: str, text: str) -> str:
     """Return what an option that is typed holds, as it is said."""
-    if name == "public_fields":
-        return listed(map(field_title, text.split(","))) if text else "–"
+    if name in _PICKS:
+        return listed(choice_label(name, each) for each in text.split(",") if each) or "–"
     if name == "queue.fresh_every" and text == "0":
         return choice_label(name, "false")
     return text or (_("a tel: link") if name == "dial.command" else "–")

@@ -38,7 +38,9 @@ from tui_crm.services.session import Session
 from tui_crm.services.today import queue_filter, set_queue_filter
 from tui_crm.services.working_days import change_setting
 from tui_crm.settings import Settings, SettingsError, load_settings, save_setting
+from tui_crm.widgets.choice import Option
 from tui_crm.widgets.columns import Cell, Column, Tone
+from tui_crm.widgets.picks import OFF, ON
 from tui_crm.wording import explain
 from tui_crm.wording.settings import section_help, section_title
 
@@ -106,9 +108,10 @@ class SettingsScreen(TableScreen[None, SettingRow]):
             Content.assemble((row.title, "bold"), "  ", (harmless_line(row.shown), "$text-accent")),
             Content(row.help),
         ]
-        if row.choices:
+        if row.choices or row.picks:
             lines.append(Content(""))
             lines.extend(_choice_line(row, choice) for choice in row.choices)
+            lines.extend(_pick_line(row, pick) for pick in row.picks)
         elif row.holder is Holder.TABLE:
             lines += [Content(""), Content.styled(_("Enter opens it."), "$text-muted")]
         return Content("\n").join(lines)
@@ -207,6 +210,7 @@ class SettingsScreen(TableScreen[None, SettingRow]):
             note=row.help,
             store=partial(self._store, row),
             words=words,
+            picks=[Option(value=pick, label=row.label_of(pick)) for pick in row.picks],
         )
         self.app.push_screen(prompt, stored)
 
@@ -236,6 +240,12 @@ def _section(row: SettingRow) -> Cell:
 
 def _tone(row: SettingRow) -> Tone:
     return Tone.LATER if row.holder is Holder.TABLE else Tone.DUE
+
+
+def _pick_line(row: SettingRow, pick: str) -> Content:
+    is_picked = pick in row.picked
+    line = f"{ON if is_picked else OFF} {row.label_of(pick)}"
+    return Content.styled(line, "$text-accent") if is_picked else Content(line)
 
 
 def _choice_line(row: SettingRow, choice: str) -> Content:

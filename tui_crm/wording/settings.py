@@ -131,8 +131,8 @@ OPTIONS = {
     "public_fields": Words(
         title="",
         help=N_(
-            "What everybody may see of everybody's customers: some of name, phone, fax, email, "
-            "website, address, company, owner, state. Without phone numbers are masked."
+            "What everybody may see of everybody's customers. Numbers that are not picked are "
+            "masked."
         ),
     ),
     "public_scope": Words(
@@ -180,7 +180,9 @@ def section_help(section: Section) -> str:
 
 
 def choice_label(name: str, value: str) -> str:
-    """Return what a choice of an option is called."""
+    """Return what a choice of an option is called, or one of those of which it takes many."""
+    if name == "public_fields":
+        return field_title(value)
     labels = {
         ("language", "auto"): pgettext("setting", "that of the system"),
         ("language", "en"): "English",
