@@ -101,6 +101,8 @@ def test_birthdays_of_some_days_are_one_look_into_an_index(
     check(found, "customer_birthday (<expr>=?", "customer_lunar_birthday (<expr>=?", sorts=2)
 
 
+BOUNDED = "SCAN t1"
+"""A walk along the ids, of which a bounded number is looked at."""
 INDEX_OF = {
     SortKey.NAME: "customer_list",
     SortKey.COMPANY: "customer_by_company",
@@ -126,8 +128,7 @@ def test_an_order_is_walked_along_its_index(
     for wanted in (CustomerFilter(), CustomerFilter(kind=frozenset({Kind.LEAD}))):
         rows = customer_lists.open_list(session, wanted, sort)
         assert len(rows.first(256)) == len(rows.last(256)) == 256
-    # Those without a value are met along the ids, of which a bounded number is looked at.
-    check([plan for plan in found if plan != "SCAN t1"], INDEX_OF[key])
+    check([plan for plan in found if plan != BOUNDED], INDEX_OF[key])
 
 
 @pytest.mark.parametrize("due", [Due.OVERDUE, Due.TODAY, Due.SOON, Due.LATER])
@@ -159,5 +160,6 @@ def test_a_filter_is_answered_by_the_index_of_facets(
     rows.count()
     customer_lists.counts(session, wanted)
     # The first 256 are kept sorted while the index is gone through.
+    found = [plan for plan in found if plan != BOUNDED]
     check(found, "USING COVERING INDEX customer_facets", sorts=1)
     assert "FOR GROUP BY" not in "\n".join(found)

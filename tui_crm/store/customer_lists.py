@@ -9,11 +9,13 @@ from peewee import Expression, fn
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.customer_list import (
-    NOT_ARCHIVED,
     CustomerFilter,
     CustomerSort,
+    Due,
     Facet,
     FacetCounts,
+    FacetValue,
+    LastContact,
     SortKey,
 )
 from tui_crm.domain.paging import Key, KeysetQuery
@@ -35,6 +37,12 @@ _DATES_ALONE = ((Facet.DUE, Facet.ARCHIVED), (Facet.LAST_CONTACT, Facet.ARCHIVED
 """What the indexes of dates answer better than the index of facets."""
 _OF_ORDER = {SortKey.NEXT_CONTACT: _DATES_ALONE[0], SortKey.LAST_CONTACT: _DATES_ALONE[1]}
 """What the index of an order answers alone."""
+
+_WITHOUT: Mapping[SortKey, tuple[Facet, FacetValue]] = {
+    SortKey.NEXT_CONTACT: (Facet.DUE, Due.NONE),
+    SortKey.LAST_CONTACT: (Facet.LAST_CONTACT, LastContact.NEVER),
+}
+"""The facet that looks at the date of an order, and its value for those who have none."""
 
 _C = CustomerTable
 _INDEXED: Mapping[SortKey, tuple[Any, ...]] = {
@@ -79,15 +87,19 @@ def opened(
     is_of_order = not wanted.text and wanted.active_facets() == _OF_ORDER.get(sort.key)
     days = replace(days, is_along_facets=not is_of_order)
     parts = _where(db, wanted, days, text)
-    has_archived = wanted.archived != NOT_ARCHIVED
+    has_archived = not wanted.archived or True in wanted.archived
     if len(parts) == 1 and not has_archived and sort.key in live_rows.LIVE:
         return live_rows.all_rows(db, viewer, key=sort.key, is_descending=sort.is_descending)
+    has_valued, has_rest = _sides(wanted, sort.key)
     gathered = Gathered(
         conditions=tuple(parts),
         is_descending=sort.is_descending,
+        has_kept=not wanted.archived or False in wanted.archived,
         has_archived=has_archived,
-        can_walk=not has_archived and (text is None or text.is_along_rows),
+        can_walk=text is None or text.is_along_rows,
         is_of_order=is_of_order,
+        has_valued=has_valued,
+        has_rest=has_rest,
         go_on=go_on,
     )
     if (columns := _INDEXED.get(sort.key)) is not None:
@@ -95,6 +107,15 @@ def opened(
     column = getattr(_C, sort.key.value)
     ranked = RankedGathering(db, viewer, gathered, column=column, ranks=ranks)
     return GatheredRows(db, viewer, ranked)
+
+
+def _sides(wanted: CustomerFilter, key: SortKey) -> tuple[bool, bool]:
+    """Return whether those may be asked for who have what they are ordered by, and who have not."""
+    if key not in _WITHOUT:
+        return True, True
+    facet, nothing = _WITHOUT[key]
+    chosen = wanted.chosen(facet)
+    return chosen != {nothing}, not chosen or nothing in chosen
 
 
 def counted(

@@ -13,6 +13,8 @@ from tui_crm.store.gathering import Gathering, Ids
 
 HEAD_ROWS = 256
 """Rows that can be read before all are gathered: the first block of a list."""
+MOST_LED_TO = 16 * HEAD_ROWS
+"""Up to so many are found like the first ones, for whoever goes down while all are gathered."""
 
 
 class GatheredRows:
@@ -60,14 +62,14 @@ class GatheredRows:
 
     def after(self, key: Key, limit: int) -> Sequence[CustomerRow]:
         """Return the rows behind `key`."""
-        ids = self._all()
+        ids = self._reaching(key, limit + 1)
         place, is_there = _place(ids, key)
         start = place + is_there
         return self._rows(ids[start : start + limit])
 
     def before(self, key: Key, limit: int) -> Sequence[CustomerRow]:
         """Return the rows that lead up to `key`, in the list's order."""
-        ids = self._all()
+        ids = self._reaching(key, 1)
         place, _ = _place(ids, key)
         return self._rows(ids[max(0, place - limit) : place])
 
@@ -86,6 +88,22 @@ class GatheredRows:
             anchors=tuple((place, ids[place]) for place in places),
             position=position,
         )
+
+    def _reaching(self, key: Key, rows: int) -> Ids:
+        """Return the ids as far as `rows` from `key` on, or all: gathering does not hold the keys.
+
+        The lock is not waited for while the row of the key is among the first.
+        """
+        ids, reach = self._head, int(key[0]) + rows if isinstance(key[0], int) else 0
+        if self._ids is not None or reach > MOST_LED_TO or key[1] not in ids:
+            return self._all()
+        if reach > len(ids):
+            wanted = min(MOST_LED_TO, max(reach, 2 * len(ids)))
+            further = self._gathering.head(wanted)
+            if further is None:
+                return self._all()
+            self._head = ids = further
+        return ids
 
     def _all(self) -> Ids:
         """Return the ids of the whole list, gathered now if they were not."""

@@ -9,13 +9,11 @@ from peewee import OP, SQL, Expression, fn
 
 from tui_crm.db import Database
 from tui_crm.domain.viewer import Viewer
+from tui_crm.store import gathering
 from tui_crm.store.gathering import Gathered, Gathering, Ids
 from tui_crm.store.models import CustomerTable
 
 _SORTED_AT_ONCE = 1_000
-
-_Part = tuple[Sequence[Any], Sequence[Any], Sequence[Any]]
-"""What passes, the order that is walked, and what of it is looked at."""
 
 _C = CustomerTable
 _IS_KEPT = _C.archived_at.is_null(True)
@@ -34,9 +32,9 @@ class IndexedGathering(Gathering):
 
     def all(self) -> Ids:
         """Return the ids of the whole list."""
-        few = self._few(self._conditions)
+        few = self._few(self._conditions, gathering.FEW)
         if few is not None:
-            return self._sorted(few)
+            return self._sorted([row[0] for row in few])
         if self._wanted.has_archived:
             return self._sorted_by_engine()
         listed = _flags(self._pages(self._select(self._conditions, _C.id)))
@@ -54,47 +52,117 @@ class IndexedGathering(Gathering):
 
     def head(self, limit: int, *, is_from_end: bool = False) -> "Ids | None":
         """Return the first ids, or the last in reverse, or None; see `Gathering`."""
-        if self._wanted.has_archived or not self._wanted.can_walk:
+        if not self._wanted.can_walk:
             return None
-        is_rising = self._is_descending is is_from_end
-        first = self._by[0]
-        valued = (_IS_KEPT, first.is_null(False))
-        parts: list[_Part] = [(self._conditions, self._by, valued)]
-        if self._wanted.is_of_order:
-            # Then the index leads to the first of them, however many others stand before.
-            parts = [((), self._by, (*valued, *self._conditions))]
-        if first.null:
-            parts.append(((*self._conditions, first.is_null(True)), (), (_IS_KEPT,)))
+        if not self._wanted.has_archived:
+            return self._kept_head(limit, is_from_end=is_from_end)
+        archived = self._archived_head(limit, is_from_end=is_from_end)
+        if not self._wanted.has_kept:
+            return archived
+        both = self._sorted([*self._kept_head(limit, is_from_end=is_from_end), *archived])
+        return (both[::-1] if is_from_end else both)[:limit]
+
+    def _kept_head(self, limit: int, *, is_from_end: bool) -> Ids:
+        """Return the first who are not archived: whoever has a value stands before the rest."""
+        parts = [True] * self._wanted.has_valued
+        parts += [False] * (self._wanted.has_rest and self._by[0].null)
         found = array("i")
-        for passes, along, where in reversed(parts) if is_from_end else parts:
-            walked = self._walked(
-                passes, limit - len(found), along=along, where=where, is_rising=is_rising
-            )
-            if walked is None and along:
-                walked = self._of_few_with_value(is_from_end=is_from_end)
+        for has_value in reversed(parts) if is_from_end else parts:
+            wanted = limit - len(found)
+            walk = self._walked_of_those if has_value else self._walked_of_the_rest
+            walked = walk(wanted, is_from_end=is_from_end)
             if walked is None:
-                return None
-            found.extend(walked[: limit - len(found)])
+                walked = self._far_apart(wanted, has_value=has_value, is_from_end=is_from_end)
+            found.extend(walked)
             if len(found) >= limit:
-                return found
+                break
         return found
 
-    def _of_few_with_value(self, *, is_from_end: bool) -> "Ids | None":
-        """Return all who have a value, in order or from the end; None where they are many.
+    def _walked_of_those(self, wanted: int, *, is_from_end: bool) -> Sequence[int] | None:
+        """Return the first who have a value, or None where they are not met soon."""
+        passes, where = self._conditions, (_IS_KEPT, self._by[0].is_null(False))
+        if self._wanted.is_of_order:
+            # Then the index leads to the first of them, however many others stand before.
+            passes, where = (), (*where, *self._conditions)
+        is_rising = self._is_descending is is_from_end
+        return self._walked(passes, wanted, along=self._by, where=where, is_rising=is_rising)
 
-        Most of those on the list may have none: "never contacted" by next contact.
+    def _walked_of_the_rest(self, wanted: int, *, is_from_end: bool) -> Sequence[int] | None:
+        """Return the first who have no value, by id, or None where they are not met soon."""
+        passes = (*self._conditions, self._by[0].is_null(True))
+        is_rising = self._is_descending is is_from_end
+        return self._walked(passes, wanted, along=(), where=(_IS_KEPT,), is_rising=is_rising)
+
+    def _far_apart(self, wanted: int, *, has_value: bool, is_from_end: bool) -> Sequence[int]:
+        """Return the first who have a value, or have none, where their order leads past many."""
+        first, is_rising = self._by[0], self._is_descending is is_from_end
+        among = self._kept() if self._wanted.has_archived else self._conditions
+        if any(first is each for each in _DATES):
+            if not has_value:
+                return self._best((*among, first.is_null(True)), wanted, is_rising=is_rising)
+            found = self._best_by_date((*among, _is_set(first)), wanted, is_rising=is_rising)
+            if found is not None:
+                return found
+        elif (few := self._few(among, gathering.FEW)) is not None:
+            found = self._parted([row[0] for row in few])[0 if has_value else 1]
+            return (found[::-1] if is_from_end else found)[:wanted]
+        along = self._by if has_value else ()
+        where = (_IS_KEPT, first.is_null(not has_value))
+        return self._met(among, wanted, along=along, where=where, is_rising=is_rising)
+
+    def _best(self, among: Sequence[Any], wanted: int, *, is_rising: bool) -> Sequence[int]:
+        """Return the first by id, by one pass over the index of facets."""
+        # The sum keeps the engine from walking along the ids.
+        number = _C.id + SQL("0")
+        query = self._select(among, _C.id).order_by(number.asc() if is_rising else number.desc())
+        return [row[0] for row in self._db.rows(query.limit(wanted))]
+
+    def _best_by_date(
+        self, among: Sequence[Any], wanted: int, *, is_rising: bool
+    ) -> Sequence[int] | None:
+        """Return the first by a date, by one pass over the index of facets, which holds the days.
+
+        None where the day up to which they reach has too many for their minutes to be looked up.
         """
-        first = self._by[0]
-        if all(first is not each for each in _DATES):
-            return None
-        zero = SQL("0")  # Compared so that the index of facets answers, and no other is taken.
-        few = self._few((*self._conditions, fn.COALESCE(first, zero) != zero))
-        if few is None:
-            return None
-        found = self._sorted(few)
-        return found[::-1] if is_from_end else found
+        first, limit = self._by[0], max(wanted, gathering.TIES)
+        order = [part.asc() if is_rising else part.desc() for part in (first, _C.id)]
+        query = self._select(among, _C.id, first).order_by(*order)
+        rows = self._db.rows(query.limit(limit))
+        if len(rows) == limit:
+            last = rows[wanted - 1][1]
+            if rows[-1][1] == last and len(self._by) > 1:
+                return None
+            rows = [row for row in rows if (row[1] <= last if is_rising else row[1] >= last)]
+        found = self._parted([row[0] for row in rows])[0]
+        return (found if is_rising is not self._is_descending else found[::-1])[:wanted]
+
+    def _kept(self) -> tuple[Expression, ...]:
+        return (*self._conditions, ~_is_set(_C.archived_at))
+
+    def _archived_head(self, limit: int, *, is_from_end: bool) -> Ids:
+        """Return the first of those who are archived, who are all looked up but by name."""
+        conditions = (*self._conditions, _C.archived_at.is_null(False))
+        if self._by[0] is not _C.sort_name:
+            among = self._select((*self._conditions, _is_set(_C.archived_at)), _C.id)
+            conditions = (_C.id.in_(among),)
+        query = self._select(conditions, _C.id)
+        query = query.order_by(*self._order(is_from_end=is_from_end)).limit(limit)
+        return array("i", (row[0] for row in self._db.rows(query)))
+
+    def _order(self, *, is_from_end: bool = False) -> list[Any]:
+        """Return the order in words of the engine, who has no value last, or all from the end."""
+        is_rising = self._is_descending is is_from_end
+        order = [part.asc() if is_rising else part.desc() for part in (*self._by, _C.id)]
+        if self._by[0].null:
+            is_last = self._by[0].is_null(True)
+            order.insert(0, is_last.desc() if is_from_end else is_last.asc())
+        return order
 
     def _sorted(self, ids: Sequence[int]) -> Ids:
+        return array("i", chain(*self._parted(ids)))
+
+    def _parted(self, ids: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return those of `ids` who have a value and those who have none, each in their order."""
         valued, rest = [], []
         for start in range(0, len(ids), _SORTED_AT_ONCE):
             listed = ", ".join(map(str, ids[start : start + _SORTED_AT_ONCE]))
@@ -106,14 +174,17 @@ class IndexedGathering(Gathering):
                     valued.append((*row[1:], row[0]))
         valued.sort(reverse=self._is_descending)
         rest.sort(reverse=self._is_descending)
-        return array("i", chain((row[-1] for row in valued), rest))
+        return [row[-1] for row in valued], rest
 
     def _sorted_by_engine(self) -> Ids:
-        parts = (*self._by, _C.id)
-        order = [part.desc() if self._is_descending else part.asc() for part in parts]
-        query = self._select(self._conditions, _C.id)
-        query = query.order_by(self._by[0].is_null(True), *order)
+        query = self._select(self._conditions, _C.id).order_by(*self._order())
         return array("i", (row[0] for page in self._pages(query) for row in page))
+
+
+def _is_set(column: Any) -> Expression:
+    """Return that a date is there, in words that only the index of facets answers."""
+    zero = SQL("0")
+    return fn.COALESCE(column, zero) != zero
 
 
 def _flags(pages: Iterable[list[tuple[Any, ...]]]) -> bytearray:
