@@ -10,6 +10,7 @@ from tui_crm import paths
 from tui_crm.db import Database, open_database
 from tui_crm.domain.demo.fates import due_count
 from tui_crm.domain.demo.generator import Office, generate
+from tui_crm.domain.demo.twins import twin_count
 from tui_crm.domain.demo.values import DemoCustomer
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import Method
@@ -17,7 +18,7 @@ from tui_crm.domain.planning import Entry
 from tui_crm.domain.steps import StepKind, StepState
 from tui_crm.domain.viewer import Role
 from tui_crm.files.demo_tables import read_demo_tables
-from tui_crm.services import batches, customers, demo, desk, today, undo
+from tui_crm.services import batches, customers, demo, desk, duplicate_check, today, undo
 from tui_crm.services.batches import Batch, Cancelled
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.first_start import shipped_canned
@@ -207,3 +208,12 @@ def test_new_customers_get_new_ids_afterwards(session: Session) -> None:
 def test_every_column_of_a_customer_is_written() -> None:
     """`insert_many` fills in no defaults: a new column must be thought of."""
     assert sorted(demo_store.CUSTOMER_COLUMNS) == sorted(CustomerTable._meta.sorted_field_names)
+
+
+def test_whoever_is_there_twice_is_found_by_the_check(sqlite_session: Session) -> None:
+    """The review has something to decide, of both verdicts."""
+    fill_demo(sqlite_session, customers=200, seed=7)
+    figures = duplicate_check.check_all(sqlite_session)
+    assert figures.same >= 1
+    assert figures.likely >= 1
+    assert figures.same + figures.likely >= twin_count(200)

@@ -11,6 +11,7 @@ from tui_crm.domain.customer import MAX_LINE, MAX_NAME
 from tui_crm.domain.demo.fates import DueIndexes, due_count
 from tui_crm.domain.demo.generator import generate
 from tui_crm.domain.demo.pools import slug
+from tui_crm.domain.demo.twins import twin_count
 from tui_crm.domain.phone import read_numbers
 from tui_crm.domain.text import clean_line, harmless_line
 
@@ -77,10 +78,11 @@ def test_hardly_anybody_shares_a_number() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 7, 42])
-def test_nobody_is_there_twice(seed: int) -> None:
+def test_nobody_but_the_twins_is_there_twice(seed: int) -> None:
     """Namesakes there are, but not in the same company."""
     customers = people(500, seed)
-    assert len({(each.identity.name, each.identity.company) for each in customers}) == 500
+    different = {(each.identity.name, each.identity.company) for each in customers}
+    assert len(different) >= 500 - twin_count(500)
     names = Counter(each.identity.name for each in customers)
     assert len(names) > 450
 
@@ -90,7 +92,8 @@ def test_chinese_and_western_people_are_written_in_their_scripts() -> None:
     for each in people(1_000):
         is_chinese = each.identity.language == "zh"
         assert bool(CHINESE.search(each.identity.name)) is is_chinese
-        assert bool(CHINESE.search(each.identity.company)) is is_chinese
+        if each.identity.company:
+            assert bool(CHINESE.search(each.identity.company)) is is_chinese
         for follow_up in each.follow_ups:
             assert bool(CHINESE.search(follow_up.text)) is is_chinese
             assert bool(CHINESE.search(follow_up.outcome)) is is_chinese

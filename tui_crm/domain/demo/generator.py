@@ -15,6 +15,7 @@ from tui_crm.domain.demo.pools import Chance, pick
 from tui_crm.domain.demo.profiles import Profiles
 from tui_crm.domain.demo.stories import Stories
 from tui_crm.domain.demo.tables import DemoTables
+from tui_crm.domain.demo.twins import Twins
 from tui_crm.domain.demo.values import DemoCustomer, DemoFollowUp, Identity
 from tui_crm.domain.demo.western import WesternIdentities
 from tui_crm.domain.follow_up import CannedFollowUp
@@ -58,10 +59,11 @@ class Office:
 def generate(tables: DemoTables, office: Office) -> Iterator[DemoCustomer]:
     """Yield the customers of `office`, in order, one by one."""
     generator = _Generator(tables, office)
+    twins = Twins(office.customers)
     for first in range(0, office.customers, BLOCK):
         chance = Random(f"{office.seed}/{first}").random  # noqa: S311 - made-up people, no secrets
         for index in range(first, min(first + BLOCK, office.customers)):
-            yield generator.customer(chance, index)
+            yield twins.taken(index, generator.customer(chance, index))
 
 
 class _Generator:
