@@ -1,5 +1,6 @@
 """The line in which a search is typed, with what could follow beside it."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -11,6 +12,8 @@ from textual.widgets import Input
 
 from tui_crm.commands.keys import shown_key
 from tui_crm.domain.saved_view import MAX_QUERY
+from tui_crm.screens.search_threads import SearchThreads
+from tui_crm.services import finding
 from tui_crm.services.query_completion import Completion, completions, filter_hints
 from tui_crm.services.session import Session
 from tui_crm.widgets.line_input import LineInput
@@ -68,6 +71,8 @@ class FindLine(Horizontal):
         self._input.select_on_focus = True
         self._suggestions = Suggestions()
         self._completions: tuple[Completion, ...] = ()
+        self.threads = SearchThreads(session.db)
+        """Where is looked for what is typed; their connections last while somebody types."""
 
     def compose(self) -> ComposeResult:
         """Yield input and suggestions."""
@@ -86,13 +91,23 @@ class FindLine(Horizontal):
         self._input.cursor_position = cursor
         return True
 
+    @on(events.DescendantFocus)
+    def begin(self) -> None:
+        """Get ready to search before anything is typed."""
+        self.threads.wake(partial(finding.warm_up, self._session))
+        self.show_suggestions()
+
     @on(events.DescendantBlur)
-    def hide_suggestions(self) -> None:
-        """Suggest nothing where nobody types."""
+    def end(self) -> None:
+        """Suggest nothing where nobody types, and keep nothing open for him."""
+        self.threads.rest()
         self._suggestions.suggest(())
 
+    def on_unmount(self) -> None:
+        """Keep nothing open."""
+        self.threads.rest()
+
     @on(Input.Changed)
-    @on(events.DescendantFocus)
     def show_suggestions(self) -> None:
         """Show what could follow; the search itself is the screen's."""
         if not self._input.has_focus:

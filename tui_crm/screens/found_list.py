@@ -3,14 +3,12 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.errors import CrmError
@@ -206,8 +204,8 @@ class FoundListScreen(DeskScreen):
             self.list.redraw()
         self._open(asked, near, keeps_marks=keeps_marks)
 
-    @work(thread=True, exclusive=True, group="find")
-    def _open(
+    @work(exclusive=True, group="find")
+    async def _open(
         self,
         asked: Asked,
         near: CustomerRow | None,
@@ -215,16 +213,13 @@ class FoundListScreen(DeskScreen):
         keeps_marks: bool,
     ) -> None:
         """Open the list on a thread: what has no index must not hold the keys."""
-        worker = get_current_worker()
+        threads = self.query_one(FindLine).threads
         try:
-            found = opened(self.session, asked, go_on=lambda: not worker.is_cancelled)
+            found = await threads.run(lambda go_on: opened(self.session, asked, go_on=go_on))
         except CrmError as error:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._end_unread, explain(error))
+            self._end_unread(explain(error))
             return
-        finally:
-            self.session.db.close_thread()
-        self.app.call_from_thread(partial(self._show, keeps_marks=keeps_marks), asked, found, near)
+        self._show(asked, found, near, keeps_marks=keeps_marks)
 
     def _end_unread(self, refusal: str) -> None:
         """Say why the list could not be read; what was shown before stays."""
@@ -246,7 +241,11 @@ class FoundListScreen(DeskScreen):
             self.list.draw_next_in(self._columns())
         self.list.load(found.rows, near=near, keeps_marks=keeps_marks)
         self.draw_heading()
-        self.refresh_figures()
+        if self.customer_id() != self.current.id:
+            # With the rows, since one painting of both costs less than two while somebody types.
+            self.draw_at_once()
+        else:
+            self.refresh_figures()
 
     # --- find ---
 

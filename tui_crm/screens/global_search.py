@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.customer import CustomerRow
@@ -145,19 +144,18 @@ class GlobalSearch(CommandModal[Chosen | None]):
             self.workers.cancel_group(self, "search")
             self._show("", None)
 
-    @work(thread=True, exclusive=True, group="search")
-    def _find(self, query: str) -> None:
+    @work(exclusive=True, group="search")
+    async def _find(self, query: str) -> None:
         """Search on a thread, which ends as soon as something else is typed."""
-        worker = get_current_worker()
+        threads = self.query_one(FindLine).threads
         try:
-            result = finding.search(self._session, query, go_on=lambda: not worker.is_cancelled)
+            result = await threads.run(
+                lambda go_on: finding.search(self._session, query, go_on=go_on)
+            )
         except CrmError as error:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._fail, query, explain(error))
+            self._fail(query, explain(error))
             return
-        finally:
-            self._session.db.close_thread()
-        self.app.call_from_thread(self._show, query, result)
+        self._show(query, result)
 
     def _fail(self, query: str, reason: str) -> None:
         """Say why nothing could be looked for; no key waits for an answer any more."""

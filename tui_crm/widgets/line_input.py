@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
@@ -116,6 +117,14 @@ class LineInput(Input):
         event.prevent_default()
         event.stop()
         self.replace(event.text.strip("\r\n"), *self.selection)
+
+    def _watch_value(self, value: str) -> None:
+        """Note how long the value is: it scrolls in its line, and nothing else has to move.
+
+        Textual would lay out the whole screen at every key.
+        """
+        self.set_reactive(Input.virtual_size, Size(self.content_width, 1))
+        super()._watch_value(value)
 
     # What follows replaces Textual's own drawing: it sends the value to the terminal as it is.
 

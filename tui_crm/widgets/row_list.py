@@ -25,6 +25,7 @@ from tui_crm.widgets.list_messages import (
     RowHighlighted,
     RowSelected,
 )
+from tui_crm.widgets.list_scroll_bar import ListScrollBar
 from tui_crm.widgets.paged_rows import PagedRows
 from tui_crm.widgets.row_painter import CLASSES, RowPainter
 
@@ -227,6 +228,15 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         super().notify_style_update()
         self._painter.forget_all()
         self.refresh()
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar beside the list, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = ListScrollBar(name="vertical")
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Read what has come into view before it is painted.

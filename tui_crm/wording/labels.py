@@ -1,11 +1,12 @@
 """Names of closed sets and of fields, in the terms of the field (SPEC 2 and 3)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tui_crm.domain.customer import Kind, State
 from tui_crm.domain.follow_up import Method
 from tui_crm.domain.text import harmless_line
-from tui_crm.i18n import pgettext
+from tui_crm.i18n import LANGUAGES, language, pgettext
 
 CUSTOM_PREFIX = "custom."
 
@@ -83,7 +84,7 @@ def field_title(code: str) -> str:
 
 def shipped_title(code: str) -> str:
     """Return the title that the program ships for a field, in the language in use."""
-    return _field_titles().get(code) or harmless_line(code.replace("_", " "))
+    return _field_titles(language()).get(code) or harmless_line(code.replace("_", " "))
 
 
 def _flag_labels() -> dict[str, str]:
@@ -97,7 +98,9 @@ def _flag_labels() -> dict[str, str]:
     }
 
 
-def _field_titles() -> dict[str, str]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _field_titles(_language: str) -> Mapping[str, str]:
+    """Return the titles in the language in use: kept, since each column asks for its own."""
     return {
         "id": pgettext("field", "Number"),
         "kind": pgettext("field", "Kind"),

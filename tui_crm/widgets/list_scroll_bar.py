@@ -1,0 +1,71 @@
+"""The scroll bar beside a list: its lines are kept, and only those that look different painted."""
+
+from typing import Self
+
+from rich.color import Color
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
+
+from tui_crm.widgets.finished_lines import FinishedLines
+
+
+class ListScrollBar(ScrollBar):
+    """Textual's vertical bar, without a console that renders all of it for each change.
+
+    The hits of a search are as many as they are: the thumb changes with nearly every key.
+    """
+
+    def __init__(self, *, name: str | None = None) -> None:
+        super().__init__(vertical=True, name=name)
+        self._finished = FinishedLines(self)
+        self._drawn_as: tuple[object, ...] = ()
+        self._segments: list[Segment] = []
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the bar."""
+        self._draw()
+        return Strip(self._segments[y : y + 1], 1)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines within `crop`, ready for the terminal."""
+        return self._finished.crop(crop)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw anew what looks different now."""
+        if not regions and repaint and not layout and self.outer_size:
+            regions = tuple(self._finished.renew())
+            return super().refresh(*regions) if regions else self
+        self._finished.forget(regions)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Take the colours of the theme in force from now on."""
+        super().notify_style_update()
+        self._finished.forget()
+
+    def _draw(self) -> None:
+        """Make the segments of all lines, where they are not those that were made last."""
+        bar = self.render()
+        if not isinstance(bar, ScrollBarRender):
+            raise TypeError(bar)
+        look = (self.size.height, bar.virtual_size, bar.window_size, bar.position, bar.style)
+        if look == self._drawn_as:
+            return
+        self._drawn_as = look
+        style = self.app.console.get_style(bar.style)
+        self._segments = bar.render_bar(
+            size=self.size.height,
+            virtual_size=bar.virtual_size,
+            window_size=bar.window_size,
+            position=bar.position,
+            back_color=style.bgcolor or Color.default(),
+            bar_color=style.color or Color.default(),
+        ).segments
