@@ -539,3 +539,19 @@ async def test_the_scroll_bar_has_its_own_column() -> None:
             app.list.set_columns([right])
             await pilot.pause()
             assert drawn_lines(app)[1][:11] == "▸      end0"
+
+
+async def test_the_bar_beside_a_list_is_drawn_as_textual_draws_it() -> None:
+    """After each change of its thumb: only the lines that changed were painted."""
+    app = ListApp(MemoryQuery.numbered(60))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        bar = app.list.vertical_scrollbar
+        for position in (0, 59, 30):
+            app.list.move_cursor(position)
+            await pilot.pause()
+            kept = [list(strip) for strip in bar.render_lines(bar.size.region)]
+            options = app.console.options.update(width=1, height=bar.size.height)
+            own = app.console.render_lines(bar.render(), options)
+            assert kept == own
+            assert len({line[0].style for line in kept}) > 1
