@@ -18,6 +18,7 @@ from tui_crm.services.demo import fill_demo
 from tui_crm.services.finding import search
 from tui_crm.services.importing import import_file
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import search_check
 from tui_crm.store.models import CustomerSearchRow, CustomerTable
 from tui_crm.store.search_match import Part, fts5_match, tsquery
 from tui_crm.store.search_texts import index_text, kept_beginning, search_fields
@@ -166,3 +167,11 @@ def test_a_probe_reads_in_the_language_of_each_engine() -> None:
     assert fts5_match(PROBE, Part.NAMES) == ("""names : (("a""b" AND ("^zh" OR "zhang'"*)))""")
     assert fts5_match(PROBE, is_whole=True) == """("a""b" AND ("zh" OR "zhang'"))"""
     assert tsquery(PROBE) == """('a"b' & ('^zh' | 'zhang''':*))"""
+
+
+def test_a_sample_is_spread_over_all_customers(session: Session) -> None:
+    """Some of them from the first to the last, in one query; of few all, of nobody none."""
+    assert search_check.sample_ids(session.db, 3) == []
+    ids = [add_customer(session, f"Anna {number}").id for number in range(7)]
+    assert search_check.sample_ids(session.db, 3) == [ids[0], ids[3], ids[6]]
+    assert search_check.sample_ids(session.db, 100) == ids

@@ -72,7 +72,7 @@ MOST_ASKED = 256
 
 
 def texts_of(db: Database, customer_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Return (as typed, key) of the numbers of any customers, by customer id."""
+    """Return (as typed, key) of the numbers of any customers in their order, by customer id."""
     found: dict[int, list[tuple[str, str]]] = {}
     for start in range(0, len(customer_ids), MOST_ASKED):
         some = list(customer_ids[start : start + MOST_ASKED])
@@ -88,8 +88,10 @@ def texts_of(db: Database, customer_ids: Sequence[int]) -> dict[int, list[tuple[
 @cache
 def _texts_of(marks: int) -> Prepared:
     return Prepared(
-        lambda mark: PhoneRow.select(PhoneRow.customer, PhoneRow.raw_text, PhoneRow.key).where(
-            PhoneRow.customer.in_([mark] * marks)
+        lambda mark: (
+            PhoneRow.select(PhoneRow.customer, PhoneRow.raw_text, PhoneRow.key)
+            .where(PhoneRow.customer.in_([mark] * marks))
+            .order_by(PhoneRow.customer, PhoneRow.position)
         )
     )
 

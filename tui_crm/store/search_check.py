@@ -1,19 +1,19 @@
 """The index of search compared with the customers, and made anew where it differs."""
 
+import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from peewee import IntegerField, Model, TextField, fn
+from peewee import SQL, Cast, IntegerField, Model, Select, TextField, fn
 
 from tui_crm.db import Database, Engine
 from tui_crm.domain.errors import DatabaseUnusable
-from tui_crm.store import search_index
+from tui_crm.store import numbers, search_index
 from tui_crm.store.membership import among
 from tui_crm.store.models import (
     INDEX_TABLE,
     CustomerSearchRow,
     CustomerTable,
-    PhoneRow,
     SearchWordRow,
 )
 from tui_crm.store.search_texts import IndexText, index_text, search_fields
@@ -97,11 +97,18 @@ def highest_id(db: Database) -> int:
 
 
 def sample_ids(db: Database, count: int) -> list[int]:
-    """Return the ids of at most `count` customers, spread over all of them."""
+    """Return the ids of at most `count` customers, spread over all of them, rising."""
     highest = highest_id(db)
     step = max(1, -(-highest // count))
-    found = {each for start in range(0, highest, step) for each in ids_behind(db, start, 1)}
-    return sorted(found)
+    starts = json.dumps([*range(0, highest, step)])
+    is_postgres = db.engine is Engine.POSTGRES
+    listed = (
+        fn.json_array_elements_text(Cast(starts, "json")) if is_postgres else fn.json_each(starts)
+    )
+    start = Cast(SQL("value"), "integer")
+    behind = _C.select(fn.MIN(_C.id)).where(_C.id > start)
+    found = {row[0] for row in db.rows(Select([listed], [behind]).tuples())}
+    return sorted(found - {None})
 
 
 def wrong_among(db: Database, ids: Sequence[int]) -> list[Wrong]:
@@ -136,23 +143,14 @@ def put_right(db: Database, ids: Sequence[int]) -> int:
     Inside a transaction.
     """
     wrong = wrong_among(db, ids)
-    for each in wrong:
-        if each.stored is not None:
-            search_index.replace(db, each.id, each.wanted)
-    search_index.insert(db, [(each.id, each.wanted) for each in wrong if each.stored is None])
+    search_index.remove(db, [each.id for each in wrong if each.stored is not None])
+    search_index.insert(db, [(each.id, each.wanted) for each in wrong])
     search_index.learn(db, unknown_words(db, ids))
     return len(wrong)
 
 
 def _texts(db: Database, ids: Sequence[int]) -> dict[int, IndexText]:
-    phones: dict[int, list[tuple[str, str]]] = {}
-    numbers = (
-        PhoneRow.select(PhoneRow.customer, PhoneRow.raw_text, PhoneRow.key)
-        .where(among(db, PhoneRow.customer, ids))
-        .order_by(PhoneRow.customer, PhoneRow.position)
-    )
-    for customer_id, raw, key in db.rows(numbers.tuples()):
-        phones.setdefault(customer_id, []).append((raw, key))
+    phones = numbers.texts_of(db, ids)
     query = _C.select(_C.id, _C.name, _C.company, _C.address, _C.email, _C.wechat).where(
         among(db, _C.id, ids)
     )
