@@ -13,7 +13,7 @@ from tui_crm.db import Database
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session
 
-EVENTS = 250
+EVENTS = 900
 """Events of a walk in the suite."""
 LONG_EVENTS = 20_000
 """Events of a walk in `make torture`."""
@@ -51,7 +51,7 @@ async def walked(session: Session, seed: int, events: int) -> Walk:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_a_walk(demo: Session, tmp_path: Path, seed: int) -> None:
     walk = await walked(demo, seed, EVENTS)
-    assert walk.done == EVENTS
+    assert walk.done >= EVENTS
     assert not list((tmp_path / "home" / "state").glob("crash-*"))
     check_consistent(demo)
 

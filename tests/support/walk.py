@@ -46,6 +46,8 @@ HOME = (*("escape", "y") * 3, "escape", "g", "t")
 class Walk:
     """Walks on `session` until it has made as many events as asked for.
 
+    An event is one key, click, paste or resize, or one act of the colleague.
+
     `seen` counts the screens that it came by, by the names of their classes.
     """
 
@@ -71,7 +73,6 @@ class Walk:
             async with app.run_test(size=self._size, notifications=True) as pilot:
                 while self.done < events_wanted and app.is_running and not app._exit:
                     await self._step(pilot, app)
-                    self.done += 1
                     self.seen.update(type(screen).__name__ for screen in app.screen_stack[-1:])
 
     async def _step(self, pilot: Pilot[object], app: CrmApp) -> None:
@@ -92,10 +93,12 @@ class Walk:
         elif chance < 0.94:
             self._paste(app)
         elif chance < 0.97:
+            self.done += 1
             self._size = self._random.choice(SIZES)
             self._note(f"resize {self._size}")
             await pilot.resize_terminal(*self._size)
         elif chance < 0.995:
+            self.done += 1
             self._note(f"meanwhile {self._colleague.act(app)}")
             app.look_outside()
         else:
@@ -121,6 +124,7 @@ class Walk:
                 await self._press(app, "f2")
 
     async def _press(self, app: CrmApp, key: str, *, is_noted: bool = True) -> None:
+        self.done += 1
         if is_noted:
             self._note(f"press {key}")
         character = key if len(key) == 1 else None
@@ -128,6 +132,7 @@ class Walk:
         app.post_message(events.Key(name, character))
 
     async def _click(self, app: CrmApp) -> None:
+        self.done += 1
         width, height = self._size
         x, y = self._random.randrange(width), self._random.randrange(height)
         self._note(f"click {x},{y}")
@@ -149,6 +154,7 @@ class Walk:
             )
 
     def _paste(self, app: CrmApp) -> None:
+        self.done += 1
         text = self._random.choice(HOSTILE)
         if self._random.random() < 0.05:
             text = text * (MEGABYTE // max(1, len(text)))
