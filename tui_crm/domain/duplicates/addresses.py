@@ -9,7 +9,7 @@ from tui_crm.domain.duplicates.folding import latin_words
 from tui_crm.domain.duplicates.words import Words, align, words_of
 
 MOST = 13.0
-MOST_WITHOUT_HOUSE = 5.0
+MOST_WITHOUT_HOUSE = 4.0
 """What a town or a road alone can say, and one road with two houses."""
 WORST = -6.0
 RARE_WORD = 3.5
@@ -20,6 +20,8 @@ OTHER_HOUSE = -3.0
 OTHER_HOUSE_NEARBY = -1.0
 """Another house, but the same flat or postcode: some of it may be a slip."""
 SAME_SMALL_NUMBER = 2.0
+LONG_NUMBER = 5
+"""Digits of a number that is a postcode rather than a house: one of them may be wrong."""
 PLACE_BITS = (0.5, 1.0, 2.0)
 OTHER_PLACE = (-3.0, -4.0, -3.0)
 SAME_ROAD = 3.0
@@ -41,7 +43,8 @@ class Address(NamedTuple):
     """An address as it is compared.
 
     A Chinese one has `places` (province, city, county, "" where missing) and `road`; any other
-    has `words`. `numbers` are in their order, the house's first.
+    has `words`. `numbers` are in their order, the house's first; `has_number` is also true of
+    figures with letters, as in a postcode: SW1A 2AA.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Address(NamedTuple):
     places: tuple[str, str, str]
     road: str
     words: Words | None
+    has_number: bool
 
 
 class AddressFound(NamedTuple):
@@ -71,7 +75,8 @@ def address_of(text: str) -> Address | None:
     if not words and not numbers:
         return None
     found = words_of(list(dict.fromkeys(words)), _bits)
-    return Address(" ".join((*words, *numbers)), tuple(numbers), ("", "", ""), "", found)
+    text = " ".join((*words, *numbers))
+    return Address(text, tuple(numbers), ("", "", ""), "", found, _NUMBER.search(text) is not None)
 
 
 def _bits(word: str) -> float:
@@ -90,14 +95,14 @@ def _chinese(text: str) -> Address | None:
     if city and not county and not found["road"] and not found["rest"]:
         county = ""
     numbers = tuple(_NUMBER.findall(found["rest"]))
-    return Address(text, numbers, (province, city, county), found["road"], None)
+    return Address(text, numbers, (province, city, county), found["road"], None, bool(numbers))
 
 
 def compare_addresses(a: Address, b: Address) -> AddressFound:
     """Return what two addresses say."""
     if a.words is not None and b.words is not None:
         words, numbers = _compare_words(a.words, b.words), _compare_numbers(a, b)
-        if not (a.numbers or b.numbers) or numbers == OTHER_HOUSE:
+        if not (a.has_number or b.has_number) or numbers == OTHER_HOUSE:
             words = min(words, MOST_WITHOUT_HOUSE)
         return AddressFound(words, numbers)
     if a.words is None and b.words is None:
@@ -119,7 +124,7 @@ def _compare_numbers(a: Address, b: Address) -> float:
         return 0.0
     shared = set(a.numbers) & set(b.numbers)
     if len(a.numbers) == len(b.numbers) and not {a.numbers[0], b.numbers[0]} & shared:
-        if _is_swapped(a.numbers[0], b.numbers[0]):
+        if _is_slip(a.numbers[0], b.numbers[0]):
             return min(0.5 + len(shared), SAME_HOUSE)
         return OTHER_HOUSE_NEARBY if shared else OTHER_HOUSE
     if not shared:
@@ -131,6 +136,13 @@ def _compare_numbers(a: Address, b: Address) -> float:
 def _is_swapped(a: str, b: str) -> bool:
     """Whether two numbers have the same digits in another order: 12 is 21 typed in a hurry."""
     return len(a) > 1 and sorted(a) == sorted(b)
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two numbers have the same digits in another order, or long ones one wrong digit."""
+    if _is_swapped(a, b):
+        return True
+    return len(a) == len(b) >= LONG_NUMBER and sum(map(str.__ne__, a, b)) == 1
 
 
 def _compare_chinese(a: Address, b: Address) -> AddressFound:

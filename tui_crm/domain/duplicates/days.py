@@ -38,6 +38,8 @@ def compare_birthdays(a: str, b: str) -> float:
     days = _days_apart(a, b)
     if days <= NEAR_DAYS:
         return NEAR
+    if _is_near_in_each_part(a, b):
+        return THREE_DIGITS
     if days >= _GENERATION_YEARS * 365:
         return OTHER_GENERATION
     return THREE_DIGITS if len(wrong) == 3 else DIFFERENT
@@ -51,6 +53,12 @@ def _is_slip(a: str, b: str, wrong: list[int]) -> bool:
         return False
     first, second = wrong
     return a[first] == b[second] and a[second] == b[first]
+
+
+def _is_near_in_each_part(a: str, b: str) -> bool:
+    """Whether one digit of the year is wrong, and the days are a month apart at most."""
+    wrong = sum(one != other for one, other in zip(a[:4], b[:4], strict=True))
+    return wrong == 1 and _days_apart(a, a[:4] + b[4:]) <= NEAR_DAYS
 
 
 def _days_apart(a: str, b: str) -> int:

@@ -14,8 +14,13 @@ SHORT_LOCAL = 3.0
 SAME_DOMAIN = 3.0
 DIFFERENT = -1.0
 LONG_LOCAL = 6
+LONG_WHOLE = 10
 SLIP_FROM = 0.6
 """Similarity, of 1, from which two domains or local parts may be one with slips."""
+STEM_FROM = 0.5
+"""The same of domains without their last part: most end in .com and are alike in that."""
+WHOLE_FROM = 0.8
+"""The same of whole addresses, where @ and dot may stand in the wrong place."""
 NEAR_FROM = 0.8
 """The same for the local part alone: colleagues have similar ones."""
 
@@ -43,11 +48,15 @@ export import trade accounts accounting
 
 
 class Email(NamedTuple):
-    """An address in parts, folded; `is_office` is one that a whole company reads (info@…)."""
+    """An address in parts, folded; `is_office` is one that a whole company reads (info@…).
+
+    `letters` are its letters and digits alone.
+    """
 
     text: str
     local: str
     domain: str
+    letters: str
     is_office: bool
     is_free: bool
 
@@ -58,7 +67,9 @@ def email_of(text: str) -> Email | None:
         local, sign, domain = word.strip("<>()[]'\"").rpartition("@")
         if sign and local and domain:
             is_office = local in _OFFICE
-            return Email(f"{local}@{domain}", local, domain, is_office, domain in _FREE_DOMAINS)
+            letters = "".join(filter(str.isalnum, f"{local}{domain}"))
+            is_free = domain in _FREE_DOMAINS
+            return Email(f"{local}@{domain}", local, domain, letters, is_office, is_free)
     return None
 
 
@@ -67,21 +78,46 @@ def compare_emails(a: Email, b: Email) -> float:
     if a.text == b.text:
         return SAME_OFFICE if a.is_office else SAME_ADDRESS
     if a.local == b.local:
-        if _similarity(a.domain, b.domain) >= SLIP_FROM and not (a.is_free and b.is_free):
+        if _are_one_domain(a, b):
             return SLIP_IN_DOMAIN if not a.is_office else SAME_DOMAIN
         if a.is_office:
             return DIFFERENT
         return SAME_LOCAL if len(a.local) >= LONG_LOCAL else SHORT_LOCAL
+    if a.domain != b.domain and not (a.is_office or b.is_office):
+        return _mangled_bits(a, b)
     if a.is_office or b.is_office or _is_counted_on(a.local, b.local):
         return SAME_DOMAIN if a.domain == b.domain and not a.is_free else DIFFERENT
     likeness = _similarity(a.local, b.local)
-    if a.domain == b.domain:
-        if likeness >= NEAR_FROM and len(a.local) + len(b.local) >= 2 * LONG_LOCAL - 1:
-            return SLIP_IN_LOCAL
-        return DIFFERENT if a.is_free else SAME_DOMAIN
-    if likeness >= SLIP_FROM and _similarity(a.domain, b.domain) >= SLIP_FROM:
+    if likeness >= NEAR_FROM and len(a.local) + len(b.local) >= 2 * LONG_LOCAL - 1:
+        return SLIP_IN_LOCAL
+    return DIFFERENT if a.is_free else SAME_DOMAIN
+
+
+def _mangled_bits(a: Email, b: Email) -> float:
+    """Return what two addresses say that are equal in neither half."""
+    if a.letters == b.letters:
+        return SLIP_IN_DOMAIN
+    if a.is_free and b.is_free:
+        return DIFFERENT
+    is_local_near = _similarity(a.local, b.local) >= SLIP_FROM
+    if is_local_near and _are_one_domain(a, b):
+        return SLIPS_IN_BOTH
+    if len(a.letters) >= LONG_WHOLE and _similarity(a.letters, b.letters) >= WHOLE_FROM:
         return SLIPS_IN_BOTH
     return DIFFERENT
+
+
+def _are_one_domain(a: Email, b: Email) -> bool:
+    """Whether two different domains may be one with slips; those of providers are what they are."""
+    if a.is_free and b.is_free:
+        return False
+    if _similarity(a.domain, b.domain) < SLIP_FROM:
+        return False
+    return _similarity(_stem(a.domain), _stem(b.domain)) >= STEM_FROM
+
+
+def _stem(domain: str) -> str:
+    return domain.rpartition(".")[0] or domain
 
 
 def _similarity(a: str, b: str) -> float:

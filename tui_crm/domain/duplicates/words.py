@@ -18,6 +18,8 @@ SHORTEST_WITH_SLIP = 4
 SHORTEST_WITH_TWO_SLIPS = 7
 MANGLED_FROM = 0.6
 """Similarity, of 1, from which a word may be another one mangled."""
+SAME_LETTERS_FROM = 0.8
+"""Share of the longer word's letters that the other has too, from which the order may be wrong."""
 SHORTEST_BEGINNING = 3
 MOST_SLIPS = 4
 """Letters by which the lengths of two words differ at most that are one with slips."""
@@ -143,11 +145,20 @@ def likeness(a: str, b: str) -> float:
             return SLIP
         if distance <= most:
             return MANGLED
-        if shorter == longer > SHORTEST_BEGINNING and sorted(a) == sorted(b):
+        if shorter > SHORTEST_BEGINNING and _same_letters(a, b) >= SAME_LETTERS_FROM:
             return MANGLED
     if shorter >= SHORTEST_BEGINNING and b.startswith(a):
         return SHORT_FORM
     return SHORT_FORM if a in SHORT_FORMS.get(b, ()) else 0.0
+
+
+def _same_letters(shorter: str, longer: str) -> float:
+    """Return the share of the longer word's letters that the shorter has, whatever their order."""
+    left = list(longer)
+    for letter in shorter:
+        if letter in left:
+            left.remove(letter)
+    return 1 - len(left) / len(longer)
 
 
 def _is_parted_otherwise(a: str, b: str) -> bool:
