@@ -10,6 +10,7 @@ from tui_crm.domain.duplicates.company_words import (
     COMMON_LATIN,
     LATIN_FORMS,
     split_trade,
+    trade_kernel,
     without_legal_form,
 )
 from tui_crm.domain.duplicates.folding import bracketed, latin_words, without_brackets
@@ -31,6 +32,8 @@ ELSEWHERE = -6.0
 """The same brand in another city: a sister, or nobody."""
 OTHER_TRADE = -5.0
 """The same brand in another trade: a sister."""
+WHOLE = 2.0
+"""What place and trade add where they agree too."""
 _BRAND_BITS = (0.0, 5.0, 9.0, 11.0, 12.0)
 """What a brand of so many characters speaks for; longer ones as the last."""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -109,7 +112,7 @@ def _compare_chinese(a: Company, b: Company) -> NameFound:
     if agreeing <= 0:
         return NameFound(agreeing, True)
     if a.whole == b.whole:
-        return NameFound(agreeing, False)
+        return NameFound(agreeing + (WHOLE if a.places and a.trade else 0.0), False)
     trade = _trade_bits(a.trade, b.trade)
     is_elsewhere = bool(a.places and b.places and a.places.isdisjoint(b.places))
     bits = agreeing + trade + (ELSEWHERE if is_elsewhere else 0.0)
@@ -148,10 +151,11 @@ def _trade_bits(a: str, b: str) -> float:
     """Return what two trades say: sisters of one brand differ in nothing else."""
     if not a or not b or a == b:
         return 0.0
-    if a in b or b in a:
+    one, other = trade_kernel(a), trade_kernel(b)
+    if one in other or other in one:
         return -1.0
-    shared = len(set(a) & set(b))
-    return -1.0 if shared * 2 >= min(len(a), len(b)) else OTHER_TRADE
+    shared = len(set(one) & set(other))
+    return -1.0 if shared * 2 >= min(len(one), len(other)) else OTHER_TRADE
 
 
 def _compare_spelled(chinese: Company, latin: Company) -> float:

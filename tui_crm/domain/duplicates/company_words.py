@@ -1,5 +1,8 @@
 """Words of company names that many companies share: legal forms, trades, filler."""
 
+import re
+from functools import lru_cache
+
 _LEGAL_FORMS = frozenset(
     str.split(
         """
@@ -76,6 +79,31 @@ original
     )
 )
 """Words of Latin names that many companies share."""
+
+
+NOTES = frozenset(
+    str.split(
+        """
+重点 重点客户 重要 大客户 老客户 新客户 潜在 意向 已成交 成交 未成交 已签约 已合作 合作中
+待跟进 跟进中 暂停 停用 作废 失联 勿扰 勿打 黑名单 展会 网站 转介绍 老板 采购 财务 前台 行政
+销售 总部 总公司 旧 新 vip new old key hq
+"""
+    )
+)
+"""What reps write in brackets behind a name: what they know of the customer."""
+
+_EVERY_TRADE = (
+    "科技|技术|管理|服务|发展|工程|设备|材料|制品|用品|产品|制造|销售|经营|实业|工业|集团|国际|咨询"
+)
+_GENERAL = re.compile(f"(?:{_EVERY_TRADE})$")
+
+
+@lru_cache(maxsize=1024)
+def trade_kernel(trade: str) -> str:
+    """Return what tells a trade from others: `电子科技` and `电子设备` are 电子, `科技` is ""."""
+    while (kernel := _GENERAL.sub("", trade)) != trade:
+        trade = kernel
+    return trade
 
 
 def is_organisation(name: str) -> bool:

@@ -8,6 +8,7 @@ from tui_crm.domain.letters import PLAIN_LETTERS
 
 _OPENING = frozenset("([{【〔「《<")
 _BRACKETS = re.compile(r"[(\[{【〔「《<][^()\[\]{}【】〔〕「」《》<>]*[)\]}】〕」》>]?")
+_CLOSED_BRACKETS = re.compile(r"[(\[{【〔「《<]([^()\[\]{}【】〔〕「」《》<>]*)[)\]}】〕」》>]")
 _APOSTROPHE = re.compile(r"(?<=\w) ?['’`´]+ ?(?=s\b|\w)|['’`´\\]")
 _NO_WORD = re.compile(r"[\W_]+")
 _MARK = re.compile("[\u0300-\u036f]")
@@ -26,6 +27,11 @@ def bracketed(text: str) -> list[str]:
     if _OPENING.isdisjoint(text):
         return []
     return [_NO_WORD.sub("", found) for found in _BRACKETS.findall(text)]
+
+
+def closed_brackets(text: str) -> list[str]:
+    """Return what stands in brackets that are closed again, without its signs."""
+    return [_NO_WORD.sub("", found) for found in _CLOSED_BRACKETS.findall(text)]
 
 
 def plain(text: str) -> str:
