@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+LIKELY_FROM = 8.0
+"""Bits from which a person should look: a number that agrees and nothing against it."""
+SAME_FROM = 16.0
+"""Bits from which two are one, where nothing that tells them apart disagrees."""
+
 
 class Verdict(StrEnum):
     """SAME can be merged automatically, LIKELY is for a person to decide."""
