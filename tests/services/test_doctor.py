@@ -9,9 +9,11 @@ from tests.support.searched import check_index
 from tests.support.sessions import add_customer
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.health import Check, CheckName, CheckStatus
-from tui_crm.services import desk, doctor
+from tui_crm.services import customers, desk, doctor
+from tui_crm.services.batches import Cancelled
 from tui_crm.services.finding import search
 from tui_crm.services.session import Session, new_uuid, open_session
+from tui_crm.store import search_check
 from tui_crm.store.models import CustomerSearchRow, FollowUpDayRow, SearchWordRow
 from tui_crm.wording.health import check_message
 
@@ -34,9 +36,9 @@ def test_a_sound_database_has_no_fault_and_a_sentence_for_each_check(office: Ses
     checks = doctor.examine(office)
     assert [each.name for each in checks] == list(CheckName)
     assert all(each.status is CheckStatus.OK and check_message(each) for each in checks)
-    told: list[CheckName] = []
-    assert doctor.repair(office, lambda name, _done, _of: told.append(name)) == checks
-    assert set(told) == set(CheckName)
+    told: set[CheckName] = set()
+    assert doctor.repair(office, lambda name, _done, _of: not told.add(name)) == checks
+    assert told == set(CheckName)
 
 
 def test_customers_whom_the_index_does_not_know_are_put_in(office: Session) -> None:
@@ -134,3 +136,43 @@ def test_a_repair_looks_at_those_too_whom_no_sample_holds(
     assert not faults(session)
     doctor.repair(session)
     check_index(session)
+
+
+def test_a_repair_that_is_stopped_keeps_what_it_put_right(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sqlite_session
+    monkeypatch.setattr(doctor, "LOOKED_AT", 4)
+    ids = [add_customer(session, f"Anna {number}").id for number in range(9)]
+    with session.db.write():
+        session.db.run(CustomerSearchRow.update(names="zebra"))
+    done: list[int] = []
+
+    def stop_early(name: CheckName, last: int, _total: int) -> bool:
+        done.append(last)
+        return name is not CheckName.VOCABULARY or last != ids[3]
+
+    with pytest.raises(Cancelled):
+        doctor.repair(session, stop_early)
+    wrong = search_check.look_at(session.db, ids).wrong
+    assert [each.id for each in wrong] == ids[4:]
+    with session.db.batch_lock() as is_free:
+        assert is_free
+
+
+def test_whoever_is_changed_while_the_repair_looks_at_others_is_looked_at_again(
+    office: Session,
+) -> None:
+    """Also where the change writes no tokens."""
+    db = office.db
+    others = [add_customer(office, name) for name in ("Carla", "Doris", "Erna")]
+    with db.write():
+        db.run(CustomerSearchRow.update(names="zebra"))
+    ids = [each.id for each in others]
+    found = search_check.look_at(db, ids).wrong
+    customers.edit(office, ids[0], {"name": "Carola"})
+    customers.edit(office, ids[1], {"note": "called"})
+    with db.write():
+        search_check.put_right(db, found)
+    assert search_check.look_at(db, ids) == ([], [])
+    assert [hit.row.name for hit in search(office, "carola").hits] == ["Carola"]

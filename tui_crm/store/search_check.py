@@ -1,13 +1,14 @@
 """The index of search compared with the customers, and made anew where it differs."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 from peewee import SQL, Cast, IntegerField, Model, Select, TextField, fn
 
 from tui_crm.db import Database, Engine
 from tui_crm.domain.errors import DatabaseUnusable
+from tui_crm.domain.search.fields import SearchFields
 from tui_crm.store import numbers, search_index
 from tui_crm.store.membership import among
 from tui_crm.store.models import (
@@ -37,11 +38,18 @@ class _IndexCommand(Model):
 
 
 class Wrong(NamedTuple):
-    """A customer whose index text is not what it should be; `stored` is None where it lacks."""
+    """A customer whose index text is not what it should be, and his version by then."""
 
     id: int
+    version: int
     wanted: IndexText
-    stored: tuple[str, str] | None
+
+
+class Look(NamedTuple):
+    """What was found of some customers: who is wrong, and words that are not kept for typos."""
+
+    wrong: list[Wrong]
+    unknown: list[str]
 
 
 def is_index_whole(db: Database) -> bool:
@@ -111,25 +119,22 @@ def sample_ids(db: Database, count: int) -> list[int]:
     return sorted(found - {None})
 
 
-def wrong_among(db: Database, ids: Sequence[int]) -> list[Wrong]:
-    """Return those of some customers who are indexed by other tokens than theirs."""
-    stored = {
-        row[0]: (row[1], row[2])
-        for row in db.rows(
-            CustomerSearchRow.select().where(among(db, CustomerSearchRow.customer, ids)).tuples()
-        )
-    }
+def look_at(db: Database, ids: Sequence[int]) -> Look:
+    """Compare what the index keeps of some customers with what it should."""
     texts = _texts(db, ids)
-    return [
-        Wrong(each, text, stored.get(each))
-        for each, text in texts.items()
+    query = CustomerSearchRow.select().where(among(db, CustomerSearchRow.customer, ids))
+    stored = {row[0]: row[1:] for row in db.rows(query.tuples())}
+    wrong = [
+        Wrong(each, version, text)
+        for each, (version, text) in texts.items()
         if stored.get(each) != (text.names, text.others)
     ]
+    return Look(
+        wrong, _unknown(db, {word for _version, text in texts.values() for word in text[2]})
+    )
 
 
-def unknown_words(db: Database, ids: Sequence[int]) -> list[str]:
-    """Return the words of some customers that are not kept for typing mistakes."""
-    words = {word for text in _texts(db, ids).values() for word in text.words}
+def _unknown(db: Database, words: Set[str]) -> list[str]:
     query = SearchWordRow.select(SearchWordRow.word).where(
         among(db, SearchWordRow.initial, {word[0] for word in words})
         & among(db, SearchWordRow.word, words)
@@ -137,33 +142,43 @@ def unknown_words(db: Database, ids: Sequence[int]) -> list[str]:
     return sorted(words - {row[0] for row in db.rows(query.tuples())})
 
 
-def put_right(db: Database, ids: Sequence[int]) -> int:
-    """Index some customers by their tokens and keep their words; return how many were wrong.
+def put_right(db: Database, wrong: Sequence[Wrong]) -> None:
+    """Index customers by their tokens, inside a transaction.
 
-    Inside a transaction.
+    Whoever was changed since he was looked at is looked at again.
     """
-    wrong = wrong_among(db, ids)
-    search_index.remove(db, [each.id for each in wrong if each.stored is not None])
-    search_index.insert(db, [(each.id, each.wanted) for each in wrong])
-    search_index.learn(db, unknown_words(db, ids))
-    return len(wrong)
+    still = _still_wrong(db, wrong)
+    # Together, as an import writes them: FTS5 writes each statement out by itself.
+    search_index.remove(db, [each.id for each in still])
+    search_index.insert(db, [(each.id, each.wanted) for each in still])
 
 
-def _texts(db: Database, ids: Sequence[int]) -> dict[int, IndexText]:
+def _still_wrong(db: Database, wrong: Sequence[Wrong]) -> list[Wrong]:
+    query = _C.select(_C.id, _C.version).where(among(db, _C.id, [each.id for each in wrong]))
+    if db.engine is Engine.POSTGRES:
+        query = query.order_by(_C.id).for_update()
+    versions = dict(db.rows(query.tuples()))
+    changed = [each.id for each in wrong if versions.get(each.id, each.version) != each.version]
+    same = [each for each in wrong if versions.get(each.id) == each.version]
+    return [*same, *look_at(db, changed).wrong] if changed else same
+
+
+def _texts(db: Database, ids: Sequence[int]) -> dict[int, tuple[int, IndexText]]:
+    """Return the version of each customer and what the index should keep of him."""
+    query = _C.select(
+        *(_C.id, _C.version, _C.name, _C.company, _C.address, _C.email, _C.wechat)
+    ).where(among(db, _C.id, ids))
+    # First: a change that comes between the two is seen by his version.
+    customers = db.rows(query.tuples())
     phones = numbers.texts_of(db, ids)
-    query = _C.select(_C.id, _C.name, _C.company, _C.address, _C.email, _C.wechat).where(
-        among(db, _C.id, ids)
-    )
     return {
-        row[0]: index_text(
-            search_fields(
-                name=row[1],
-                company=row[2],
-                address=row[3],
-                email=row[4],
-                wechat=row[5],
-                phones=phones.get(row[0], ()),
-            )
-        )
-        for row in db.rows(query.tuples())
+        customer_id: (version, index_text(_fields(row, phones.get(customer_id, ()))))
+        for customer_id, version, *row in customers
     }
+
+
+def _fields(row: Sequence[str], phones: Sequence[tuple[str, str]]) -> SearchFields:
+    name, company, address, email, wechat = row
+    return search_fields(
+        name=name, company=company, phones=phones, address=address, email=email, wechat=wechat
+    )

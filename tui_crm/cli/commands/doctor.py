@@ -22,8 +22,8 @@ def doctor_command(invocation: Invocation, *, is_repair: bool) -> Answer:
     """Answer what each check found; a fault is exit status 1."""
     with invocation.session() as session, Progress(_("Check"), stream=sys.stderr) as progress:
 
-        def show(_name: CheckName, done: int, total: int) -> None:
-            progress.show(done, total)
+        def show(_name: CheckName, done: int, total: int) -> bool:
+            return progress.show(done, total)
 
         look = doctor.repair if is_repair else doctor.examine
         checks = look(session, show)
