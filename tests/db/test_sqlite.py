@@ -229,6 +229,13 @@ def test_a_missing_file_is_refused_without_create(path: Path) -> None:
     assert path.stat().st_size == 0
 
 
+def test_a_place_that_the_system_refuses_to_look_at_is_refused(path: Path) -> None:
+    """As a folder that is closed to us: a file that is not seen is no missing one."""
+    long = path.with_name("long" * 100)
+    assert refusal_of(lambda: open_database(long, create=False)) == "folder_read_only"
+    assert refusal_of(lambda: open_database(long)) == "folder_read_only"
+
+
 def test_an_unknown_address_is_refused() -> None:
     assert refusal_of(lambda: open_database("mysql://x/y")) == "unknown_database_url"
 

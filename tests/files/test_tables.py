@@ -161,8 +161,12 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     """They are told apart."""
     with pytest.raises(CrmError, match="file_missing"):
         open_table(tmp_path / "no.csv")
+    with pytest.raises(CrmError, match="file_missing"):
+        open_table(tmp_path / "no\0.csv")
     with pytest.raises(CrmError, match="file_not_regular"):
         open_table(tmp_path)
+    with pytest.raises(CrmError, match="file_unreadable"):  # as in a folder that is closed to us
+        open_table(tmp_path / f"{'long' * 100}.csv")
 
 
 def test_bytes_that_are_not_of_the_encoding_are_refused_with_their_row(tmp_path: Path) -> None:

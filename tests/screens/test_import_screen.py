@@ -23,6 +23,7 @@ from tui_crm.services.batches import Progress
 from tui_crm.services.import_folder import last_folder
 from tui_crm.services.session import Session
 from tui_crm.store import customers, pages
+from tui_crm.widgets.path_input import PathInput
 
 
 @pytest.fixture(autouse=True)
@@ -151,6 +152,11 @@ async def test_a_file_that_cannot_be_read_is_refused_beside_the_path(
         await pilot.press("enter", "ctrl+u", *str(tmp_path / "none.csv"), "enter")
         await pilot.pause()
         assert "There is no file" in drawn_text(app)
+        editor = app.screen.query_one(PathInput)
+        editor.value = f"{tmp_path}/{'long' * 100}\\ .csv"  # longer than any name may be
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "cannot be read: File name" in drawn_text(app)
 
 
 async def test_paths_are_completed(sqlite_session: Session, file: Path) -> None:

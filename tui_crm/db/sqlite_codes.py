@@ -29,6 +29,7 @@ _SYSTEM = {
     errno.EACCES: "folder_read_only",
     errno.EPERM: "folder_read_only",
     errno.ENOTDIR: "folder_read_only",
+    errno.ENAMETOOLONG: "folder_read_only",
 }
 
 

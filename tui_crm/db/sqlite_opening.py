@@ -14,9 +14,9 @@ def open_sqlite(
     path: Path, *, create: bool, driver: ModuleType | None, migrations: Path, backups: Path
 ) -> SqliteDatabase:
     """Open the file at `path`, which is absolute and resolved; see `open_database`."""
-    if create and not path.exists():
+    if create and not _is_there(path):
         _create(path)
-    if not path.exists():
+    if not _is_there(path):
         raise DatabaseUnusable("database_missing", path=str(path))
     sqlite_file.check_place(path)
     sqlite_file.check_file(path)
@@ -29,6 +29,14 @@ def open_sqlite(
         database.close()
         raise
     return database
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file. Raises DatabaseUnusable where its folder may not be entered."""
+    try:
+        return path.exists()
+    except OSError as problem:
+        raise refused_by_system(problem, path) from problem
 
 
 def _create(path: Path) -> None:

@@ -27,7 +27,7 @@ def write_csv(
     and appears whole: it is written as `<name>.partial` beside its place, which is removed where
     something fails. Raises CrmError `file_exists` or `file_unwritable` (params `path`, `reason`).
     """
-    if path.exists() and not can_overwrite:
+    if os.path.exists(path) and not can_overwrite:
         raise CrmError("file_exists", path=str(path))
     partial = path.with_name(path.name + ".partial")
     try:
@@ -71,6 +71,6 @@ def _put_in_place(partial: Path, path: Path, *, can_overwrite: bool) -> None:
         raise
     except OSError:
         # A file system without hard links: the check was made a moment ago.
-        if path.exists():
+        if os.path.exists(path):
             raise FileExistsError(path) from None
         partial.replace(path)

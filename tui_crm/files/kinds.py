@@ -4,6 +4,7 @@ import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISREG
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.files.charsets import wide_encoding
@@ -67,14 +68,14 @@ def kind_of(path: Path) -> FileKind:
 
 
 def _head(path: Path) -> bytes:
-    if not path.exists():
-        raise CrmError("file_missing", path=str(path))
-    if not path.is_file():
-        raise CrmError("file_not_regular", path=str(path))
     try:
+        if not S_ISREG(path.stat().st_mode):
+            raise CrmError("file_not_regular", path=str(path))
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # or a NUL in its name
+        raise CrmError("file_missing", path=str(path)) from error
+    except OSError as error:  # also a folder that may not be entered, or a name that is too long
         raise CrmError("file_unreadable", path=str(path), reason=error.strerror or "") from error
 
 

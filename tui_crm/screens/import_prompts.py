@@ -1,5 +1,6 @@
 """The questions of the import screen: which file, and where to write the failed rows."""
 
+import os.path
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -8,10 +9,10 @@ from tui_crm.i18n import _
 from tui_crm.screens.when_prompt import BottomPrompt
 from tui_crm.services.session import Session
 from tui_crm.widgets.field import Field
-from tui_crm.widgets.path_input import PathInput
+from tui_crm.widgets.path_input import PathInput, typed_path
 from tui_crm.wording import explain
 
-READABLE_ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm")
+READABLE_ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls")
 """The files that are offered; any other can be typed."""
 
 Accept = Callable[[Path], None]
@@ -52,10 +53,10 @@ class PathPrompt(BottomPrompt[Path]):
         """Take the path; a refusal stands beneath it."""
         text = self.form["path"].text.strip()
         try:
-            path = Path(text).expanduser()
+            path = typed_path(text)
         except RuntimeError as error:  # ~somebody whom nobody knows
             raise FieldError("file_missing", field="path", path=text) from error
-        if path.is_dir():
+        if os.path.isdir(path):  # A path's own method raises where it may not be looked at.
             self._enter(path)
             return
         try:

@@ -1,5 +1,6 @@
 """The rows that failed, written back into a file of their own with the reason behind each."""
 
+import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -19,8 +20,9 @@ def notice_text(notice: RowNotice) -> str:
 
 def check_errors_file(path: Path, errors: Path, *, can_overwrite: bool) -> None:
     """Raise CrmError file_exists where the file of failed rows may not be written."""
-    is_source = errors.exists() and path.exists() and errors.samefile(path)
-    if is_source or (errors.exists() and not can_overwrite):
+    is_there = os.path.exists(errors)
+    is_source = is_there and os.path.exists(path) and errors.samefile(path)
+    if is_source or (is_there and not can_overwrite):
         raise CrmError("file_exists", path=str(errors))
 
 

@@ -1,5 +1,6 @@
 """The folder from which the user imported last."""
 
+import os.path
 from pathlib import Path
 
 from tui_crm.services.session import Session
@@ -11,7 +12,7 @@ _KEY = "import.folder"
 def last_folder(session: Session) -> Path | None:
     """Return the folder of the last imported file, None where there is none any more."""
     kept = state.get(session.db, session.viewer.user_id, _KEY)
-    return Path(kept) if kept and Path(kept).is_dir() else None
+    return Path(kept) if kept and os.path.isdir(kept) else None
 
 
 def remember_folder(session: Session, path: Path) -> None:

@@ -1,8 +1,10 @@
 """A field for the path of a file: folders and files are completed while typing."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from textual.suggester import Suggester
 
@@ -15,12 +17,46 @@ LONGEST_PATH = 4_096
 """Characters of a path, as most systems have it."""
 
 
+_AFRESH = re.compile(r"""/(?=['"]?(?:/|~))""")
+"""Where a whole path begins behind what stood there before."""
+_LINK = "file:/"
+_ESCAPED = re.compile(r"\\(.)")
+
+
+def begun_afresh(typed: str) -> str:
+    """Return the last whole path of `typed`: `/home/ann//tmp/a.csv` is `/tmp/a.csv`.
+
+    So a path can be pasted, or a file dropped, behind the folder that stands in the field.
+    """
+    if _LINK in typed:
+        return typed[typed.rindex(_LINK) :]
+    starts = [found.end() for found in _AFRESH.finditer(typed)]
+    return typed[starts[-1] :] if starts else typed
+
+
+def typed_path(typed: str) -> Path:
+    """Return the path that was typed, pasted or dropped: quoted, escaped or as a `file:` link.
+
+    Raises RuntimeError where it begins with a `~` of somebody who is not known.
+    """
+    text = begun_afresh(typed.strip())
+    if text[:1] in {"'", '"'}:
+        text = text[1:].removesuffix(text[0])
+    if text.startswith(_LINK):
+        return Path("/" + unquote(text.removeprefix(_LINK)).lstrip("/"))
+    path = Path(text).expanduser()
+    plain = Path(_ESCAPED.sub(r"\1", text)).expanduser()
+    return plain if plain != path and os.path.exists(plain) else path
+
+
 def entries(typed: str, endings: Sequence[str]) -> Iterator[str]:
     """Yield the paths that go on from `typed`: folders with a `/` behind, and files with an ending.
 
     Hidden ones only where a dot was typed. A folder that cannot be read has none.
     """
-    folder, _slash, start = typed.rpartition("/")
+    path = begun_afresh(typed)
+    before = typed.removesuffix(path)
+    folder, _slash, start = path.rpartition("/")
     place = Path(f"{folder}/" if _slash else ".").expanduser()
     wanted = fold(start)
     found = []
@@ -36,7 +72,7 @@ def entries(typed: str, endings: Sequence[str]) -> Iterator[str]:
                     found.append((not is_folder, entry.name + ("/" if is_folder else "")))
     except (OSError, ValueError, RuntimeError):
         return
-    yield from (f"{folder}{_slash}{name}" for _is_file, name in sorted(found))
+    yield from (f"{before}{folder}{_slash}{name}" for _is_file, name in sorted(found))
 
 
 class PathInput(LineInput):
