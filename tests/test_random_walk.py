@@ -13,7 +13,7 @@ from tui_crm.db import Database
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session
 
-EVENTS = 900
+EVENTS = 600
 """Events of a walk in the suite."""
 LONG_EVENTS = 20_000
 """Events of a walk in `make torture`."""
