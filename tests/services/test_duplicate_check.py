@@ -155,6 +155,23 @@ def test_same_stands_before_likely_and_can_be_asked_for_alone(session: Session) 
     assert [(row.a.id, row.b.id) for row in duplicate_review.same_rows(session)] == [same]
 
 
+def test_all_pairs_come_a_few_at_a_time_as_they_are_today(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same pairs in the same order as read together; who changed meanwhile is compared anew."""
+    monkeypatch.setattr(duplicate_review, "KEPT_AT_ONCE", 2)
+    for number in range(5):
+        add_twins(session, number)
+    check_all(session)
+    together = duplicate_review.rows(session)
+    assert list(duplicate_review.every_row(session)) == list(together)
+    coming = duplicate_review.every_row(session, minimum=Verdict.SAME)
+    assert next(coming) == together[0]
+    other = {"name": "赵敏", "company": "山海渔业", "phones": "", "email": ""}
+    customers.edit(session, together[-1].b.id, other)
+    assert list(coming) == list(together[1:-1])
+
+
 def test_a_check_that_is_stopped_keeps_what_was_known(session: Session) -> None:
     """Stopping raises Cancelled; the pairs of the check before are still there."""
     pair = add_twins(session)

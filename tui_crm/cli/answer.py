@@ -46,12 +46,32 @@ def print_answer(answer: Answer, *, is_json: bool) -> None:
 
 def print_document(document: Json) -> None:
     """Print one JSON document on stdout: no control or invisible character stands in it bare."""
+    sys.stdout.write(_json_text(document) + "\n")
+    sys.stdout.flush()
+
+
+def print_stream(documents: Iterable[Json], lines: Iterable[str], *, is_json: bool) -> None:
+    """Print many answers one by one as they come: one JSON list of `documents`, or `lines`.
+
+    Only one of the two is read. Raises BrokenPipeError where the reader has gone.
+    """
+    if not is_json:
+        _print_lines(lines, sys.stdout)
+        return
+    mark = "["
+    for document in documents:
+        sys.stdout.write(mark + _json_text(document))
+        mark = ", "
+    sys.stdout.write("]\n" if mark == ", " else "[]\n")
+    sys.stdout.flush()
+
+
+def _json_text(document: Json) -> str:
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     text = json.dumps(document, ensure_ascii=not is_unicode)
-    if not text.isprintable():
-        text = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
 def print_notes(notes: Iterable[str]) -> None:

@@ -2,7 +2,8 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from rich.cells import cell_len
 
@@ -13,6 +14,8 @@ GAP = "  "
 WIDEST_COLUMN = 40
 NARROWEST_COLUMN = 6
 WIDTH_WITHOUT_TERMINAL = 120
+MEASURED_ROWS = 500
+"""Rows that say how wide the columns of an endless table are."""
 
 
 def table(
@@ -33,6 +36,32 @@ def table(
         ).rstrip()
         for row in (headings, *rows)
     )
+
+
+def table_lines(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: frozenset[int] = frozenset(),
+) -> Iterator[str]:
+    """Yield what `table` returns, row by row: memory stays flat however many rows there are.
+
+    The first rows say how wide the columns are. Later texts are cut to that, but those aligned to
+    the right are not: half a number is another one.
+    """
+    coming = iter(rows)
+    first = list(islice(coming, MEASURED_ROWS))
+    if not first:
+        return
+    widths = _widths([headings, *first])
+    for row in chain([headings], first, coming):
+        cells = (
+            fit(text, max(width, cell_len(text)), Align.RIGHT)
+            if column in right
+            else fit(text, width)
+            for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield GAP.join(cells).rstrip()
 
 
 def fields(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from textual.content import Content
 from tui_crm.domain.duplicates.verdict import Finding, Verdict
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
-from tui_crm.services.duplicate_review import SideLine
+from tui_crm.services.duplicate_review import FIRST_CODES, SideLine
 from tui_crm.widgets.cells import fit, shorten
 from tui_crm.wording.duplicates import evidence_words, verdict_label
 
@@ -18,8 +18,6 @@ NARROW_CELLS = 60
 SIGN_CELLS = 3
 EQUAL, DIFFERENT, ONE_SIDE = " = ", " ≠ ", " + "
 """What stands between the two sides: both say it, they differ, only one says anything."""
-FIRST_CODES = ("name", "company", "phones")
-"""Always on top; what differs follows, then what is the same."""
 
 
 def pair_content(finding: Finding, lines: Sequence[SideLine], width: int) -> Content:

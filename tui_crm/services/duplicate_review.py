@@ -1,6 +1,6 @@
 """Reviewing what the duplicate check found: the pairs that a viewer may see, as they are today."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tui_crm.domain.customer import Customer, CustomerRow
@@ -21,10 +21,13 @@ SHOWN_PAIRS = 300
 """Pairs that the review reads at a time, the surest first; deciding them brings up the next."""
 
 KEPT_AT_ONCE = 500
-"""Pairs that were compared again, written in one transaction."""
+"""Pairs read together of all there are, and those compared again written in one transaction."""
 
+FIRST_CODES = ("name", "company", "phones")
+"""The fields that always stand on top, here and in a merge."""
 _COMPARED = (
-    *("name", "company", "phones", "email", "wechat", "website", "address", "area", "industry"),
+    *FIRST_CODES,
+    *("email", "wechat", "website", "address", "area", "industry"),
     *("level", "status", "kind", STATE, "owner", "second_owner", "follow_up"),
     *(
         "next_contact",
@@ -87,6 +90,19 @@ def counts(session: Session) -> ReviewCounts:
     )
 
 
+def every_row(session: Session, *, minimum: Verdict = Verdict.LIKELY) -> Iterator[ReviewRow]:
+    """Yield all pairs that `rows` has, a few read at a time: memory stays flat however many.
+
+    Their order is that in which the check found them.
+    """
+    verdicts = _from(minimum)
+    ids = duplicate_pairs.ids(session.db, session.viewer, verdicts)
+    for start in range(0, len(ids), KEPT_AT_ONCE):
+        some = ids[start : start + KEPT_AT_ONCE]
+        pairs = duplicate_pairs.of_ids(session.db, session.viewer, verdicts, some)
+        yield from _rows(session, pairs, verdicts)
+
+
 def rows(
     session: Session, *, minimum: Verdict = Verdict.LIKELY, limit: int | None = SHOWN_PAIRS
 ) -> tuple[ReviewRow, ...]:
@@ -94,10 +110,21 @@ def rows(
 
     A pair of which one has changed since it was compared is compared again, and the outcome kept.
     """
-    verdicts = [Verdict.SAME] if minimum is Verdict.SAME else [Verdict.SAME, Verdict.LIKELY]
-    pairs = _fresh(session, duplicate_pairs.best(session.db, session.viewer, verdicts, limit=limit))
+    verdicts = _from(minimum)
+    pairs = duplicate_pairs.best(session.db, session.viewer, verdicts, limit=limit)
+    return _rows(session, pairs, verdicts)
+
+
+def _from(minimum: Verdict) -> tuple[Verdict, ...]:
+    return (Verdict.SAME,) if minimum is Verdict.SAME else (Verdict.SAME, Verdict.LIKELY)
+
+
+def _rows(
+    session: Session, pairs: Sequence[Pair], verdicts: Collection[Verdict]
+) -> tuple[ReviewRow, ...]:
+    """Return those of the pairs that are of one of the verdicts as they are today, best first."""
     wanted = sorted(
-        (pair for pair in pairs if pair.finding.verdict in verdicts),
+        (pair for pair in _fresh(session, pairs) if pair.finding.verdict in verdicts),
         key=lambda pair: (pair.finding.verdict is not Verdict.SAME, -pair.finding.score, pair.a),
     )
     ids = tuple(dict.fromkeys(each for pair in wanted for each in (pair.a, pair.b)))

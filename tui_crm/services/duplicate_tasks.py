@@ -11,8 +11,9 @@ from operator import attrgetter
 
 from tui_crm.domain.duplicates.blocking import block_keys
 from tui_crm.domain.duplicates.compare import compare
+from tui_crm.domain.duplicates.packing import packed, unpacked
 from tui_crm.domain.duplicates.record import Record, features
-from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
+from tui_crm.domain.duplicates.verdict import Finding, Verdict
 
 _FIELDS = (
     *("id", "name", "company", "phones", "contacts", "email", "address", "birthday", "wechat"),
@@ -51,17 +52,10 @@ def unpacked_keys(answer: bytes) -> "array[int]":
 def unpacked_found(answer: bytes) -> tuple[int, list[Found]]:
     """Return what the task PAIRS answered: how many were compared, and those worth keeping."""
     compared, found = marshal.loads(answer)  # noqa: S302 - from our own process
-    return compared, [(a, b, _finding(*values)) for a, b, *values in found]
-
-
-def _finding(
-    verdict: str, score: int, evidence: Iterable[tuple[str, float, str, str, str]]
-) -> Finding:
-    told = tuple(
-        Evidence(kind=EvidenceKind(kind), weight=weight, left=left, right=right, title=title)
-        for kind, weight, left, right, title in evidence
-    )
-    return Finding(verdict=Verdict(verdict), score=score, evidence=told)
+    return compared, [
+        (a, b, Finding(verdict=Verdict(verdict), score=score, evidence=unpacked(evidence)))
+        for a, b, verdict, score, evidence in found
+    ]
 
 
 def _keys(payload: bytes) -> bytes:
@@ -85,11 +79,8 @@ def _pairs(payload: bytes) -> bytes:
         compared += 1
         finding = compare(first, second)
         if finding.verdict is not Verdict.NOTHING:
-            told = [
-                (each.kind.value, each.weight, each.left, each.right, each.title)
-                for each in finding.evidence
-            ]
-            found.append((a, b, finding.verdict.value, finding.score, told))
+            evidence = packed(finding.evidence)
+            found.append((a, b, finding.verdict.value, finding.score, evidence))
     return marshal.dumps((compared, found))
 
 

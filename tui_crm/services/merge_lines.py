@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.customer_merge import Choice, Choices, MergeField, merge_fields, value_of
 from tui_crm.services.customer_merging import MergePlan
-from tui_crm.services.duplicate_review import SideLine, side_lines
+from tui_crm.services.duplicate_review import FIRST_CODES, SideLine, side_lines
 from tui_crm.services.session import Session
 from tui_crm.services.shown_fields import shown_title
 
-FIRST_CODES = ("name", "company", "phones")
-"""Always on top; what can be chosen follows, then the rest."""
 UNITED = frozenset({"phones", "kind", "state", "follow_up"})
 """What comes of both without a choice."""
 _UNTOLD = frozenset({"id"})

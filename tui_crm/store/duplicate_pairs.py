@@ -1,6 +1,7 @@
 """Pairs of customers who are or may be one, as the check of the whole database found them."""
 
 import json
+from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,8 @@ from typing import Any
 from peewee import EXCLUDED, fn
 
 from tui_crm.db import Database
-from tui_crm.domain.duplicates.verdict import Evidence, EvidenceKind, Finding, Verdict
+from tui_crm.domain.duplicates.packing import packed, unpacked
+from tui_crm.domain.duplicates.verdict import Finding, Verdict
 from tui_crm.domain.viewer import Viewer
 from tui_crm.store import kept_apart
 from tui_crm.store.membership import among
@@ -19,6 +21,9 @@ from tui_crm.store.visibility import only_visible
 _P = DuplicatePairRow
 _SELECTED = (_P.id, _P.a, _P.b, _P.verdict, _P.score, _P.evidence, _P.a_version, _P.b_version)
 _WRITTEN = (_P.a, _P.b, _P.verdict, _P.score, _P.evidence, _P.a_version, _P.b_version, _P.found_by)
+_BEST_FIRST = (_P.verdict.desc(), _P.score.desc(), _P.a, _P.b)
+IDS_AT_ONCE = 5_000
+"""Ids of pairs that the driver hands over at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +92,7 @@ def keep(db: Database, check_id: int, pairs: Sequence[Pair]) -> None:
             pair.b,
             pair.finding.verdict.value,
             pair.finding.score,
-            evidence_text(pair.finding),
+            _evidence_text(pair.finding),
             pair.a_version,
             pair.b_version,
             check_id,
@@ -123,8 +128,21 @@ def best(
 ) -> tuple[Pair, ...]:
     """Return the pairs that the viewer may see and nobody keeps apart: the surest first."""
     query = _P.select(*_SELECTED).where(_is_shown(viewer, verdicts))
-    order = (_P.verdict.desc(), _P.score.desc(), _P.a, _P.b)
-    return tuple(map(_pair, db.rows(query.order_by(*order).limit(limit).tuples())))
+    return tuple(map(_pair, db.rows(query.order_by(*_BEST_FIRST).limit(limit).tuples())))
+
+
+def ids(db: Database, viewer: Viewer, verdicts: Collection[Verdict]) -> Sequence[int]:
+    """Return the ids of all pairs that `best` has, in its order: eight bytes for each."""
+    query = _P.select(_P.id).where(_is_shown(viewer, verdicts)).order_by(*_BEST_FIRST).tuples()
+    return array("q", (row[0] for page in db.pages(query, rows=IDS_AT_ONCE) for row in page))
+
+
+def of_ids(
+    db: Database, viewer: Viewer, verdicts: Collection[Verdict], pair_ids: Sequence[int]
+) -> tuple[Pair, ...]:
+    """Return those of the pairs that `best` has, in its order."""
+    query = _P.select(*_SELECTED).where(_is_shown(viewer, verdicts) & among(db, _P.id, pair_ids))
+    return tuple(map(_pair, db.rows(query.order_by(*_BEST_FIRST).tuples())))
 
 
 def counts(db: Database, viewer: Viewer) -> dict[Verdict, int]:
@@ -161,31 +179,23 @@ def set_finding(db: Database, pair: Pair) -> None:
     change = _P.update(
         verdict=pair.finding.verdict.value,
         score=pair.finding.score,
-        evidence=evidence_text(pair.finding),
+        evidence=_evidence_text(pair.finding),
         a_version=pair.a_version,
         b_version=pair.b_version,
     )
     db.run(change.where(which))
 
 
-# --- the text of the evidence ---
+# --- rows ---
 
 
-def evidence_text(finding: Finding) -> str:
-    """Return the evidence as it is stored."""
-    rows = [
-        (each.kind.value, round(each.weight, 2), each.left, each.right, each.title)
-        for each in finding.evidence
-    ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+def _evidence_text(finding: Finding) -> str:
+    return json.dumps(packed(finding.evidence), ensure_ascii=False, separators=(",", ":"))
 
 
 def _pair(row: Sequence[Any]) -> Pair:
     pair_id, a, b, verdict, score, evidence, a_version, b_version = row
-    told = tuple(
-        Evidence(kind=EvidenceKind(kind), weight=weight, left=left, right=right, title=title)
-        for kind, weight, left, right, title in json.loads(evidence)
-    )
+    told = unpacked(json.loads(evidence))
     return Pair(
         id=pair_id,
         a=a,

@@ -1,14 +1,16 @@
 """`duplicates`: who stands in the database twice, checked over all of it."""
 
 import sys
+from collections.abc import Iterable, Iterator
 
 import click
 
-from tui_crm.cli.answer import Answer, Json
+from tui_crm.cli.answer import Json, print_notes, print_stream
 from tui_crm.cli.command import command, option
 from tui_crm.cli.invocation import Invocation
 from tui_crm.cli.progress import Progress
-from tui_crm.cli.tables import table
+from tui_crm.cli.refusals import EXIT_DONE
+from tui_crm.cli.tables import table_lines
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.duplicates.verdict import Evidence, Verdict
 from tui_crm.i18n import N_, _
@@ -29,17 +31,19 @@ _VERDICTS = (Verdict.SAME, Verdict.LIKELY)
     default=str(Verdict.LIKELY),
     help=N_("Only the same, or the likely ones too; likely unless told."),
 )
-def duplicates_command(invocation: Invocation, *, minimum: str) -> Answer:
-    """Check the whole database and answer the pairs, the surest first."""
+def duplicates_command(invocation: Invocation, *, minimum: str) -> int:
+    """Check the whole database and print the pairs, the surest first, one by one as they are read.
+
+    A large database has hundreds of thousands: they are never in memory together.
+    """
     with invocation.session() as session:
         with Progress(_("Duplicates"), stream=sys.stderr) as progress:
             figures = check_all(session, progress=progress.show)
-        rows = duplicate_review.rows(session, minimum=Verdict(minimum), limit=None)
-    return Answer(
-        document=[_document(row) for row in rows],
-        lines=_lines(rows),
-        notes=() if invocation.is_json else (_words(figures),),
-    )
+        if not invocation.is_json:
+            print_notes([_words(figures)])
+        rows = duplicate_review.every_row(session, minimum=Verdict(minimum))
+        print_stream(map(_document, rows), _lines(rows), is_json=invocation.is_json)
+    return EXIT_DONE
 
 
 def _document(row: ReviewRow) -> Json:
@@ -63,9 +67,7 @@ def _evidence_document(evidence: Evidence) -> Json:
     }
 
 
-def _lines(rows: tuple[ReviewRow, ...]) -> tuple[str, ...]:
-    if not rows:
-        return (_("Nobody stands there twice."),)
+def _lines(rows: Iterable[ReviewRow]) -> Iterator[str]:
     heading = [
         _("Verdict"),
         _("Score"),
@@ -75,19 +77,21 @@ def _lines(rows: tuple[ReviewRow, ...]) -> tuple[str, ...]:
         field_title("name"),
         _("Because"),
     ]
-    lines = [
-        [
-            verdict_label(row.finding.verdict),
-            str(row.finding.score),
-            str(row.a.id),
-            _who(row.a),
-            str(row.b.id),
-            _who(row.b),
-            reasons(row.finding),
-        ]
-        for row in rows
+    lines = table_lines(heading, map(_cells, rows), right=frozenset({1, 2, 4}))
+    yield next(lines, _("Nobody stands there twice."))
+    yield from lines
+
+
+def _cells(row: ReviewRow) -> list[str]:
+    return [
+        verdict_label(row.finding.verdict),
+        str(row.finding.score),
+        str(row.a.id),
+        _who(row.a),
+        str(row.b.id),
+        _who(row.b),
+        reasons(row.finding),
     ]
-    return table(heading, lines, right=frozenset({1, 2, 4}))
 
 
 def _who(row: CustomerRow) -> str:
