@@ -145,6 +145,27 @@ async def test_an_error_stands_beside_its_field(
     assert count(sqlite_session.db, sqlite_session.viewer) == 0
 
 
+async def test_a_refusal_that_scrolls_away_stays_in_sight_below(sqlite_session: Session) -> None:
+    """The line names the field, which has the cursor; a click goes there, a change ends it."""
+    app = _app(sqlite_session)
+    told = "Not saved. Phones: “abc” holds no phone number."
+    async with app.run_test(size=(80, 16)) as pilot:
+        await _type(pilot, app, "phones", "abc")
+        _field(app, "owner").editor.focus()
+        await pilot.press("f2")
+        await pilot.pause()
+        assert told in drawn_text(app)
+        assert _field(app, "phones").editor.has_focus
+        assert drawn_text(app).count("holds no phone number") == 2  # Beneath the field too.
+        _field(app, "owner").editor.focus()
+        await pilot.pause()
+        assert told in drawn_text(app)
+        await pilot.click("#message")
+        assert _field(app, "phones").editor.has_focus
+        await pilot.press("1")
+        await wait_until(pilot, lambda: "Not saved." not in drawn_text(app))
+
+
 async def test_an_empty_form_says_what_is_needed(sqlite_session: Session) -> None:
     app = _app(sqlite_session)
     async with app.run_test(size=SIZE) as pilot:

@@ -3,11 +3,9 @@
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from math import ceil
 from typing import ClassVar, TypeVar
 
-from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -24,18 +22,18 @@ from tui_crm.screens.confirm import Confirm
 from tui_crm.services import drafts
 from tui_crm.services.drafts import Draft
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.field import Field
 from tui_crm.widgets.form import Form
 from tui_crm.widgets.key_bar import KeyBar
-from tui_crm.wording import explain
+from tui_crm.widgets.prose import Prose, wrap
+from tui_crm.wording import explain, labelled
 from tui_crm.wording.times import date_short
 
 DRAFT_SECONDS = 2.0
 """This long after the last change a draft is kept: a power cut gives no notice."""
 LINES_AROUND = 3
 """Lines of the sheet that are not the form: padding, title, keys."""
-SIDE_CELLS = 4
-"""Cells of the sheet's padding."""
 MAX_MESSAGE_LINES = 3
 
 ResultT = TypeVar("ResultT")
@@ -76,6 +74,8 @@ class FormModal(CommandModal[ResultT | None]):
         self._draft_name = draft_name
         self._draft_timer: Timer | None = None
         self._message = ""
+        self._refused = ""
+        """Code of the field that the message is about."""
         self._has_draft = False
         self.draft_bases: Mapping[str, str] = {}
         """By code, what stood in the fields when the draft that was restored was begun."""
@@ -109,7 +109,7 @@ class FormModal(CommandModal[ResultT | None]):
             yield Static(Content(harmless_line(self._title)), id="title")
             yield Form(self.make_fields(), id="form")
             yield from self.compose_below()
-            yield Static(id="message")
+            yield Prose(id="message")
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -130,10 +130,15 @@ class FormModal(CommandModal[ResultT | None]):
         """Return how many lines stand between the form and the messages."""
         return 0
 
+    @property
+    def _message_cells(self) -> int:
+        """The cells of a line of the message."""
+        return max(1, self.query_one("#sheet").content_size.width)
+
     def fit_form(self) -> None:
         """Leave room for what stands around the form; it scrolls in what is left."""
-        width = max(1, self.query_one("#message").container_size.width - SIDE_CELLS)
-        message_lines = min(MAX_MESSAGE_LINES, ceil(cell_len(self._message) / width))
+        message = wrap(Content(self._message), self._message_cells) if self._message else ()
+        message_lines = min(MAX_MESSAGE_LINES, len(message))
         lines = LINES_AROUND + self.lines_below() + message_lines
         self.form.styles.max_height = max(1, self.size.height - lines)
 
@@ -151,12 +156,27 @@ class FormModal(CommandModal[ResultT | None]):
         try:
             self.save()
         except FieldError as error:
-            if not self.form.refuse(error.field, explain(error)):
-                self.refuse(explain(error))
+            self._refuse_field(error.field, explain(error))
         except CrmError as error:
             if error.code == "entry_undone":
                 self.entry_uuid = new_uuid()  # Saving again is meant as a new entry.
             self.refuse(explain(error))
+
+    def _refuse_field(self, code: str, reason: str) -> None:
+        """Say why a field cannot be saved: beside it, and below a form of which it may leave."""
+        if not self.form.refuse(code, reason):
+            self.refuse(reason)
+        elif self.form.max_scroll_y:
+            refused = labelled(self.form[code].label, reason)
+            line = _("Not saved. {field}").format(field=refused)
+            self.refuse(shorten(line, self._message_cells))
+            self._refused = code
+
+    @on(events.Click, "#message")
+    def _go_to_refused(self) -> None:
+        """Put the cursor into the field that the line is about."""
+        if self._refused:
+            self.form.go_to(self._refused)
 
     def action_cancel(self) -> None:
         """Leave; asks where something would be lost."""
@@ -193,7 +213,7 @@ class FormModal(CommandModal[ResultT | None]):
         self._tell(text)
 
     def _tell(self, text: str, *, is_warning: bool = False) -> None:
-        self._message = harmless_line(text)
+        self._message, self._refused = harmless_line(text), ""
         message = self.query_one("#message", Static)
         message.update(Content(self._message))
         message.display = bool(text)
@@ -210,6 +230,8 @@ class FormModal(CommandModal[ResultT | None]):
         message.stop()
         self._stop_timer()
         self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_while_typing)
+        if message.field.code == self._refused:
+            self._tell("")
         self.field_changed(message.field)
 
     # --- drafts ---

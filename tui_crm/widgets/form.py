@@ -52,5 +52,11 @@ class Form(VerticalScroll, can_focus=False):
         if field is None or not field.display:
             return False
         field.say(sentence, Remark.ERROR)
-        field.editor.focus()
+        self.go_to(code)
         return True
+
+    def go_to(self, code: str) -> None:
+        """Put the cursor into a field, all of it in view with what stands beneath it."""
+        field = self.fields[code]
+        field.editor.focus()
+        self.call_after_refresh(self.scroll_to_widget, field, animate=False)
