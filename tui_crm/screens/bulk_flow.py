@@ -22,6 +22,7 @@ from tui_crm.wording.bulk import (
     left_sentences,
 )
 from tui_crm.wording.customer_lists import counted_customers, marked_words
+from tui_crm.wording.punctuation import in_a_row
 
 Selected = Callable[[], Sequence[int]]
 """Returns the ids of the marked customers; may take a second, and is called on a thread."""
@@ -144,7 +145,7 @@ class BulkFlow:
     def _ask(self, change: BulkChange, ids: Sequence[int], found: Preview) -> None:
         left = [*left_sentences(same=found.same, archived=found.archived, gone=found.gone)]
         if not found.changed:
-            self._screen.refuse(" ".join([_("Nothing would change."), *left]))
+            self._screen.refuse(in_a_row([_("Nothing would change."), *left]))
             return
         value = bulk_change.value_words(self._session, change)
         former = [(each.words, each.count) for each in found.former]

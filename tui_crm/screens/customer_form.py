@@ -9,24 +9,21 @@ from textual.worker import get_current_worker
 
 from tui_crm.commands.command import Command, Scope
 from tui_crm.domain.conflicts import Side
-from tui_crm.domain.customer import Customer, PhoneNumber
-from tui_crm.domain.draft import CUSTOM_PREFIX, TEXT_LIMITS, CustomerDraft, with_texts
+from tui_crm.domain.customer import Customer
+from tui_crm.domain.draft import CustomerDraft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
-from tui_crm.domain.phone import read_numbers
-from tui_crm.domain.promise import Promise
 from tui_crm.i18n import _
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_fields import (
-    FREE_FIELD,
     OVERRIDE_REASON,
     customer_fields,
-    free_field,
 )
 from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.duplicate_hits import DuplicateHits
 from tui_crm.screens.form_modal import FormModal
+from tui_crm.screens.typed_customer import typed_changes, typed_customer, typed_numbers
 from tui_crm.services import card, customers, duplicates, merging
-from tui_crm.services.customers import Changes, kind_named
+from tui_crm.services.customers import Changes
 from tui_crm.services.desk import Logged
 from tui_crm.services.drafts import Draft
 from tui_crm.services.duplicates import Duplicate
@@ -36,7 +33,7 @@ from tui_crm.services.merging import EditConflict
 from tui_crm.services.session import Session
 from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.field import Field, Remark
-from tui_crm.widgets.when_field import WhenField
+from tui_crm.wording.punctuation import in_a_row
 
 CHECK_SECONDS = 0.3
 """This long after the last change a new customer is looked for among those stored."""
@@ -147,7 +144,7 @@ class CustomerForm(FormModal[Customer]):
         try:
             added = customers.add(
                 self.session,
-                self._draft(),
+                typed_customer(self.session, self.form),
                 is_unassigned=not owner,
                 override_reason=self.form[OVERRIDE_REASON].text,
                 entry_uuid=self.entry_uuid,
@@ -162,7 +159,7 @@ class CustomerForm(FormModal[Customer]):
 
     def _edit(self, base: Customer) -> None:
         decided, self._decided = self._decided, None
-        base, changes = decided or (base, self._changes())
+        base, changes = decided or (base, typed_changes(self.session, self.form))
         if not changes:
             self.finish(None)
             return
@@ -198,43 +195,7 @@ class CustomerForm(FormModal[Customer]):
         kept = _("{who} changed it meanwhile ({fields}); that is kept too.").format(
             who=who_of(self._news), fields=fields_of(self._news)
         )
-        return f"{words} {kept}"
-
-    def _changes(self) -> Changes:
-        """Return the changed fields by their codes. Raises FieldError."""
-        texts = self.form.changed()
-        added = free_field(texts.pop(FREE_FIELD, ""))
-        changes: dict[str, str | Promise | None] = dict(texts)
-        if "phones" in texts:
-            self._numbers(texts["phones"])
-        if "next_contact" in texts:
-            changes["next_contact"] = self._promise()
-        if added is not None:
-            changes[added[0]] = added[1]
-        return changes
-
-    def _draft(self) -> CustomerDraft:
-        """Return the new customer as typed. Raises FieldError."""
-        texts = {code: field.text for code, field in self.form.fields.items()}
-        added = free_field(texts[FREE_FIELD])
-        draft = CustomerDraft(
-            kind=kind_named(texts["kind"]),
-            phones=self._numbers(texts["phones"]),
-            promise=self._promise(),
-            custom=() if added is None else ((added[0].removeprefix(CUSTOM_PREFIX), added[1]),),
-        )
-        return with_texts(draft, {code: texts[code] for code in TEXT_LIMITS})
-
-    def _promise(self) -> Promise | None:
-        field = self.form["next_contact"]
-        return field.settled() if isinstance(field, WhenField) else None
-
-    def _numbers(self, text: str) -> tuple[PhoneNumber, ...]:
-        team = self.session.team
-        numbers = read_numbers(text, team.country, area_code=team.area_code)
-        if text.strip() and not numbers:
-            raise FieldError("no_number_in_text", field="phones", text=text.strip())
-        return numbers
+        return in_a_row([words, kept])
 
     # --- who is there already ---
 
@@ -242,7 +203,7 @@ class CustomerForm(FormModal[Customer]):
         """Look for those whom the new customer might be, on a thread: typing goes on."""
         try:
             texts = {code: self.form[code].text.strip() for code in IDENTIFYING}
-            phones = self._numbers(texts.pop("phones"))
+            phones = typed_numbers(self.session, texts.pop("phones"))
             draft = with_texts(CustomerDraft(phones=phones), texts)
         except CrmError:
             # What is typed so far cannot be read yet; saving says why.

@@ -24,6 +24,7 @@ from tui_crm.services.session import new_uuid
 from tui_crm.widgets.strip import KeyStrip
 from tui_crm.wording import explain
 from tui_crm.wording.canned import canned_label
+from tui_crm.wording.punctuation import in_a_row
 
 if TYPE_CHECKING:
     from tui_crm.services.undo import Undone
@@ -174,17 +175,17 @@ class CustomerScreen(CustomerFrame):
         def show(saved: Customer | None) -> None:
             if saved is not None:
                 self.refresh_all(saved.id)
-                self.tell(form.saved_words(saved) + self._whereabouts(saved, customer))
+                self.tell(in_a_row([form.saved_words(saved), *self._whereabouts(saved, customer)]))
 
         await self.app.push_screen(form, show)
 
-    def _whereabouts(self, saved: Customer, before: Customer | None) -> str:
-        """Return where a new customer is found who stands nowhere here, "" where that is seen."""
+    def _whereabouts(self, saved: Customer, before: Customer | None) -> tuple[str, ...]:
+        """Return where a new customer is found who stands nowhere here; () where that is seen."""
         key = self.shown_key_of("app.go_no_next_step")
         is_elsewhere = before is None and saved.promise is None and self.customer_id() != saved.id
         if not is_elsewhere or not key:
-            return ""
-        return " " + _("No next contact is set: {key} lists such customers.").format(key=key)
+            return ()
+        return (_("No next contact is set: {key} lists such customers.").format(key=key),)
 
     def action_make_customer(self) -> None:
         """Make the lead a customer by hand."""

@@ -14,6 +14,7 @@ from tui_crm.services.import_failures import save_failures
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
 from tui_crm.wording.imports import figures_words
+from tui_crm.wording.punctuation import in_a_row
 
 
 class ImportResult:
@@ -50,7 +51,7 @@ class ImportResult:
         count = work.figures.warning_count
         if count:
             more = ngettext("{count:,} warning.", "{count:,} warnings.", count)
-            words = f"{words} {more.format(count=count)}"
+            words = in_a_row([words, more.format(count=count)])
         return Content(words)
 
     def card(self, row: ImportLine) -> Content:

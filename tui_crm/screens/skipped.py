@@ -15,6 +15,7 @@ from tui_crm.widgets.columns import Cell, Column
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.virtual_list import VirtualList
 from tui_crm.wording import field_title
+from tui_crm.wording.punctuation import in_a_row
 
 MAX_LISTED = 500
 """How many are named; of more, the number is told."""
@@ -70,7 +71,7 @@ class Skipped(CommandModal[None]):
         ).format(count=self._count)
         if self._count > MAX_LISTED:
             more = _("The first {count} are shown.").format(count=MAX_LISTED)
-            return f"{said} {more}"
+            return in_a_row([said, more])
         return said
 
 
