@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from tests.support.sessions import add_customer, add_user
-from tui_crm.domain.duplicates.verdict import Verdict
+from tui_crm.domain.duplicates.compare import compare
+from tui_crm.domain.duplicates.record import Record, features, record_of
+from tui_crm.domain.duplicates.verdict import EvidenceKind, Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
 from tui_crm.services import customers, duplicate_crew, duplicate_review, keeping_apart, undo
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.duplicate_check import check_all
 from tui_crm.services.session import Session
-from tui_crm.store import block_spill, duplicate_pairs
+from tui_crm.store import block_spill, duplicate_pairs, duplicate_records
 
 BOTH = (Verdict.SAME, Verdict.LIKELY)
 
@@ -153,6 +155,28 @@ def test_same_stands_before_likely_and_can_be_asked_for_alone(session: Session) 
     only = duplicate_review.rows(session, minimum=Verdict.SAME)
     assert [(row.a.id, row.b.id) for row in only] == [same]
     assert [(row.a.id, row.b.id) for row in duplicate_review.same_rows(session)] == [same]
+
+
+def test_the_check_of_all_looks_at_what_is_looked_at_while_typing(session: Session) -> None:
+    """Every field that is compared, also further people who stand in free fields."""
+    custom = (("联系人2", "李娜"), ("Second contact", "Ann Lee"), ("税号", "91320321MA1"))
+    added = add_customer(
+        session,
+        "王建国",
+        company="华强电子",
+        phones="138 0013 8000 ; no number",
+        email="wang@huaqiang.example",
+        address="深圳市福田区1号",
+        birthday="1980-03-04",
+        wechat="wang_80",
+        website="huaqiang.example",
+        custom=custom,
+    )
+    (stored,) = duplicate_records.some(session.db, [added.id])
+    assert stored.record == record_of(added, added.id)
+    assert stored.record.contacts == ("李娜", "Ann Lee")
+    found = compare(features(stored.record), features(Record(name="李娜", company="华强电子")))
+    assert EvidenceKind.CONTACT in {each.kind for each in found.evidence if each.weight > 0}
 
 
 def test_all_pairs_come_a_few_at_a_time_as_they_are_today(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from peewee import Expression, fn
 
 from tui_crm.db import Database
-from tui_crm.domain.duplicates.record import Record
+from tui_crm.domain.duplicates.record import Record, contacts_in
 from tui_crm.store.membership import among
 from tui_crm.store.models import CustomerTable, PhoneRow
 
@@ -73,19 +73,21 @@ def _keys(db: Database, which: Expression) -> dict[int, list[str]]:
 
 
 def _stored(row: Sequence[Any], phones: Collection[str]) -> StoredRecord:
-    (customer_id, version, name, company, email, address, birthday, wechat, website, custom) = row
+    (customer_id, version, name, company, email, address, birthday, wechat, website, text) = row
+    custom = tuple(json.loads(text).items()) if text else ()
     return StoredRecord(
         Record(
             id=customer_id,
             name=name,
             company=company,
             phones=tuple(phones),
+            contacts=contacts_in(custom),
             email=email,
             address=address,
             birthday=birthday,
             wechat=wechat,
             website=website,
-            custom=tuple(json.loads(custom).items()) if custom else (),
+            custom=custom,
         ),
         version,
     )

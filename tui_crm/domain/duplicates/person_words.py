@@ -30,6 +30,17 @@ monsieur madame mme mlle don dona
     )
 )
 
+CONTACT_TITLES = frozenset(
+    str.split(
+        """
+contact contactname contactperson contact2 contactname2 secondcontact othercontact alternatecontact
+assistant assistantname
+联系人 联系人姓名 联系人2 联系人二 第二联系人 其他联系人 备用联系人 联络人 对接人 助理 聯絡人 聯繫人
+"""
+    )
+)
+"""Titles of free fields, without spaces, that name further people of a customer."""
+
 COMMON_LATIN_NAMES = frozenset(
     str.split(
         """

@@ -1,5 +1,6 @@
 """A customer as the duplicate check sees it, and what of him is compared."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui_crm.domain.customer import Customer
@@ -14,6 +15,7 @@ from tui_crm.domain.duplicates.folding import without_brackets
 from tui_crm.domain.duplicates.identifiers import Identifier, identifier_of
 from tui_crm.domain.duplicates.names import Name, name_of
 from tui_crm.domain.duplicates.numbers import Number, number_of
+from tui_crm.domain.duplicates.person_words import CONTACT_TITLES
 from tui_crm.domain.text import fold
 
 
@@ -46,6 +48,7 @@ def record_of(who: CustomerDraft | Customer, customer_id: int = 0) -> Record:
         name=who.name,
         company=who.company,
         phones=tuple([phone.key for phone in who.phones if phone.key]),
+        contacts=contacts_in(who.custom),
         email=who.email,
         address=who.address,
         birthday=who.birthday,
@@ -53,6 +56,11 @@ def record_of(who: CustomerDraft | Customer, customer_id: int = 0) -> Record:
         website=who.website,
         custom=who.custom,
     )
+
+
+def contacts_in(custom: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the names of further people that stand in free fields, by the titles of these."""
+    return tuple([value for title, value in custom if _plain(title) in CONTACT_TITLES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +114,15 @@ def _custom(record: Record) -> tuple[str, tuple[Identifier, ...]]:
     address = [record.address] if record.address else []
     identifiers = []
     for title, value in record.custom:
-        folded_title = fold(title)
-        if folded_title.replace("_", "").replace(" ", "") in TITLES:
+        if _plain(title) in TITLES:
             address.append(value)
         elif found := identifier_of(title, value):
             identifiers.append(found)
     return " ".join(address), tuple(identifiers)
+
+
+def _plain(title: str) -> str:
+    return fold(title).replace("_", "").replace(" ", "")
 
 
 def _site(text: str) -> str:
