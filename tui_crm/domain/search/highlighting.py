@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tui_crm.domain.phone_parts import digits_of
@@ -58,8 +58,8 @@ def _written(word: WantedWord, text: str) -> Iterator[Span]:
                 yield starts[place - 1], ends[place + len(form.text) - 2]
 
 
-def _in_numbers(numbers: Iterable[str], text: str) -> Iterator[Span]:
-    for run in _NUMBER.finditer(text):
+def _in_numbers(numbers: Sequence[str], text: str) -> Iterator[Span]:
+    for run in _NUMBER.finditer(text) if numbers else ():
         places = [place for place in range(*run.span()) if text[place].isdecimal()]
         digits = digits_of(run[0])
         for number in numbers:
