@@ -22,7 +22,7 @@ from tui_crm.store.search_match import Part
 
 TIER = 60
 """Hits that are gathered before a tier looks at few alone."""
-FEW_MORE = 20
+FEW_MORE = 40
 """Candidates that a tier looks at where there are hits enough: some may hold the words better."""
 MAX_JUDGED = 200
 """Candidates that are compared with the query; more where more hits are asked for."""
