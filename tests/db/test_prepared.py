@@ -11,6 +11,7 @@ from tui_crm.store.fields import to_microseconds
 from tui_crm.store.models import FollowUpKindRow, TeamSettingRow, UserRow
 
 AT = datetime(2026, 11, 18, 2, 0, 0, 123456, tzinfo=UTC)
+RENAMING = Prepared(lambda value: UserRow.update(name=value).where(UserRow.login == value))
 BY_LOGIN = Prepared(
     lambda value: UserRow.select(
         UserRow.id, UserRow.login, UserRow.created_at, UserRow.is_active
@@ -88,6 +89,8 @@ def test_changes_need_a_transaction(database: Database) -> None:
         insert(database, "a")
     with pytest.raises(RuntimeError):
         database.update_rows(UserRow, {"name": "n"}, where={"id": 1})
+    with pytest.raises(RuntimeError):
+        database.run_prepared(RENAMING, "n", "a")
     with pytest.raises(peewee.IntegrityError), database.write():
         assert [insert(database, "a") for _ in range(2)] == []
     assert database.prepared_rows(BY_LOGIN, "a") == []

@@ -16,6 +16,7 @@ from tui_crm.db.prepared import (
     can_be_written,
     compiled,
     insert_sql,
+    replacing_sql,
     update_sql,
 )
 from tui_crm.db.transactions import Transactions
@@ -61,13 +62,29 @@ class Database(Transactions):
     def prepared_rows(self, prepared: Prepared, *values: object) -> list[tuple[Any, ...]]:
         """Run `prepared` with `values`, in database form, and return its rows, converted."""
         self._ensure_connected()
-        if (select := self._compiled.get(prepared)) is None:
-            select = self._compiled[prepared] = compiled(prepared, self.peewee)
+        select = self._sql_of(prepared)
         try:
             found = self.peewee.execute_sql(select.sql, values).fetchall()
         except self._errors as problem:
             self._raise(problem)
         return [*map(select.converted, found)] if select.converters else found
+
+    def run_prepared(self, prepared: Prepared, *values: object) -> None:
+        """Run a change that returns nothing, with `values` in database form, inside `write()`.
+
+        Raises RuntimeError outside it.
+        """
+        self._check_may_write()
+        sql = self._sql_of(prepared).sql
+        try:
+            self.peewee.execute_sql(sql, values)
+        except self._errors as problem:
+            self._raise(problem)
+
+    def _sql_of(self, prepared: Prepared) -> Compiled:
+        if (written := self._compiled.get(prepared)) is None:
+            written = self._compiled[prepared] = compiled(prepared, self.peewee)
+        return written
 
     def pages(self, query: orm.Query, *, rows: int) -> Iterator[list[tuple[Any, ...]]]:
         """Run `query` and yield its rows, `rows` at a time: memory stays flat however many.
@@ -153,12 +170,18 @@ class Database(Transactions):
         return counted.count
 
     def insert_together(
-        self, model: type[orm.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+        self,
+        model: type[orm.Model],
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        *,
+        key: str = "",
     ) -> None:
         """Insert rows of few columns, a thousand with each statement, inside `write()`.
 
         For tables with triggers that fill an index: SQLite writes that out behind every statement
-        in a trigger's midst, which costs more than all the rest. Defaults are not filled in.
+        in a trigger's midst, which costs more than all the rest. Defaults are not filled in. Where
+        a unique `key` is named, a row that has it already takes the other columns.
         """
         self._check_may_write()
         width = len(columns)
@@ -166,6 +189,8 @@ class Database(Transactions):
             for start in range(0, len(rows), ROWS_TOGETHER):
                 some = rows[start : start + ROWS_TOGETHER]
                 sql = insert_sql(model, tuple(columns), self.peewee.param, rows=len(some))
+                if key:
+                    sql += replacing_sql(model, key, tuple(columns))
                 values = tuple(chain.from_iterable(some))
                 if len(values) != width * len(some):
                     raise ValueError(model)

@@ -21,7 +21,7 @@ _PLAIN_FIELDS = (
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Prepared:
-    """A select whose values are given when it is run.
+    """A select, or a change, whose values are given when it is run.
 
     `build` is called once for each database, with what stands in the place of a value, and
     returns the query. All its values must be left open. A column that is no field comes as the
@@ -33,7 +33,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """The SQL of a select, and how each column that needs it is converted, by its place."""
+    """The SQL of a query, and how each column that needs it is converted, by its place."""
 
     sql: str
     converters: tuple[tuple[int, Callable[[Any], Any]], ...]
@@ -59,7 +59,7 @@ def compiled(prepared: Prepared, database: orm.Database) -> Compiled:
         sql=sql,
         converters=tuple(
             (place, field.python_value)
-            for place, field in enumerate(query._returning)  # type: ignore[attr-defined]  # no stub
+            for place, field in enumerate(query._returning or ())  # type: ignore[attr-defined]  # no stub
             if isinstance(field, orm.Field) and type(field) not in _PLAIN_FIELDS
         ),
     )
@@ -95,6 +95,16 @@ def _written(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return str(value) if isinstance(value, int) else "''"
+
+
+@lru_cache(maxsize=256)
+def replacing_sql(model: type[orm.Model], key: str, columns: tuple[str, ...]) -> str:
+    """Return what makes an insert of `columns` change the row that has its `key` already."""
+    changes = ", ".join(
+        f"{column} = excluded.{column}"
+        for column in (_column(model, name) for name in columns if name != key)
+    )
+    return f" ON CONFLICT ({_column(model, key)}) DO UPDATE SET {changes}"
 
 
 @lru_cache(maxsize=256)

@@ -9,11 +9,24 @@ from peewee import SQL, Select, fn
 
 from tui_crm.db import Database, Engine
 
+Members = Collection[str] | Collection[int]
 
-def among(db: Database, field: peewee.Field, values: Collection[str] | Collection[int]) -> Any:
+
+def among(db: Database, field: peewee.Field, values: Members) -> Any:
     """Return the condition that `field` is one of `values`, however many they are."""
-    if db.engine is Engine.POSTGRES:
-        array = peewee.Value(list(values), converter=False, unpack=False)
-        return field == fn.ANY(array)
-    listed = fn.json_each(json.dumps(list(values), ensure_ascii=False))
-    return field.in_(Select([listed], [SQL("value")]))
+    mark = peewee.Value(given(db.engine, values), converter=False, unpack=False)
+    return among_given(db.engine, field, mark)
+
+
+def among_given(engine: Engine, field: peewee.Field, mark: Any) -> Any:
+    """Return the same where `mark` stands for the values, which `given` has made one."""
+    if engine is Engine.POSTGRES:
+        return field == fn.ANY(mark)
+    return field.in_(Select([fn.json_each(mark)], [SQL("value")]))
+
+
+def given(engine: Engine, values: Members) -> object:
+    """Return `values` as the one value that a statement takes for all of them."""
+    if engine is Engine.POSTGRES:
+        return list(values)
+    return json.dumps(list(values), ensure_ascii=False)
