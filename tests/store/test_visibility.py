@@ -51,6 +51,10 @@ WHOLE_MODULES = {
 """Modules without reads for a viewer, and why."""
 
 
+BASES = {"gathering_indexed": "gathering", "gathering_ranked": "gathering"}
+"""Modules whose classes take the choke point from a base class, and where that stands."""
+
+
 def functions() -> dict[str, ast.FunctionDef]:
     """Return every function and method of the store that a viewer could be asked for, by name."""
     found = {}
@@ -101,7 +105,8 @@ def passes_choke_point(module: str, node: ast.FunctionDef, depth: int = 3) -> bo
     used = names_in(node)
     if "only_visible" in used:
         return True
-    neighbours = (FUNCTIONS.get(f"{module}.{name}") for name in used)
+    modules = (module, BASES.get(module, module))
+    neighbours = (FUNCTIONS.get(f"{place}.{name}") for place in modules for name in used)
     return depth > 0 and any(
         passes_choke_point(module, each, depth - 1) for each in neighbours if each is not None
     )
