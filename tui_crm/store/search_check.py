@@ -148,9 +148,7 @@ def put_right(db: Database, wrong: Sequence[Wrong]) -> None:
     Whoever was changed since he was looked at is looked at again.
     """
     still = _still_wrong(db, wrong)
-    # Together, as an import writes them: FTS5 writes each statement out by itself.
-    search_index.remove(db, [each.id for each in still])
-    search_index.insert(db, [(each.id, each.wanted) for each in still])
+    search_index.replace(db, [(each.id, each.wanted) for each in still])
 
 
 def _still_wrong(db: Database, wrong: Sequence[Wrong]) -> list[Wrong]:

@@ -31,23 +31,23 @@ def follow(db: Database, before: Customer, after: Customer) -> None:
 
     fields = fields_of(after)
     if fields != fields_of(before):
-        replace(db, after.id, index_text(fields))
+        replace(db, [(after.id, index_text(fields))])
 
 
 def insert(db: Database, made: Sequence[tuple[int, "IndexText"]]) -> None:
     """Let new customers be found: the id and what the index keeps of each."""
-    rows = [(customer_id, text.names, text.others) for customer_id, text in made]
-    db.insert_together(CustomerSearchRow, _COLUMNS, rows)
+    db.insert_together(CustomerSearchRow, _COLUMNS, _rows(made))
     learn(db, (word for _id, text in made for word in text.words))
 
 
-def replace(db: Database, customer_id: int, text: "IndexText") -> None:
-    """Keep another text of a customer."""
-    changed = CustomerSearchRow.update(names=text.names, others=text.others)
-    if not db.run(changed.where(CustomerSearchRow.customer == customer_id)):
-        insert(db, [(customer_id, text)])
-        return
-    learn(db, text.words)
+def replace(db: Database, changed: Sequence[tuple[int, "IndexText"]]) -> None:
+    """Keep other texts of customers, or the first of somebody the index does not know."""
+    db.insert_together(CustomerSearchRow, _COLUMNS, _rows(changed), key=_COLUMNS[0])
+    learn(db, (word for _id, text in changed for word in text.words))
+
+
+def _rows(texts: Sequence[tuple[int, "IndexText"]]) -> list[tuple[int, str, str]]:
+    return [(customer_id, text.names, text.others) for customer_id, text in texts]
 
 
 def remove(db: Database, customer_ids: Sequence[int]) -> None:
