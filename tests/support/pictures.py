@@ -28,6 +28,7 @@ from tui_crm.db import open_database
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session
 from tui_crm.settings import LoadedSettings, Settings, ThemeChoice
+from tui_crm.widgets.path_input import PathInput
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 MOMENT = datetime(2026, 11, 18, 14, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -36,6 +37,22 @@ SIZES = ((120, 40),)
 GALLERY_SIZE = (100, 30)
 WORKERS_SECONDS = 10.0
 """How long a picture waits for what is read on threads."""
+
+SPREADSHEETS = {
+    "en": (
+        "fair-leads.csv",
+        "No.,Company name,Contact,Mobile / Tel,Rating,Follow up on,Booth\n"
+        "1,Brightside Ltd,Ann Lee,(614) 555-0145,A,2026-12-01,B12\n"
+        "2,Café Zürich,Renée Keller,+41 44 668 18 00,C,,B14\n",
+    ),
+    "zh": (
+        "展会名单.csv",
+        "序号,客户名称,联系人,手机/电话,客户等级,下次跟进时间,展位\n"
+        "1,深圳市华强电子有限公司,张经理,13800138000,A,2026/12/1,B12\n"
+        "2,东莞市大朗毛织厂,李小姐,0769-8888 6666 转 801,C,,B14\n",
+    ),
+}
+"""Language -> name and text of the file whose preview is shown."""
 
 GALLERY = {
     "today": ("Today", "今日"),
@@ -139,7 +156,15 @@ async def _titles(pilot: Pilot[object]) -> None:
 
 
 async def _import(pilot: Pilot[object]) -> None:
-    await pilot.press("g", "i")
+    """Show the preview of a spreadsheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        name, text = SPREADSHEETS[i18n.language()]
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        await pilot.press("g", "i", "enter")
+        pilot.app.screen.query_one(PathInput).value = str(path)
+        await pilot.press("enter")
+        await _settle(pilot)
 
 
 async def _merging(pilot: Pilot[object]) -> None:
@@ -168,6 +193,10 @@ SCENES: dict[str, Scene] = {
     "merging": _merging,
     "keys": _keys,
 }
+
+
+OWN_SCENES = {"import": _import}
+"""Scenes of the gallery that are richer than those which tests go to."""
 
 
 @contextmanager
@@ -234,7 +263,7 @@ def draw_gallery(folder: Path, page: Path) -> list[Path]:
     for name, (english, chinese) in GALLERY.items():
         lines.append(f"\n## {english} · {chinese}\n")
         for language, theme in (("en", ThemeChoice.DARK), ("zh", ThemeChoice.LIGHT)):
-            pressing = _pressing(SHARED_SCENES[name])
+            pressing = OWN_SCENES.get(name) or _pressing(SHARED_SCENES[name])
             with i18n.speaking(language), _demo() as session:
                 picture = asyncio.run(_draw(pressing, session, size=GALLERY_SIZE, theme=theme))
             path = folder / f"{name}-{language}.svg"
@@ -249,11 +278,16 @@ def _pressing(scene: SharedScene) -> Scene:
     async def press(pilot: Pilot[object]) -> None:
         await pilot.press(*scene.keys)
         await pilot.press(*("tab" if sign == "\t" else sign for sign in scene.typed))
-        deadline = monotonic() + WORKERS_SECONDS
-        while not all(each.is_finished for each in pilot.app.workers) and monotonic() < deadline:
-            await pilot.pause(0.05)
+        await _settle(pilot)
 
     return press
+
+
+async def _settle(pilot: Pilot[object]) -> None:
+    """Let what is read on threads come in."""
+    deadline = monotonic() + WORKERS_SECONDS
+    while not all(each.is_finished for each in pilot.app.workers) and monotonic() < deadline:
+        await pilot.pause(0.05)
 
 
 if __name__ == "__main__":
