@@ -48,6 +48,7 @@ def test_every_code_is_its_own_heading(code: str) -> None:
         ("Adress", "address"),
         ("Telefone", "custom.Telefone"),
         ("下次联系时间", "next_contact"),
+        ("Callback date", "next_contact"),
         ("跟单人", "owner"),
         ("备注【内部】", "note"),
         ("序号", "ignore"),

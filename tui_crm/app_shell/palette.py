@@ -2,7 +2,7 @@
 
 from textual import on
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, SearchIcon
 from textual.message import Message
 from textual.widgets import Button, Input, OptionList
 
@@ -12,6 +12,12 @@ class Palette(CommandPalette):
 
     A key and a click in one moment would else run two commands, and close the screen beneath.
     """
+
+    DEFAULT_CSS = "Palette SearchIcon { color: $text-muted; }"
+
+    def on_mount(self) -> None:
+        """Begin the line as the other fields that find do: few terminals have Textual's picture."""
+        self.query_one(SearchIcon).icon = "/"
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)
