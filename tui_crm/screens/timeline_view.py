@@ -153,7 +153,8 @@ class TimelineView(TableScreen[None, TimelineRow]):
     def show_moment(self) -> None:
         """Draw the clock anew; at midnight a day is added."""
         super().show_moment()
-        self._show_days()
+        if self.day_list.is_counted:  # Else the days are counted, and drawn, with the first rows.
+            self._show_days()
 
     def redraw_around(self) -> None:
         """Draw filters, card and bar of keys anew, and mark the day of the cursor."""
