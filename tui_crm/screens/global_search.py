@@ -19,7 +19,7 @@ from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandModal
 from tui_crm.screens.find_line import FindLine
-from tui_crm.screens.found_where import found_where
+from tui_crm.screens.found_where import asks_for_owner, found_where
 from tui_crm.screens.list_look import columns_of, lit_by
 from tui_crm.services import finding
 from tui_crm.services.finding import SearchResult
@@ -31,7 +31,7 @@ from tui_crm.widgets.line_input import LimitReached
 from tui_crm.widgets.list_messages import RowHighlighted, RowSelected
 from tui_crm.widgets.virtual_list import VirtualList
 from tui_crm.wording import explain
-from tui_crm.wording.searching import found_words
+from tui_crm.wording.searching import found_words, owned_words
 
 SHOWN_COLUMNS = ("name", "company", "phone", "owner", "last_contact")
 """What is shown of a hit."""
@@ -85,6 +85,8 @@ class GlobalSearch(CommandModal[Chosen | None]):
         self._session = session
         self._query = query
         self._shown_for = ""
+        self._where_of: tuple[CustomerRow | None, str] | None = None
+        """Whose place the line beneath the hits names, and what it was found by."""
         self._is_looking = False
         self._answers_in_list: bool | None = None
         """How to answer as soon as the hits are there: the key was faster than the search."""
@@ -172,10 +174,21 @@ class GlobalSearch(CommandModal[Chosen | None]):
         self.list.empty = self._empty_text()
         self.list.draw_next_in(self._columns())
         self.list.load(SequenceRows(rows))
-        self.query_one("#found", Static).update(Content(harmless_line(_note(result))))
+        self.query_one("#found", Static).update(
+            Content(harmless_line(self._note(result))), layout=False
+        )
         self._show_where(self.list.cursor_row)
         self.refresh_commands()
         self._answer_waiting()
+
+    def _note(self, result: SearchResult | None) -> str:
+        if result is None or not result.hits:
+            return ""
+        words = found_words(
+            len(result.hits), is_complete=result.is_complete, corrected=result.corrected
+        )
+        has_owner = asks_for_owner(self._session, self._query)
+        return f"{words} · {owned_words()}" if has_owner else words
 
     def _empty_text(self) -> Content:
         if self._query:
@@ -194,7 +207,12 @@ class GlobalSearch(CommandModal[Chosen | None]):
         self._show_where(self.list.cursor_row)
 
     def _show_where(self, row: CustomerRow | None) -> None:
-        self.query_one("#where", Static).update(found_where(self._session, row, self._shown_for))
+        if (row, self._shown_for) == self._where_of:
+            return  # The list tells of its first row when that is shown already.
+        self._where_of = (row, self._shown_for)
+        # The line is as high whatever it says: nothing has to be laid out anew.
+        where = found_where(self._session, row, self._shown_for)
+        self.query_one("#where", Static).update(where, layout=False)
 
     @on(LimitReached)
     def refuse_length(self, message: LimitReached) -> None:
@@ -205,7 +223,8 @@ class GlobalSearch(CommandModal[Chosen | None]):
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, beneath the hits."""
-        self.query_one("#found", Static).update(Content.styled(harmless_line(reason), "$warning"))
+        why = Content.styled(harmless_line(reason), "$warning")
+        self.query_one("#found", Static).update(why, layout=False)
 
     # --- commands ---
 
@@ -259,9 +278,3 @@ class GlobalSearch(CommandModal[Chosen | None]):
     def action_close(self) -> None:
         """Go back to where the search was opened."""
         self.dismiss(None)
-
-
-def _note(result: SearchResult | None) -> str:
-    if result is None or not result.hits:
-        return ""
-    return found_words(len(result.hits), is_complete=result.is_complete, corrected=result.corrected)
