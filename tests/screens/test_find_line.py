@@ -10,6 +10,7 @@ from textual.widgets import Input
 from tests.screens.test_customers import opened, until_listed
 from tests.support.screens import (
     drawn_lines,
+    drawn_text,
     until_shown,
     wait_until,
 )
@@ -17,6 +18,8 @@ from tests.support.sessions import add_customer, add_user
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.screens.customers import CustomersScreen
+from tui_crm.screens.found_where import asks_for_owner
+from tui_crm.services import customers
 from tui_crm.services.finding import MAX_FOUND
 from tui_crm.services.session import Session
 from tui_crm.widgets.suggestions import Suggestions
@@ -89,6 +92,23 @@ async def test_tab_takes_what_is_suggested(office: Session, language: str) -> No
             await pilot.press("tab", *"三")
             assert typed(app) == 'owner:"Ann Lee" 三'
             assert app.screen.query_one("#find", Input).has_focus
+
+
+async def test_a_filter_by_owner_says_that_second_owners_pass_too(office: Session) -> None:
+    """In the line of counts of the list, and of the search from anywhere."""
+    customers.edit(office, 1, {"owner": "ann", "second_owner": office.viewer.login})
+    office.reload()
+    told = "as Owner or Second owner"
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        assert told not in drawn_text(app)
+        await pilot.press("/", *"owner:me")
+        await until_shown(pilot, told)
+        await pilot.press("ctrl+u", "enter", "ctrl+f", *"owner:me ")
+        await until_shown(pilot, f" found · {told}")
+    nobody = (asks_for_owner(office, each) for each in ("", "me", "owner:none", "level:A"))
+    assert not any(nobody)
 
 
 async def test_tab_goes_on_to_the_list_where_nothing_is_suggested(office: Session) -> None:

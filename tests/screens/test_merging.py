@@ -220,6 +220,31 @@ async def test_two_marked_customers_are_merged_from_the_list_and_parted_by_undo(
     assert undo.list_steps(sqlite_session)[0].undone_at is not None
 
 
+async def test_m_says_how_many_are_marked_and_who_was_merged_meanwhile(
+    sqlite_session: Session, two: tuple[Customer, Customer]
+) -> None:
+    """Other numbers than two are told; of two of whom one is gone, where he went."""
+    add_customer(sqlite_session, "李四")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g", "c")
+        await until_open(pilot, CustomersScreen)
+        for keys, told in (
+            ("space m", "One is marked. Mark the other one with Space too."),
+            ("space space m", "3 are marked. Merging takes two at a time."),
+            ("escape * m", "All are marked. Esc takes the marks away; merging takes two."),
+        ):
+            await pilot.press(*keys.split())
+            await wait_until(pilot, lambda told=told: told in drawn_text(app))
+        await pilot.press("escape", "home", "down", "space", "space")
+        customer_merging.merge(sqlite_session, two[0].id, two[1].id)
+        await pilot.press("m")
+        told = "Customer number 2 was merged into number 1 already: 张三."
+        await wait_until(pilot, lambda: told in drawn_text(app))
+        assert isinstance(app.screen, CustomersScreen)
+        assert app.screen.query_one("#list", VirtualList).count == 2
+
+
 async def test_a_pair_of_the_review_is_merged_and_comes_back_by_undo(
     sqlite_session: Session,
 ) -> None:

@@ -81,8 +81,8 @@ class CustomersScreen(SavedViewListScreen):
                 return _("Nobody is marked. Space marks a customer, * everybody on the list.")
             case "customers.change" if self._bulk.is_running:
                 return explain(CrmError("batch_running"))
-            case "customers.merge" if self.is_laid_out and not self._two_marked():
-                return _("Mark the two with Space: merging makes one customer of two.")
+            case "customers.merge" if self.is_laid_out:
+                return self._why_no_merge()
             case "customers.stop" if not self._bulk.is_running:
                 return _("No change of many customers is at work.")
             case "customers.stop" if not self._bulk.can_stop:
@@ -106,12 +106,33 @@ class CustomersScreen(SavedViewListScreen):
         marks = self.list.marks
         return () if marks.is_inverted or len(marks.ids) != 2 else sorted(marks.ids)
 
+    def _why_no_merge(self) -> str | None:
+        """Say how many more, or fewer, are to be marked for a merge."""
+        marks = self.list.marks
+        if marks.is_inverted:
+            return _("All are marked. Esc takes the marks away; merging takes two.")
+        match len(marks.ids):
+            case 0:
+                return _("Mark the two with Space: merging makes one customer of two.")
+            case 1:
+                return _("One is marked. Mark the other one with Space too.")
+            case 2:
+                return None
+            case number:
+                return _("{count:,} are marked. Merging takes two at a time.").format(count=number)
+
     async def action_merge(self) -> None:
         """Make one customer of the two who are marked."""
         from tui_crm.screens.merging import MergeScreen
         from tui_crm.services.customer_merging import proposed_plan
 
-        plan = proposed_plan(self.session, *self._two_marked())
+        try:
+            plan = proposed_plan(self.session, *self._two_marked())
+        except CrmError as error:  # One was merged or removed meanwhile: the list shows it.
+            self.list.unmark_all()
+            self.refresh_all()
+            self.refuse(explain(error))
+            return
         await self.app.push_screen(MergeScreen(self.session, plan), self._after_merge)
 
     def _after_merge(self, decision: "Decision | None") -> None:

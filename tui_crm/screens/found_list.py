@@ -147,7 +147,9 @@ class FoundListScreen(DeskScreen):
     def heading_parts(self, count: int | None, marked: int | None) -> Iterator[HeadingPart]:
         """Yield what stands above the list; `count` and `marked` as `list_parts` takes them."""
         found = self._opened if self._query else None
-        return heading_parts(self.session, self._view, count=count, marked=marked, found=found)
+        return heading_parts(
+            self.session, self._view, count=count, marked=marked, found=found, query=self._query
+        )
 
     @on(ListHeading.Clicked)
     async def run_clicked(self, message: ListHeading.Clicked) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from tui_crm.domain.customer import Customer, CustomerRow
+from tui_crm.domain.customer_list import CustomerFilter, Facet
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.search.query import Query
 from tui_crm.domain.search.ranking import spans
@@ -17,6 +18,13 @@ from tui_crm.widgets.lit_columns import whole
 from tui_crm.wording import field_title, labelled
 
 HIT_STYLE = "bold underline $text-accent"
+
+
+def asks_for_owner(session: Session, query: str, wanted: CustomerFilter | None = None) -> bool:
+    """Whether a typed query, or a filter, names an owner: second owners pass then too."""
+    owners = {} if wanted is None else {Facet.OWNER: wanted.owner}
+    asked = (owners, dict(read_query(session, query).narrowing.facets) if query else {})
+    return any(each is not None for facets in asked for each in facets.get(Facet.OWNER, ()))
 
 
 def found_where(session: Session, row: CustomerRow | None, query: str) -> Content:

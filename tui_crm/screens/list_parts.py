@@ -6,6 +6,7 @@ from tui_crm.domain.customer_list import NOT_ARCHIVED, CustomerFilter, Facet
 from tui_crm.domain.list_view import ListView
 from tui_crm.i18n import _
 from tui_crm.screens.filter_panel import offered_values, value_title
+from tui_crm.screens.found_where import asks_for_owner
 from tui_crm.screens.list_reading import Opened
 from tui_crm.services.session import Session
 from tui_crm.widgets.list_heading import HeadingPart
@@ -17,7 +18,7 @@ from tui_crm.wording.customer_lists import (
     sort_sign,
     sort_title,
 )
-from tui_crm.wording.searching import best_hits_words, corrected_words
+from tui_crm.wording.searching import best_hits_words, corrected_words, owned_words
 
 MOST_VALUES = 3
 """Values named in one chip; of more, the rest is counted."""
@@ -39,11 +40,12 @@ def heading_parts(
     count: int | None,
     marked: int | None,
     found: Opened | None = None,
+    query: str = "",
 ) -> Iterator[HeadingPart]:
     """Yield the parts: `count` rows (None: not counted yet), `marked` of them (None: all).
 
-    `found` is what find shows, None where nothing is looked for. What matters most comes first,
-    as narrow terminals show no more.
+    `found` is what find shows for `query`, None where nothing is looked for. What matters most
+    comes first, as narrow terminals show no more.
     """
     if marked != 0:
         yield HeadingPart(text=marked_words(marked), tone="marks", command_id="customers.change")
@@ -59,6 +61,8 @@ def heading_parts(
     for facet in chosen_facets(view.wanted):
         text = f"[{labelled(facet_title(facet), _chip(session, view.wanted, facet))}]"
         yield HeadingPart(text=text, tone="chip", command_id="customers.filter")
+    if asks_for_owner(session, query, view.wanted):
+        yield HeadingPart(text=owned_words(), tone="chip")
     order = f"{sort_title(view.sort.key)} {sort_sign(view.sort)}"
     if found is not None and found.are_best_hits:
         order = _("best first")

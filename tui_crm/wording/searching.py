@@ -1,6 +1,7 @@
 """What a search found, in words."""
 
 from tui_crm.i18n import _, ngettext
+from tui_crm.wording.labels import field_title
 
 
 def found_words(count: int, *, is_complete: bool, corrected: str) -> str:
@@ -11,6 +12,13 @@ def found_words(count: int, *, is_complete: bool, corrected: str) -> str:
         else best_hits_words(count)
     )
     return f"{corrected_words(corrected)} · {words}" if corrected else words
+
+
+def owned_words() -> str:
+    """Return that a filter by owner lets second owners pass too."""
+    return _("as {owner} or {second_owner}").format(
+        owner=field_title("owner"), second_owner=field_title("second_owner")
+    )
 
 
 def best_hits_words(count: int) -> str:
