@@ -9,7 +9,7 @@ from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.services.duplicate_review import FIRST_CODES, SideLine
 from tui_crm.widgets.cells import fit, shorten
-from tui_crm.wording.duplicates import evidence_words, verdict_label
+from tui_crm.wording.duplicates import evidence_row, verdict_label
 
 TITLE_CELLS = 12
 LEAST_TITLE_CELLS = 8
@@ -28,7 +28,7 @@ def pair_content(finding: Finding, lines: Sequence[SideLine], width: int) -> Con
 def _why(finding: Finding) -> Iterator[Content]:
     """Yield verdict and score, then the evidence in words."""
     tone = "$text-success" if finding.verdict is Verdict.SAME else "$text-warning"
-    words = " · ".join(evidence_words(each) for each in finding.evidence)
+    words = evidence_row(finding.evidence)
     yield Content.assemble(
         (verdict_label(finding.verdict), f"bold {tone}"),
         (f" {finding.score}  ", tone),

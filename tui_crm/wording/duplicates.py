@@ -58,7 +58,7 @@ def evidence_words(evidence: Evidence) -> str:
     )
     if evidence.weight <= 0:
         return _("different {what}: {left} – {right}").format(what=what, left=left, right=right)
-    if fold(left).strip() == fold(right).strip():
+    if _is_alike(evidence):
         return _("same {what}: {value}").format(what=what, value=left)
     return _("matching {what}: {left} – {right}").format(what=what, left=left, right=right)
 
@@ -74,9 +74,36 @@ def reasons(finding: Finding) -> str:
     )
 
 
+def evidence_row(evidence: Iterable[Evidence]) -> str:
+    """Return pieces of evidence one behind the other; a text that was quoted is not quoted again.
+
+    "same address: Road 9, room 1 · same number in the address".
+    """
+    quoted: set[tuple[str, str]] = set()
+    said: list[str] = []
+    for each in evidence:
+        texts = (each.left, each.right)
+        said.append(_unquoted_words(each) if texts in quoted else evidence_words(each))
+        quoted.add(texts)
+    return " · ".join(said)
+
+
+def _unquoted_words(evidence: Evidence) -> str:
+    what = evidence_label(evidence)
+    if evidence.weight <= 0:
+        return _("different {what}").format(what=what)
+    if _is_alike(evidence):
+        return _("same {what}").format(what=what)
+    return _("matching {what}").format(what=what)
+
+
+def _is_alike(evidence: Evidence) -> bool:
+    return fold(harmless_line(evidence.left)).strip() == fold(harmless_line(evidence.right)).strip()
+
+
 def hit_reasons(finding: Finding) -> str:
     """Return why somebody is a hit, in whole words: "same phone: 138… · different name: A – B"."""
-    return " · ".join(evidence_words(each) for each in finding.evidence[:MOST_REASONS])
+    return evidence_row(finding.evidence[:MOST_REASONS])
 
 
 def _labels(evidence: Iterable[Evidence]) -> tuple[str, ...]:
