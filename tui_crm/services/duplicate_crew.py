@@ -14,7 +14,7 @@ from typing import IO, Self, TypeVar
 import tui_crm
 from tui_crm.domain.errors import CrmError
 from tui_crm.services.duplicate_child import ANSWERED, ASKED, SIGNS
-from tui_crm.services.duplicate_tasks import Task, done
+from tui_crm.services.duplicate_tasks import Task, done, forget
 
 MOST_PROCESSES = 4
 """More than these wait for the one that reads the database."""
@@ -53,6 +53,7 @@ class Crew:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        forget()
         for child in self._children:
             child.kill()
         self._threads.shutdown(cancel_futures=True)

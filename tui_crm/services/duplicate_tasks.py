@@ -7,12 +7,13 @@ import marshal
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 
 from tui_crm.domain.duplicates.blocking import block_keys
 from tui_crm.domain.duplicates.compare import compare
 from tui_crm.domain.duplicates.packing import packed, unpacked
-from tui_crm.domain.duplicates.record import Record, features
+from tui_crm.domain.duplicates.record import Features, Record, features
 from tui_crm.domain.duplicates.verdict import Finding, Verdict
 
 _FIELDS = (
@@ -20,6 +21,8 @@ _FIELDS = (
     *("website", "custom"),
 )
 _values_of = attrgetter(*_FIELDS)
+_REMEMBERED = 1 << 13
+"""Records of which a process remembers what is compared: most stand in several tasks."""
 
 Found = tuple[int, int, Finding]
 """Two ids, the smaller first, and what comparing them gave."""
@@ -61,16 +64,16 @@ def unpacked_found(answer: bytes) -> tuple[int, list[Found]]:
 def _keys(payload: bytes) -> bytes:
     entries = array("q")
     for values in marshal.loads(payload):  # noqa: S302 - from our own process
-        record = _record(values)
-        for key in block_keys(features(record)):
+        compared = _features(values)
+        for key in block_keys(compared):
             entries.append(key)
-            entries.append(record.id)
+            entries.append(compared.record.id)
     return entries.tobytes()
 
 
 def _pairs(payload: bytes) -> bytes:
     records, pairs = marshal.loads(payload)  # noqa: S302 - from our own process
-    known = {values[0]: features(_record(values)) for values in records}
+    known = {values[0]: _features(values) for values in records}
     compared, found = 0, []
     for a, b in pairs:
         first, second = known.get(a), known.get(b)
@@ -84,8 +87,14 @@ def _pairs(payload: bytes) -> bytes:
     return marshal.dumps((compared, found))
 
 
-def _record(values: Sequence[object]) -> Record:
-    return Record(**dict(zip(_FIELDS, values, strict=True)))  # type: ignore[arg-type]  # packed in the order of _FIELDS
+@lru_cache(maxsize=_REMEMBERED)
+def _features(values: tuple[object, ...]) -> Features:
+    return features(Record(**dict(zip(_FIELDS, values, strict=True))))  # type: ignore[arg-type]  # packed in the order of _FIELDS
+
+
+def forget() -> None:
+    """Let go of the records that this process remembers."""
+    _features.cache_clear()
 
 
 _TASKS: dict[Task, Callable[[bytes], bytes]] = {Task.KEYS: _keys, Task.PAIRS: _pairs}

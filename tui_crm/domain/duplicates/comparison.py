@@ -127,11 +127,13 @@ class Comparison:
     def _count_company_once(self) -> None:
         """Count company, its website and its mail domain as one thing, the strongest of them."""
         a, b, weights = self.a.email, self.b.email, self.weights
-        of_company = [EvidenceKind.COMPANY, EvidenceKind.WEBSITE]
         shares_domain = a is not None and b is not None and a.domain == b.domain and not a.is_free
-        if shares_domain and weights[EvidenceKind.EMAIL] <= SAME_OFFICE:
+        self.is_email_of_company = shares_domain and weights[EvidenceKind.EMAIL] <= SAME_OFFICE
+        if self.company <= 0 and EvidenceKind.WEBSITE not in weights:
+            return
+        of_company = [EvidenceKind.COMPANY, EvidenceKind.WEBSITE]
+        if self.is_email_of_company:
             of_company.append(EvidenceKind.EMAIL)
-            self.is_email_of_company = True
         agreeing = [kind for kind in of_company if weights.get(kind, 0.0) > 0]
         if len(agreeing) > 1:
             strongest = max(agreeing, key=weights.__getitem__)

@@ -22,6 +22,8 @@ LONGEST_LOCAL = 8
 SHORTEST = 7
 """Digits of a number that somebody is known by: 95588 and 110 are everybody's."""
 
+_END = 3
+"""Digits of the beginning and the end of a number: less than half of the shortest."""
 _CHINESE_MOBILE = re.compile(r"86(1[3-9]\d{9})")
 _BARE_CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _CHINESE_LANDLINE = re.compile(r"(?:86|0)[1-9]\d{8,10}|[48]00\d{7}")
@@ -119,7 +121,8 @@ def is_slip(a: str, b: str) -> bool:
 
     Another ending is not a slip: companies hold numbers in a row.
     """
-    if abs(len(a) - len(b)) > 1:
+    if abs(len(a) - len(b)) > 1 or (a[:_END] != b[:_END] and a[-_END:] != b[-_END:]):
+        # One slip leaves the beginning or the end as it is.
         return False
     if a[:-2] == b[:-2] and a[-2:] != b[-1:-3:-1]:
         return False

@@ -99,7 +99,8 @@ def align(a: Words, b: Words) -> Alignment:
 
 def _pair_off(left: list[str], right: list[str], a: Words, b: Words) -> float:
     """Take the words that are one with a slip out of both lists; return what they speak for."""
-    if (len(left) > 1 or len(right) > 1) and _is_parted_otherwise("".join(left), "".join(right)):
+    is_parted = (len(left) > 1 or len(right) > 1) and left[0][0] == right[0][0]
+    if is_parted and _is_parted_otherwise("".join(left), "".join(right)):
         agreeing = min(sum(map(a.bits.__getitem__, left)), sum(map(b.bits.__getitem__, right)))
         left.clear()
         right.clear()
@@ -162,8 +163,8 @@ def _same_letters(shorter: str, longer: str) -> float:
 
 
 def _is_parted_otherwise(a: str, b: str) -> bool:
-    """Whether two rows of words are one with the spaces elsewhere: bel air, belair."""
-    return a == b or (a[:1] == b[:1] and is_slip(a, b))
+    """Whether two rows of words, of one first letter, are one with the spaces elsewhere."""
+    return a == b or is_slip(a, b)
 
 
 def _allowed_slips(letters: int) -> int:
