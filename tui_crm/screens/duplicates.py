@@ -118,7 +118,7 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
 
     def heading(self) -> Content:
         """Say how many pairs there are to decide, and when all was last checked."""
-        return Content(review_heading(self.session, self._counts))
+        return Content(review_heading(self.session, self._counts, skipped=len(self._skipped)))
 
     def card(self, row: ReviewRow | None) -> Content:
         """Return the two customers side by side."""

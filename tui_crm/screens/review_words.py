@@ -9,14 +9,16 @@ from tui_crm.wording import date_short, listed
 from tui_crm.wording.duplicates import nothing_left_words
 
 
-def review_heading(session: Session, counts: ReviewCounts | None) -> str:
-    """Return how many pairs there are to decide, and when all was last checked."""
+def review_heading(session: Session, counts: ReviewCounts | None, *, skipped: int = 0) -> str:
+    """Return how many pairs there are to decide, `skipped` among them, and the last check."""
     if counts is None or counts.last_check is None:
         return _("Customers who may stand there twice.")
     parts = [
         _("{count:,} the same").format(count=counts.same),
         _("{count:,} likely").format(count=counts.likely),
     ]
+    if skipped:
+        parts.append(_("{count:,} skipped").format(count=skipped))
     is_whole = counts.last_check.ended_at is not None
     said = _("checked {when}") if is_whole else _("checked in part {when}")
     when = _when(session, counts.last_check.started_at)
