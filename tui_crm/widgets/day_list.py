@@ -50,7 +50,7 @@ class DayList(VirtualList[TimelineRow, Key]):
     def render_line(self, y: int) -> Strip:
         """Return a line; that of a heading has no columns."""
         position = self._top + y - self._header_lines
-        row = self._rows.row(position) if self._rows and y >= self._header_lines else None
+        row = self.row_at(position) if y >= self._header_lines else None
         if not isinstance(row, DayHeading):
             return super().render_line(y)
         width = max(0, self.size.width - self.scrollbar_size_vertical)

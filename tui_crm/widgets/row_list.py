@@ -1,23 +1,17 @@
 """A list of rows on the screen: what is seen is read, and only what changed is painted."""
 
 from collections.abc import Sequence
-from math import ceil
-from typing import ClassVar, Generic, Self
+from typing import ClassVar, Generic
 
-from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
-from textual.strip import Strip
 
 from tui_crm.domain.errors import DatabaseUnusable
 from tui_crm.domain.paging import KeyT, RowT
 from tui_crm.widgets.columns import Column
-from tui_crm.widgets.finished_lines import FinishedLines
+from tui_crm.widgets.drawn_rows import DrawnRows
 from tui_crm.widgets.list_messages import (
     Counted,
     HeadingClicked,
@@ -25,18 +19,15 @@ from tui_crm.widgets.list_messages import (
     RowHighlighted,
     RowSelected,
 )
-from tui_crm.widgets.list_scroll_bar import ListScrollBar
 from tui_crm.widgets.paged_rows import PagedRows
-from tui_crm.widgets.row_painter import CLASSES, RowPainter
 
 
-class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=False):
+class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
     """Rows in columns, with a cursor: what is seen is read before it is painted.
 
     Positions count from zero. Text from data is never read as markup.
     """
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", show=False),
         Binding("down", "cursor_down", show=False),
@@ -46,44 +37,6 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         Binding("end", "cursor_end", show=False),
         Binding("enter", "select_cursor", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(CLASSES)
-    DEFAULT_CSS = """
-    RowList {
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: $background;
-        color: $foreground;
-        & > .virtual-list--header { color: $text-muted; }
-        & > .virtual-list--empty { color: $text-muted; }
-        & > .virtual-list--strong { text-style: bold; }
-        & > .virtual-list--later { color: $later; }
-        & > .virtual-list--due { color: $due; }
-        & > .virtual-list--overdue { color: $overdue; }
-        & > .virtual-list--won { color: $won; }
-        & > .virtual-list--do-not-call { color: $do-not-call; }
-        & > .virtual-list--frozen { color: $frozen; }
-        & > .virtual-list--value-red { color: $value-red; }
-        & > .virtual-list--value-orange { color: $value-orange; }
-        & > .virtual-list--value-yellow { color: $value-yellow; }
-        & > .virtual-list--value-green { color: $value-green; }
-        & > .virtual-list--value-cyan { color: $value-cyan; }
-        & > .virtual-list--value-blue { color: $value-blue; }
-        & > .virtual-list--value-purple { color: $value-purple; }
-        & > .virtual-list--value-grey { color: $value-grey; }
-        & > .virtual-list--hit { color: $text-accent; }
-        & > .virtual-list--marked { background: $marked 20%; }
-        & > .virtual-list--cursor {
-            background: $block-cursor-blurred-background;
-            color: $block-cursor-blurred-foreground;
-        }
-        &:focus > .virtual-list--cursor {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-            text-style: $block-cursor-text-style;
-        }
-    }
-    """
 
     def __init__(
         self,
@@ -95,13 +48,10 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(
+            columns, empty=empty, has_header=has_header, can_mark=can_mark, id=id, classes=classes
+        )
         self.can_mark = can_mark
-        self._painter = RowPainter(columns, self._style_of, can_mark=can_mark)
-        self._finished = FinishedLines(self)
-        self.empty = empty or Content()
-        """What stands in a list without rows; `redraw` after setting it."""
-        self._header_lines = int(has_header)
         self._rows: PagedRows[RowT, KeyT] | None = None
         self._cursor = 0
         self._highlighted: int | None = None
@@ -121,41 +71,27 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         """Where the cursor stands; 0 in an empty list."""
         return self._cursor
 
+    def row_at(self, position: int) -> RowT | None:
+        """Return the row at `position`; None where it is not read yet. Reads nothing."""
+        return self._rows.row(position) if self._rows else None
+
     @property
     def cursor_row(self) -> RowT | None:
         """The row under the cursor; None in an empty list, or where it is not read yet."""
-        return self._rows.row(self._cursor) if self._rows else None
+        return self.row_at(self._cursor)
 
     # --- what a list of its own adds ---
 
-    def is_marked(self, row_id: int) -> bool:
-        """Whether a row is drawn as marked."""
-        return False
-
     def rows_are_stale(self) -> None:
         """Do what is to be done where the rows that were read do not fit together any more."""
-
-    # --- drawing ---
-
-    def redraw(self) -> None:
-        """Draw every row anew: the language, the time or the columns' own settings changed."""
-        self._painter.forget_all()
-        self._refresh_changed()
-
-    def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
-        """Show other columns."""
-        self._painter.set_columns(columns)
-        self.redraw()
-
-    def draw_next_in(self, columns: Sequence[Column[RowT]]) -> None:
-        """Show other columns with the rows that are loaded next: the present ones stay as drawn."""
-        self._painter.set_columns(columns)
 
     def refresh_row(self, row_id: int) -> None:
         """Draw one row anew."""
         self._painter.forget(row_id)
         if self._rows and (position := self._rows.position_of(row_id)) is not None:
             self._repaint(position)
+
+    # --- the cursor ---
 
     def move_cursor(self, position: int) -> None:
         """Put the cursor on the row at `position`, or the nearest there is, and show it."""
@@ -192,71 +128,10 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
             raise SkipAction
         self.post_message(RowSelected(self, row.id))
 
-    def render_line(self, y: int) -> Strip:
-        """Return the line `y` of what is seen; reads nothing."""
-        width = max(0, self.size.width - self.scrollbar_size_vertical)
-        if y < self._header_lines:
-            return self._painter.header(width)
-        if self._rows is None or not self.count:
-            return self._painter.message(self.empty, width, self._page_rows, y - self._header_lines)
-        position = self._top + y - self._header_lines
-        if position >= self.count:
-            return self._painter.blank(width)
-        is_cursor = position == self._cursor
-        row = self._rows.row(position)
-        if row is None:
-            return self._painter.waiting(width, is_cursor=is_cursor)
-        return self._painter.row(row, width, is_cursor=is_cursor, is_marked=self.is_marked(row.id))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`, ready for the terminal."""
-        return self._finished.crop(crop)
-
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        """Draw `regions` anew, or everything."""
-        self._finished.forget(regions)
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def notify_style_update(self) -> None:
-        """Draw anew in the new theme, or with the focus gained or lost."""
-        super().notify_style_update()
-        self._painter.forget_all()
-        self.refresh()
-
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The bar beside the list, made when it is first asked for."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = bar = ListScrollBar(name="vertical")
-            bar.display = False
-            self.app._start_widget(self, bar)
-        return self._vertical_scrollbar
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Read what has come into view before it is painted.
-
-        The scroll bar costs as much to paint as half the rows, so it is painted only where its
-        thumb moves: on a long list that is seldom.
-        """
-        self._fetch_seen()
-        if self._thumb(old_value) != self._thumb(new_value):
-            super().watch_scroll_y(old_value, new_value)
-            return
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.set_reactive(ScrollBar.position, new_value)
-        if round(old_value) != round(new_value):
-            self.refresh(self.size.region)
-
     def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._keep_in_view(self._top)
-        self._fetch_seen()
+        self.read_seen()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row clicked; a double click chooses it. A click on a heading is told."""
@@ -273,25 +148,6 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
             if event.chain == 2:
                 self.action_select_cursor()
 
-    def _style_of(self, *names: str) -> Style:
-        return self.get_visual_style(*names).rich_style
-
-    @property
-    def _top(self) -> int:
-        """The position of the first row seen."""
-        return self.scroll_offset.y
-
-    @property
-    def _page_rows(self) -> int:
-        return max(1, self.size.height - self._header_lines)
-
-    def _thumb(self, scroll_y: float) -> tuple[int, int]:
-        """Return the eighths of a cell between which the thumb is drawn: all that it can show."""
-        seen, length = self.size.height, max(1, self.virtual_size.height)
-        eighths = 8 * max(1, seen**2 / length)
-        start = int((8 * seen - eighths) * scroll_y / max(1, length - seen))
-        return start, start + ceil(eighths)
-
     def _show(self, rows: PagedRows[RowT, KeyT], position: int, top: int | None = None) -> None:
         """Show `rows` with the cursor at `position`, on the same line of the screen or at `top`."""
         if top is None:
@@ -301,16 +157,9 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         self._resize_list()
         self._cursor = max(0, min(position, self.count - 1))
         self._keep_in_view(top)
-        self._fetch_seen()
+        self.read_seen()
         self._refresh_changed()
         self._tell_highlighted()
-
-    def _refresh_changed(self) -> None:
-        """Paint the lines that look different now."""
-        if not self.outer_size:
-            self.refresh()
-        elif regions := self._finished.renew():
-            super().refresh(*regions)
 
     def _move(self, position: int, *, top: int) -> None:
         if position >= self.count:
@@ -318,7 +167,7 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         old = self._cursor
         self._cursor = max(0, min(position, self.count - 1))
         self._keep_in_view(top)
-        self._fetch_seen()
+        self.read_seen()
         self._repaint(old)
         self._repaint(self._cursor)
         self._tell_highlighted()
@@ -330,21 +179,8 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
             self._highlighted = row_id
             self.post_message(RowHighlighted(self, row_id))
 
-    def _repaint(self, position: int) -> None:
-        self.refresh_line(position + self._header_lines)
-
     def _resize_list(self) -> None:
-        size = Size(0, self.count + self._header_lines)
-        if min(size.height, self.virtual_size.height) > self.size.height > 0:
-            # The bar beside the list stays, so nothing on the screen has to be laid out anew.
-            thumb = self._thumb(self.scroll_y)
-            self.set_reactive(RowList.virtual_size, size)
-            bar = self.vertical_scrollbar
-            bar.set_reactive(ScrollBar.window_virtual_size, size.height)
-            if self._thumb(self.scroll_y) != thumb:
-                bar.refresh()
-        else:
-            self.virtual_size = size
+        self._resize_drawn()
         self.post_message(Counted(self))
 
     def _keep_in_view(self, top: int) -> None:
@@ -352,7 +188,8 @@ class RowList(ScrollView, Generic[RowT, KeyT], can_focus=True, inherit_bindings=
         top = max(self._cursor - self._page_rows + 1, min(top, self._cursor))
         self.scroll_to(y=top, animate=False, force=True)
 
-    def _fetch_seen(self) -> None:
+    def read_seen(self) -> None:
+        """Read what is in view, before it is painted; a failure is told by a message."""
         rows = self._rows
         if rows is None:
             return

@@ -177,7 +177,7 @@ class VirtualList(RowList[RowT, KeyT]):
         self._resize_list()
         self._cursor = position
         self._keep_in_view(self._top)
-        self._fetch_seen()
+        self.read_seen()
         self._refresh_changed()
         self._tell_highlighted()
         return True
@@ -186,7 +186,7 @@ class VirtualList(RowList[RowT, KeyT]):
         self._resize_list()
         self._cursor = max(0, min(cursor, self.count - 1))
         self._keep_in_view(self._top)
-        self._fetch_seen()
+        self.read_seen()
         first_line = max(0, changed_position - self._top)
         self.refresh_lines(self._top + first_line, self.size.height - first_line)
         self._tell_highlighted()
