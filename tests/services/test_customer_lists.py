@@ -32,7 +32,13 @@ from tui_crm.domain.search.ranking import rank
 from tui_crm.domain.sort_keys import company_sort_key, name_sort_key
 from tui_crm.services import customer_lists
 from tui_crm.services.session import Session
-from tui_crm.store import gathered, gathering, search_index
+from tui_crm.store import (
+    gathered,
+    gathering,
+    gathering_indexed,
+    gathering_ranked,
+    search_index,
+)
 from tui_crm.store.fields import to_day_number, to_microseconds
 from tui_crm.store.models import CustomerTable, ListValueRow
 from tui_crm.store.search_texts import index_text
@@ -91,6 +97,25 @@ MADE = st.builds(
     created=st.integers(0, 3),
     is_do_not_call=st.sampled_from([False, False, True]),
     is_archived=st.sampled_from([False, False, False, True]),
+)
+
+
+A_LEAD = Made(
+    name="n",
+    company="",
+    level=1,
+    status=1,
+    area=0,
+    industry=0,
+    owner=1,
+    second_owner=0,
+    kind=Kind.LEAD,
+    due_in=5,
+    minute=540,
+    last=timedelta(),
+    created=5,
+    is_do_not_call=False,
+    is_archived=False,
 )
 
 
@@ -285,6 +310,43 @@ def test_every_list_is_what_a_plain_sort_gives(
     pages = list(customer_lists.ids(session, wanted))
     assert [each for page in pages for each in page] == sorted(expected)
     check_counts(office, made, wanted)
+
+
+@pytest.mark.parametrize("archived", [{False}, {True}, {False, True}])
+def test_the_first_rows_wait_for_no_others(
+    session: Session, monkeypatch: pytest.MonkeyPatch, archived: set[bool]
+) -> None:
+    """In any order they are there, the last ones too, before the whole list was gathered."""
+    for name, value in HASTY.items():
+        monkeypatch.setattr(gathering, name, value)
+    monkeypatch.setattr(gathered, "HEAD_ROWS", 2)
+
+    def gather(_self: object) -> None:
+        raise AssertionError
+
+    for kind in (gathering_indexed.IndexedGathering, gathering_ranked.RankedGathering):
+        monkeypatch.setattr(kind, "all", gather)
+    plain = replace(A_LEAD, is_archived=archived == {True})
+    # Those who are wanted stand behind ten others, in whatever order and direction.
+    wanted_ones = [replace(plain, name="m", company="m", level=2, kind=Kind.CUSTOMER)] * 5
+    ends = [
+        replace(plain, name=text, company=text, level=level, due_in=day, created=day)
+        for text, level, day in (("a", 1, 0), ("z", 3, 9))
+        for _ in range(5)
+    ]
+    office = Office(session)
+    made = [*ends[:5], *wanted_ones, *ends[5:]]
+    if archived == {False, True}:
+        made = [replace(each, is_archived=place % 2 == 0) for place, each in enumerate(made)]
+    office.fill(made)
+    wanted = CustomerFilter(kind=frozenset({Kind.CUSTOMER}), archived=frozenset(archived))
+    for key in SortKey:
+        for is_descending in (False, True):
+            sort = CustomerSort(key=key, is_descending=is_descending)
+            opened = customer_lists.open_list(session, wanted, sort)
+            expected = office.expected(made, wanted, sort)
+            assert [row.id for row in opened.first(2)] == expected[:2]
+            assert [row.id for row in opened.last(2)] == expected[-2:]
 
 
 def gone_down(rows: KeysetQuery[CustomerRow, Key]) -> Iterator[int]:
