@@ -1,7 +1,8 @@
-"""The duplicate check of a whole database: time, memory, pairs; splink on the same customers."""
+"""The duplicate check of a whole database: time, memory, pairs; other programs on the same data."""
 
 import csv
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,18 @@ _MEGABYTES = 500
 _PATIENCE_SECONDS = 900
 """What takes longer is not measured to its end."""
 
-_PEER = "splink"
+_UNITS = {
+    "everybody": "s",
+    "processor time": "s",
+    "most memory, all processes": "MB",
+    "pairs compared": "pairs",
+    "pairs found": "pairs",
+}
+_BUDGETS = {
+    "everybody": Budget(p50=_SECONDS),
+    "most memory, all processes": Budget(p50=_MEGABYTES),
+}
+_PEERS = ("splink", "recordlinkage")
 _ROWS = (
     "SELECT id, name, company, (SELECT key FROM phone WHERE customer_id = customer.id"
     " ORDER BY position LIMIT 1), email, address FROM customer ORDER BY id"
@@ -25,66 +37,79 @@ _ROWS = (
 
 
 def measure(data: DataSet) -> list[Figure]:
-    """Check a copy of the data set in a process of its own, then have splink check the same."""
+    """Check a copy of the data set in a process of its own, then have others check the same."""
     with data.copy() as home:
         database = home / "tui-crm.db"
-        environment = {"PYTHONPATH": str(ROOT), "TUI_CRM_HOME": str(home)}
         checked = process_tree.run(
             [USERS_PYTHON, ROOT / "benchmarks/checked.py", database],
-            environment=environment,
+            environment={"PYTHONPATH": str(ROOT), "TUI_CRM_HOME": str(home)},
             seconds=_PATIENCE_SECONDS,
         )
         if checked is None:
             raise RuntimeError(f"no end of the check after {_PATIENCE_SECONDS} s")
-        peer = _peer(database)
-    return _figures(data.size, checked, peer)
+        told = _by_peers(database)
+    return _figures(data.size, checked, None) + [
+        figure for peer, its in told.items() for figure in _figures(data.size, checked, (peer, its))
+    ]
 
 
-def _figures(size: int, checked: Told, peer: Told | None) -> list[Figure]:
-    document = checked.document
-    told = "duplicate check"
-    found = document["same"] + document["likely"]
+def _figures(size: int, checked: Told, beside: tuple[str, Told] | None) -> list[Figure]:
+    """Return what the check took and found, beside what one of the others did with the same."""
+    ours = _figures_of(checked)
+    theirs = _figures_of(beside[1]) if beside is not None else {}
+    told = "duplicate check" if beside is None else f"duplicate check beside {beside[0]}"
     return [
         Figure(
-            what=f"{told} of everybody", size=size, unit="s", p50=document["seconds"],
-            budget=Budget(p50=_SECONDS), reference=_reference(peer, "seconds"),
-        ),
-        Figure(
-            what=f"{told}: most memory, all processes", size=size, unit="MB",
-            p50=checked.most_megabytes, budget=Budget(p50=_MEGABYTES),
-            reference=None if peer is None else Reference(what=_PEER, p50=peer.most_megabytes),
-        ),
-        Figure(
-            what=f"{told}: pairs compared", size=size, unit="pairs", p50=document["compared"],
-            reference=_reference(peer, "compared"),
-        ),
-        Figure(
-            what=f"{told}: pairs found", size=size, unit="pairs", p50=found,
-            reference=_reference(peer, "likely"),
-        ),
-    ]  # fmt: skip
+            what=f"{told}: {what}",
+            size=size,
+            unit=_UNITS[what],
+            p50=value,
+            budget=_BUDGETS.get(what, Budget()) if beside is None else Budget(),
+            reference=(
+                Reference(what=beside[0], p50=theirs[what])
+                if beside is not None and theirs[what]
+                else None
+            ),
+        )
+        for what, value in ours.items()
+    ]
 
 
-def _reference(peer: Told | None, key: str) -> Reference | None:
-    """Return what splink needed or found, None where it was not measured or found nothing."""
-    if peer is None or not peer.document[key]:
-        return None
-    return Reference(what=_PEER, p50=peer.document[key])
+def _figures_of(told: Told) -> dict[str, float]:
+    """Return what a program took and found, under the keys of `_UNITS`."""
+    document = told.document
+    return {
+        "everybody": document["seconds"],
+        "processor time": told.processor_seconds,
+        "most memory, all processes": told.most_megabytes,
+        "pairs compared": document["compared"],
+        "pairs found": document["likely"] + document.get("same", 0),
+    }
 
 
-def _peer(database: Path) -> Told | None:
-    """Have splink check the same customers; None where it cannot, or takes too long."""
-    python = peers.python_with(_PEER)
-    if python is None:
-        return None
+def _by_peers(database: Path) -> dict[str, Told]:
+    """Have other programs check the same customers; without those that cannot, or take too long."""
+    told = {}
     with TemporaryDirectory(dir=FOLDER, prefix="peer-") as folder:
         file = Path(folder) / "customers.csv"
         _write(database, file)
-        return process_tree.run(
-            [python, ROOT / "benchmarks/peer_splink.py", file],
-            environment={},
-            seconds=_PATIENCE_SECONDS,
-        )
+        for peer in _PEERS:
+            python = peers.python_with(peer)
+            if python is not None and (its := _checked_by(peer, python, file)) is not None:
+                told[peer] = its
+    return told
+
+
+def _checked_by(peer: str, python: Path, file: Path) -> Told | None:
+    command = [python, ROOT / f"benchmarks/peer_{peer}.py", file]
+    try:
+        told = process_tree.run(command, environment={}, seconds=_PATIENCE_SECONDS)
+    except ChildProcessError as error:  # Out of memory, most often.
+        print(f"{peer}: {error}", file=sys.stderr, flush=True)
+        return None
+    if told is None:
+        print(f"{peer}: no end after {_PATIENCE_SECONDS} s", file=sys.stderr, flush=True)
+    return told
 
 
 def _write(database: Path, file: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
@@ -15,16 +16,26 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The JSON that a program printed last, and the most memory its processes had together."""
+    """The JSON that a program printed last, and what it took with all its processes.
+
+    `most_megabytes` is the most memory that they had together, `processor_seconds` what they
+    computed, which says more than a clock where others are at work.
+    """
 
     document: Mapping[str, Any]
     most_megabytes: float
+    processor_seconds: float
 
 
 def run(
     command: Sequence[str | Path], *, environment: Mapping[str, str], seconds: float
 ) -> Told | None:
-    """Run a program that prints JSON on its last line; None where it takes more than `seconds`."""
+    """Run a program that prints JSON on its last line; None where it takes more than `seconds`.
+
+    Raises ChildProcessError where it ends with an error. One at a time: others of our children that
+    end meanwhile would be counted.
+    """
+    before = _processor_seconds()
     child = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -51,8 +62,18 @@ def run(
         has_ended.set()
         looker.join()
     if child.returncode:
-        raise RuntimeError(f"{command[-1]} ended with status {child.returncode}")
-    return Told(document=json.loads(printed.splitlines()[-1]), most_megabytes=most[0])
+        raise ChildProcessError(f"{command[-1]} ended with status {child.returncode}")
+    return Told(
+        document=json.loads(printed.splitlines()[-1]),
+        most_megabytes=most[0],
+        processor_seconds=_processor_seconds() - before,
+    )
+
+
+def _processor_seconds() -> float:
+    """Return what all children of this process that have ended, and theirs, have computed."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
 
 
 def _megabytes(pid: int) -> float:
