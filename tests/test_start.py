@@ -46,7 +46,7 @@ NOT_BEFORE_THE_APP = (
     "tui_crm.services.undo",
 )
 
-MOST_MODULES = 170
+MOST_MODULES = 176
 """Modules parted without growing count here too; what is made at import is held by the next."""
 MOST_DATACLASSES = 72
 """Each costs about 0.7 ms: its methods are compiled when it is imported."""
