@@ -237,6 +237,7 @@ async def test_m_says_how_many_are_marked_and_who_was_merged_meanwhile(
             await pilot.press(*keys.split())
             await wait_until(pilot, lambda told=told: told in drawn_text(app))
         await pilot.press("escape", "home", "down", "space", "space")
+        await wait_until(pilot, lambda: "All are marked" not in drawn_text(app))
         customer_merging.merge(sqlite_session, two[0].id, two[1].id)
         await pilot.press("m")
         told = "Customer number 2 was merged into number 1 already: 张三."

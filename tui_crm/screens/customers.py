@@ -74,6 +74,12 @@ class CustomersScreen(SavedViewListScreen):
         """Mark everybody on the list, or nobody."""
         self.list.action_mark_all()
 
+    async def run_command(self, command_id: str) -> None:
+        """Run a command: one on the list ends what was told before, it was about something else."""
+        if self.is_laid_out and command_id.startswith(f"{Scope.CUSTOMERS}."):
+            self.tell("")
+        await super().run_command(command_id)
+
     def why_not(self, command_id: str) -> str | None:
         """Say why many cannot be changed now, or the change not be stopped."""
         match command_id:
