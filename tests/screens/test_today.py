@@ -25,6 +25,8 @@ from tui_crm.services import customers, desk, today, undo
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.settings import LoadedSettings, QueueSettings, Settings
 from tui_crm.widgets.feedback import FeedbackLine
+from tui_crm.widgets.key_bar import KeyBar
+from tui_crm.widgets.strip import KeyStrip
 
 WIDE = (120, 40)
 
@@ -474,3 +476,20 @@ async def test_a_new_database_offers_keys_below_one_another_and_tells_where_the_
         text = drawn_text(app)
         assert "No next contact is set: g n lists such customers." in text
         assert "g n   customers without a next contact" in text
+
+
+async def test_keys_that_a_field_takes_are_dimmed_while_one_types(
+    sqlite_session: Session, queue: list[Customer]
+) -> None:
+    """Neither bar nor strip offers what would only be written into the field."""
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("slash")
+        await until_open(pilot, CustomersScreen)
+        for key, is_lit in (("张", False), ("enter", True)):
+            await pilot.press(key)
+            await ready(pilot)
+            hints = {hint.key: hint.is_enabled for hint in app.screen.query_one(KeyBar)._hints}
+            assert (hints["F"], hints["?"], hints["Enter"]) == (is_lit, is_lit, True)
+            assert all(key.is_enabled is is_lit for key in app.screen.query_one(KeyStrip)._keys)

@@ -11,8 +11,9 @@ from textual._styles_cache import StylesCache
 from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
-from textual.events import Event, Mount, ScreenResume
+from textual.events import DescendantBlur, DescendantFocus, Event, Mount, ScreenResume
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
 from tui_crm.commands.bindings import bind
 from tui_crm.commands.command import Command, Scope
@@ -51,6 +52,7 @@ class CommandScreen(Screen[ResultT]):
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
     OFFERS_APP_COMMANDS: ClassVar[bool] = True
+    _was_typing = False
 
     def on_compose(self) -> None:
         """Take the classes of the terminal's size before anything is styled and laid out by them.
@@ -206,6 +208,30 @@ class CommandScreen(Screen[ResultT]):
         if (bar := self._key_bar) is not None:
             bar.show(hints)
 
+    # --- typing ---
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys that are signs go into a field now, and to no command."""
+        return isinstance(self.focused, Input)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Dim what cannot be pressed while a field has the focus."""
+        self._look_at_focus()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Light it up again."""
+        self._look_at_focus()
+
+    def _look_at_focus(self) -> None:
+        if self.is_typing is not self._was_typing:
+            self._was_typing = self.is_typing
+            self.typing_changed()
+
+    def typing_changed(self) -> None:
+        """Draw anew what depends on whether a field has the focus."""
+        self.refresh_commands()
+
     async def on_key_bar_key_clicked(self, message: KeyBar.KeyClicked) -> None:
         """Run the command that was clicked on the bar."""
         message.stop()
@@ -218,7 +244,8 @@ class CommandScreen(Screen[ResultT]):
                     command_id=command.id,
                     key=shown_key(keys[0]),
                     label=_(command.label),
-                    is_enabled=self.why_not(command.id) is None,
+                    is_enabled=self.why_not(command.id) is None
+                    and not (self.is_typing and _is_sign(keys[0])),
                     is_kept=command.id == "app.keys",
                 )
 
@@ -245,6 +272,11 @@ class CommandScreen(Screen[ResultT]):
 
     def keep_draft(self) -> None:
         """Keep what was typed here and not saved; called when the program must leave at once."""
+
+
+def _is_sign(key: str) -> bool:
+    """Whether a key, as it is declared, is one that a field takes."""
+    return len(key) == 1 or key == "space"
 
 
 class CommandModal(CommandScreen[ResultT], ModalScreen[ResultT]):

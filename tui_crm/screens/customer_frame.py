@@ -1,5 +1,6 @@
 """A screen about one customer at a time: its bars, its clock, and what is told of him."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingsMap
@@ -165,8 +166,17 @@ class CustomerFrame(CommandScreen[None]):
         self.refresh_commands()
 
     def draw_strip(self) -> None:
-        """Draw what each key would do to the customer."""
-        self.query_one(KeyStrip).show(self.current.strip_keys())
+        """Draw what each key would do to the customer; in a field the keys are but signs."""
+        keys = self.current.strip_keys()
+        if self.is_typing:
+            keys = tuple(replace(key, is_enabled=False) for key in keys)
+        self.query_one(KeyStrip).show(keys)
+
+    def typing_changed(self) -> None:
+        """Dim the strip too while a field has the focus."""
+        super().typing_changed()
+        if self.is_laid_out:
+            self.draw_strip()
 
     def draw_at_once(self) -> None:
         """Draw the customer shown now with all that is told of him, and the figures."""
