@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Static
 
 from tests.support.screens import (
     DEADLINE_SECONDS,
@@ -169,7 +170,8 @@ async def test_quitting_asks_and_leaves_when_all_is_taken_back(
         await wait_until(pilot, lambda: work.done == 40)
         await pilot.press("q")
         await until_open(pilot, Confirm)
-        text = " ".join(drawn_text(app).split())
+        await pilot.pause()
+        text = " ".join(str(app.screen.query_one("#question", Static).render()).split())
         assert "Level → [b]B: 40 of 100" in text
         assert "what it has done is taken back first" in text
         await pilot.press("n")
