@@ -163,6 +163,20 @@ def placed_lines(text: str) -> tuple[tuple[str, tuple[int, ...], tuple[int, ...]
     line = _line_as_long(text)
     if line is not None:
         return ((line, tuple(range(len(text))), tuple(range(1, len(text) + 1))),)
+    everything = _placed_raw(text)
+    apart = _placed_tidy(everything)
+    if _CONNECTOR not in everything[0]:
+        return (apart,)
+    joined = _placed_tidy(_without(_JOINED, everything))
+    return (apart,) if joined[0] == apart[0] else (apart, joined)
+
+
+def _placed_raw(text: str) -> "_Placed":
+    """Return `_raw(text)` with where each of its characters begins and ends in `text`."""
+    if text.isascii() or (
+        _SYLLABLE.search(text) is None and all(len(_TABLE[ord(sign)]) == 1 for sign in text)
+    ):
+        return _raw(text), tuple(range(len(text))), tuple(range(1, len(text) + 1))
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -171,10 +185,7 @@ def placed_lines(text: str) -> tuple[tuple[str, tuple[int, ...], tuple[int, ...]
             raw.append(sign)
             starts.append(unit.start())
             ends.append(unit.end())
-    everything = ("".join(raw), tuple(starts), tuple(ends))
-    apart = _placed_tidy(everything)
-    joined = _placed_tidy(_without(_JOINED, everything))
-    return (apart,) if joined[0] == apart[0] else (apart, joined)
+    return "".join(raw), tuple(starts), tuple(ends)
 
 
 def _line_as_long(text: str) -> str | None:
