@@ -428,6 +428,25 @@ def test_what_is_no_longer_wanted_is_stopped(session: Session) -> None:
         customer_lists.open_list(session, wanted, sort, go_on=lambda: False)
 
 
+@pytest.mark.parametrize("key", [SortKey.STATUS, SortKey.CREATED])
+def test_an_open_list_outlives_the_wait_for_its_opening(
+    session: Session, monkeypatch: pytest.MonkeyPatch, key: SortKey
+) -> None:
+    """Whoever waited does no longer; all are gathered behind the first ones all the same."""
+    monkeypatch.setattr(gathered, "HEAD_ROWS", 2)
+    for name in "abcd":
+        add_customer(session, name)
+    waits = True
+    rows = customer_lists.open_list(
+        session,
+        CustomerFilter(kind=frozenset({Kind.LEAD})),
+        CustomerSort(key=key),
+        go_on=lambda: waits,
+    )
+    waits = False
+    assert rows.outline(2, None).count == 4
+
+
 def test_a_filter_of_all_values_is_none() -> None:
     """It leaves nobody out, and so it costs nothing."""
     every = frozenset(Due)

@@ -35,7 +35,8 @@ def open_list(
     Classifications are ordered as their lists of values are, owners by name; who has no value
     there stands last. Call it on a worker thread: with a filter for which
     there is no index, it may take a second at a million customers. Reading its pages takes
-    milliseconds, on any thread. Raises CrmError cancelled soon after `go_on` has said no.
+    milliseconds, on any thread. Raises CrmError cancelled soon after `go_on` has said no; it is not
+    asked any more when the list is open.
     """
     return customer_lists.opened(
         session.db,

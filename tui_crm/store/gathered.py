@@ -38,6 +38,7 @@ class GatheredRows:
             self._ids = gathering.all()
         elif len(head) < HEAD_ROWS:
             self._ids = head
+        gathering.be_open()
 
     def key_of(self, row: CustomerRow) -> Key:
         """Return where the row stands; one that is not on the list stands at its end."""

@@ -40,7 +40,8 @@ class Gathered:
     which of both are asked for. `can_walk` says that the conditions may be asked row by row,
     `is_of_order` that they ask for nothing but what the index of the order holds. `has_valued` and
     `has_rest` say whether those may be among them who have what they are ordered by, and those who
-    have not. `go_on` is asked now and then; where it says no, CrmError cancelled is raised.
+    have not. `go_on` is asked now and then until the list is open; where it says no, CrmError
+    cancelled is raised.
     """
 
     conditions: tuple[Expression, ...]
@@ -66,6 +67,7 @@ class Gathering(ABC):
         self._wanted = wanted
         self._conditions = wanted.conditions
         self._is_descending = wanted.is_descending
+        self._go_on = wanted.go_on
 
     @abstractmethod
     def all(self) -> Ids:
@@ -77,6 +79,10 @@ class Gathering(ABC):
 
         None means that only the whole list tells. Fewer than `limit` are the whole list.
         """
+
+    def be_open(self) -> None:
+        """Gather for the list that is open now: whoever waited for its opening does no longer."""
+        self._go_on = lambda: True
 
     def count(self) -> int:
         """Return how many there are."""
@@ -90,7 +96,7 @@ class Gathering(ABC):
 
     def _pages(self, query: Any) -> Iterator[list[tuple[Any, ...]]]:
         for page in self._db.pages(query, rows=_PAGE):
-            if not self._wanted.go_on():
+            if not self._go_on():
                 raise CrmError("cancelled")
             yield page
 
