@@ -36,7 +36,7 @@ STEPS = (
         lines=(
             N_("1 to 9 each write outcome, text and next contact; the strip says what, and when."),
             N_("The row leaves, and the next customer is under the cursor."),
-            N_("{desk.undo} takes it back, many deep, tomorrow too."),
+            N_("{desk.undo} takes it back, many deep, also the next day."),
             N_("{desk.full_entry} writes your own words and a date as you say it: fri 3pm."),
         ),
     ),
