@@ -1,6 +1,8 @@
 """Going from place to place in the whole program: lists are left, and follow what others do."""
 
+import asyncio
 import gc
+import itertools
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from tui_crm.domain.follow_up import CannedFollowUp
 from tui_crm.domain.promise import Promise, promise_at
 from tui_crm.screens.canned import CannedScreen
 from tui_crm.screens.settings import SettingsScreen
+from tui_crm.screens.steps import Steps
 from tui_crm.screens.today import TodayScreen
 from tui_crm.screens.working_days import WorkingDays
 from tui_crm.services import canned as canned_service
@@ -102,6 +105,25 @@ async def test_the_editor_follows_what_somebody_else_changed(
         await pilot.pause()
         assert "新的一条" in drawn_text(app)
     other.close()
+
+
+async def test_a_colleague_may_write_at_any_moment_while_a_list_is_laid_out(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its widgets come one within another: the last of them later than the first."""
+    app = CrmApp(sqlite_session)
+    marks = itertools.count()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(sqlite_session.db, "change_mark", lambda: next(marks))
+        steps = Steps(sqlite_session)
+        app.push_screen(steps)
+        async with asyncio.timeout(30):
+            while not steps.is_laid_out:
+                app.look_outside()
+                await asyncio.sleep(0)
+        app.look_outside()
+        assert app.screen is steps
 
 
 async def test_a_callback_is_announced_on_a_list_too(

@@ -122,6 +122,11 @@ class CommandScreen(Screen[ResultT]):
         """
         return self.is_attached and self.display
 
+    @property
+    def is_composed(self) -> bool:
+        """Whether all that it is made of is there, down to the last widget within another."""
+        return bool(self.children) and all(each.is_mounted for each in self.children)
+
     def shown_key_of(self, command_id: str) -> str:
         """Return the first key of a command as users read it; "" where the user took all away."""
         keys = self.keymap.keys_of(COMMANDS_BY_ID[command_id])

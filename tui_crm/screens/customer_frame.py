@@ -74,7 +74,7 @@ class CustomerFrame(CommandScreen[None]):
             self.query_one(FeedbackLine)
         except NoMatches:
             return False
-        return self.is_there and not self._is_waiting
+        return self.is_there and self.is_composed and not self._is_waiting
 
     def on_mount(self) -> None:
         """Take the canned keys and read what is shown, once it is on the screen.

@@ -97,7 +97,8 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
     @property
     def is_laid_out(self) -> bool:
         """Whether its widgets are there: not before it is composed, nor while it is taken down."""
-        return self.is_there and bool(self.query("#list")) and bool(self.query(FeedbackLine))
+        has_parts = bool(self.query("#list")) and bool(self.query(FeedbackLine))
+        return self.is_there and self.is_composed and has_parts
 
     def compose(self) -> ComposeResult:
         """Lay out bar, heading, list, card and feedback."""
