@@ -27,6 +27,8 @@ def _lines(text: str, width: int) -> list[str]:
         ("见 wang@huaqiang.example 邮箱", 12, ["见", "wang@huaqian", "g.example 邮", "箱"]),
         ("one\n\ntwo", 10, ["one", "", "two"]),
         ("", 10, [""]),
+        ("a中，", 3, ["a", "中", "，"]),
+        ("中文", 1, ["中", "文"]),
     ],
 )
 def test_lines_are_full_and_no_sign_stands_alone(text: str, width: int, lines: list[str]) -> None:

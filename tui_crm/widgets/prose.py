@@ -43,9 +43,10 @@ def break_offsets(text: str, width: int) -> list[int]:
         if cells + wide > width and begin > start and text[begin:end] != " ":
             if last_chance > start:
                 start, cells = last_chance, cells - chance_cells
-            else:
+                offsets.append(start)
+            if begin > start and cells + wide > width:  # No chance, or too little behind it.
                 start, cells = begin, 0
-            offsets.append(start)
+                offsets.append(start)
         cells += wide
     return offsets
 
