@@ -13,7 +13,7 @@ DESK_SENTENCES: dict[str, str] = {
         "The customer is archived ({reason}). Undo the archiving to call again."
     ),
     "customer_frozen": N_("The customer is frozen until {until}: no calls until then."),
-    "customer_in_pool": N_("The customer is in the pool. Claim it first."),
+    "customer_in_pool": N_("The customer is in the pool. Give it an owner first."),
     "customer_of_other": N_("The customer belongs to {owner}."),
     "do_not_call": N_("The customer does not want to be called (do-not-call)."),
     "number_do_not_call": N_("{number} must not be called (do-not-call). Choose another number."),
