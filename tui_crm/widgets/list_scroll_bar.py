@@ -20,12 +20,12 @@ class ListScrollBar(ScrollBar):
     def __init__(self, *, name: str | None = None) -> None:
         super().__init__(vertical=True, name=name)
         self._finished = FinishedLines(self)
-        self._drawn_as: tuple[object, ...] = ()
         self._segments: list[Segment] = []
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the bar."""
-        self._draw()
+        if len(self._segments) != self.size.height:
+            self._segments = self._drawn()
         return Strip(self._segments[y : y + 1], 1)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -40,6 +40,7 @@ class ListScrollBar(ScrollBar):
         recompose: bool = False,
     ) -> Self:
         """Draw anew what looks different now."""
+        self._segments = []
         if not regions and repaint and not layout and self.outer_size:
             regions = tuple(self._finished.renew())
             return super().refresh(*regions) if regions else self
@@ -49,19 +50,16 @@ class ListScrollBar(ScrollBar):
     def notify_style_update(self) -> None:
         """Take the colours of the theme in force from now on."""
         super().notify_style_update()
+        self._segments = []
         self._finished.forget()
 
-    def _draw(self) -> None:
-        """Make the segments of all lines, where they are not those that were made last."""
+    def _drawn(self) -> list[Segment]:
+        """Return the segments of all lines."""
         bar = self.render()
         if not isinstance(bar, ScrollBarRender):
             raise TypeError(bar)
-        look = (self.size.height, bar.virtual_size, bar.window_size, bar.position, bar.style)
-        if look == self._drawn_as:
-            return
-        self._drawn_as = look
         style = self.app.console.get_style(bar.style)
-        self._segments = bar.render_bar(
+        return bar.render_bar(
             size=self.size.height,
             virtual_size=bar.virtual_size,
             window_size=bar.window_size,
