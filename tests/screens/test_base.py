@@ -209,6 +209,20 @@ async def test_the_palette_offers_the_commands_of_the_screen_and_runs_them() -> 
     assert app.desk.done == ["full"]
 
 
+async def test_the_palette_may_be_busy_when_it_is_taken_down() -> None:
+    """Textual's own calls what it shows by then, in a callback that no longer finds it."""
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        assert isinstance(palette, CommandPalette)
+        await palette.remove_children()
+        palette._show_busy = not palette._show_busy
+        palette._list_visible = not palette._list_visible
+        await pilot.pause()
+        assert app.screen is palette
+
+
 async def test_escape_at_home_does_nothing_and_q_quits() -> None:
     app = DeskApp()
     async with app.run_test() as pilot:

@@ -4,7 +4,7 @@ from textual import on
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, SearchIcon
 from textual.message import Message
-from textual.widgets import Button, Input, OptionList
+from textual.widgets import Button, Input, LoadingIndicator, OptionList
 
 
 class Palette(CommandPalette):
@@ -39,3 +39,13 @@ class Palette(CommandPalette):
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close, once."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def _watch__list_visible(self) -> None:
+        """Show or hide the list, unless it is gone: the hits of what was typed last come late."""
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        """Show or hide that it is busy, unless it is being taken down."""
+        if self.query(CommandList) and self.query(LoadingIndicator):
+            await super()._watch__show_busy()
