@@ -66,11 +66,17 @@ class IndexedGathering(Gathering):
         """Return the first who are not archived: whoever has a value stands before the rest."""
         parts = [True] * self._wanted.has_valued
         parts += [False] * (self._wanted.has_rest and self._by[0].null)
-        found = array("i")
+        found, are_many = array("i"), False
         for has_value in reversed(parts) if is_from_end else parts:
             wanted = limit - len(found)
             walk = self._walked_of_those if has_value else self._walked_of_the_rest
             walked = walk(wanted, is_from_end=is_from_end)
+            if walked is None and not are_many:
+                few = self._few(self._kept(), gathering.FEW)
+                if few is not None:
+                    whole = self._sorted([row[0] for row in few])
+                    return (whole[::-1] if is_from_end else whole)[:limit]
+                are_many = True
             if walked is None:
                 walked = self._far_apart(wanted, has_value=has_value, is_from_end=is_from_end)
             found.extend(walked)
@@ -96,16 +102,13 @@ class IndexedGathering(Gathering):
     def _far_apart(self, wanted: int, *, has_value: bool, is_from_end: bool) -> Sequence[int]:
         """Return the first who have a value, or have none, where their order leads past many."""
         first, is_rising = self._by[0], self._is_descending is is_from_end
-        among = self._kept() if self._wanted.has_archived else self._conditions
+        among = self._kept()
         if any(first is each for each in _DATES):
             if not has_value:
                 return self._best((*among, first.is_null(True)), wanted, is_rising=is_rising)
             found = self._best_by_date((*among, _is_set(first)), wanted, is_rising=is_rising)
             if found is not None:
                 return found
-        elif (few := self._few(among, gathering.FEW)) is not None:
-            found = self._parted([row[0] for row in few])[0 if has_value else 1]
-            return (found[::-1] if is_from_end else found)[:wanted]
         along = self._by if has_value else ()
         where = (_IS_KEPT, first.is_null(not has_value))
         return self._met(among, wanted, along=along, where=where, is_rising=is_rising)
@@ -137,6 +140,8 @@ class IndexedGathering(Gathering):
         return (found if is_rising is not self._is_descending else found[::-1])[:wanted]
 
     def _kept(self) -> tuple[Expression, ...]:
+        if not self._wanted.has_archived:
+            return self._conditions
         return (*self._conditions, ~_is_set(_C.archived_at))
 
     def _archived_head(self, limit: int, *, is_from_end: bool) -> Ids:

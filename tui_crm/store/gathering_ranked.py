@@ -15,6 +15,8 @@ from tui_crm.store.models import CustomerTable
 
 _C = CustomerTable
 _NOBODY = SQL("0 = 1")
+_SHARE = 64
+"""Of whom a walk meets less than one in so many, there are likely few in all."""
 
 
 class RankedGathering(Gathering):
@@ -51,6 +53,10 @@ class RankedGathering(Gathering):
         if not self._wanted.can_walk:
             return None
         met = self._met_by_id(is_from_end=is_from_end)
+        if sum(map(len, met.values())) * _SHARE < gathering.LONG_WALK:
+            few = self._few(self._conditions, gathering.FEW, self._column)
+            if few is not None:
+                return array("i", self._ranked(few, is_from_end=is_from_end)[:limit])
         reached, enough = 0, gathering.LONG_WALK // 512
         for place in sorted(met, reverse=is_from_end):
             if len(met[place]) >= limit:
@@ -84,10 +90,11 @@ class RankedGathering(Gathering):
         """
         before = self._up_to(place + 1 if is_from_end else place - 1, is_from_end=is_from_end)
         few = self._few([*self._conditions, before], gathering.FEW, self._column)
-        if few is None:
-            return None
-        is_rising = self._is_descending is is_from_end
-        ranked = sorted(few, reverse=not is_rising)
+        return None if few is None else self._ranked(few, is_from_end=is_from_end)
+
+    def _ranked(self, few: list[tuple[Any, ...]], *, is_from_end: bool) -> list[int]:
+        """Return the ids of (id, value) in their order, or from the end."""
+        ranked = sorted(few, reverse=self._is_descending is not is_from_end)
         ranked.sort(key=lambda row: self._place_of(row[1]), reverse=is_from_end)
         return [row[0] for row in ranked]
 
