@@ -2,6 +2,7 @@
 
 from benchmarks.figures import Figure, Reference
 from tests.support.damaged_sets import MADE, damaged_set
+from tests.support.damaged_shops import shop_set
 from tests.support.labelled_sets import SETS, LabelledSet, Score, labelled_set, scores, simple_score
 from tui_crm.domain.duplicates.verdict import Verdict
 
@@ -10,7 +11,7 @@ _MEANINGS = {Verdict.SAME: "same", Verdict.LIKELY: "same or likely"}
 
 def measure() -> list[Figure]:
     """Compare the records of each set, all with the same weights."""
-    labelled = [*map(labelled_set, SETS), *map(damaged_set, MADE)]
+    labelled = [*map(labelled_set, SETS), *map(damaged_set, MADE), shop_set()]
     return [figure for each in labelled for figure in _measured(each)]
 
 

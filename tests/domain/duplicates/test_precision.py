@@ -3,6 +3,8 @@
 import pytest
 
 from tests.support.damaged_sets import MADE, damaged_set
+from tests.support.damaged_shops import NAME as SHOPS
+from tests.support.damaged_shops import shop_set
 from tests.support.labelled_sets import SETS, LabelledSet, labelled_set, scores, simple_score
 from tui_crm.domain.duplicates.verdict import Verdict
 
@@ -18,6 +20,7 @@ LEAST = {
     "made persons": 0.80,
     "made companies": 0.95,
     "made Chinese companies": 0.97,
+    SHOPS: 0.86,
 }
 """The least F1 of same and likely together, a little under what is reached."""
 LEAST_SAME = {
@@ -30,15 +33,18 @@ LEAST_SAME = {
     "made persons": 0.95,
     "made companies": 0.97,
     "made Chinese companies": 0.97,
+    SHOPS: 0.99,
 }
 """The least F1 of same alone."""
 
 
 def _set(name: str) -> LabelledSet:
+    if name == SHOPS:
+        return shop_set()
     return damaged_set(name) if name in MADE else labelled_set(name)
 
 
-@pytest.mark.parametrize("name", [*SETS, *MADE])
+@pytest.mark.parametrize("name", [*SETS, *MADE, SHOPS])
 def test_duplicates_are_found_with_one_set_of_weights(name: str) -> None:
     """Same may be merged without asking; with likely, little is missed and little is asked."""
     labelled = _set(name)
