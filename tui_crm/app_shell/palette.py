@@ -47,5 +47,5 @@ class Palette(CommandPalette):
 
     async def _watch__show_busy(self) -> None:
         """Show or hide that it is busy, unless it is being taken down."""
-        if self.query(CommandList) and self.query(LoadingIndicator):
+        if all(self.query(part.__name__) for part in (CommandList, LoadingIndicator)):
             await super()._watch__show_busy()
