@@ -41,6 +41,8 @@ def _name_bits(a: str, b: str) -> float:
         ("凉山彝族自治州爱丽尔装饰工程有限公司", "凉山爱丽尔装饰工程"),
         ("固原富贵一生物流集团", "固原富贵蚁生物流集团有限公司"),
         ("玉林宝贝元素教育咨询有限公司", "玉宝林贝元素教育咨询有限公司"),
+        ("苏州华成商贸有限公司", "苏州华成国际贸易有限公司"),
+        ("苏州华成服装有限公司", "苏州华成服饰有限公司"),
         ("Acme Widgets, Inc.", "ACME Widgets Co., Ltd."),
         ("The Müller Werke GmbH & Co. KG", "Muller Werke"),
         ("Bel Air Imports LLC", "Belair Imports"),
@@ -71,6 +73,8 @@ def test_another_brand_in_the_same_trade_is_another_company(a: str, b: str) -> N
         ("苏州华成建筑工程有限公司", "苏州华成食品有限公司"),
         ("苏州华成电子科技有限公司", "苏州华成生物科技有限公司"),
         ("苏州华成包装材料有限公司", "苏州华成建材有限公司"),
+        ("苏州华成包装材料有限公司", "苏州华成服装有限公司"),
+        ("苏州华成生物科技有限公司", "苏州华成物流有限公司"),
         ("Hathaway Logistics Ltd", "Hathaway Bakery Ltd"),
     ],
 )

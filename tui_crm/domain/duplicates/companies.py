@@ -154,8 +154,9 @@ def _trade_bits(a: str, b: str) -> float:
     one, other = trade_kernel(a), trade_kernel(b)
     if one in other or other in one:
         return -1.0
-    shared = len(set(one) & set(other))
-    return -1.0 if shared * 2 >= min(len(one), len(other)) else OTHER_TRADE
+    # 服装 and 服饰 are one trade, 服装 and 包装 are two.
+    is_one = one[0] == other[0] or len(set(one) & set(other)) * 2 > min(len(one), len(other))
+    return -1.0 if is_one else OTHER_TRADE
 
 
 def _compare_spelled(chinese: Company, latin: Company) -> float:

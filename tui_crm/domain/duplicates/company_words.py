@@ -101,6 +101,7 @@ _GENERAL = re.compile(f"(?:{_EVERY_TRADE})$")
 @lru_cache(maxsize=1024)
 def trade_kernel(trade: str) -> str:
     """Return what tells a trade from others: `电子科技` and `电子设备` are 电子, `科技` is ""."""
+    trade = trade.replace("商贸", "贸易")
     while (kernel := _GENERAL.sub("", trade)) != trade:
         trade = kernel
     return trade
