@@ -27,7 +27,7 @@ class CountedDatabase:
 
 def threads_of(database: CountedDatabase) -> SearchThreads:
     """Return threads that close what `database` counts."""
-    return SearchThreads(database)  # type: ignore[arg-type]  # of a database no more is asked
+    return SearchThreads(database.close_thread)
 
 
 def whereabouts(_go_on: GoOn) -> int:

@@ -71,7 +71,7 @@ class FindLine(Horizontal):
         self._input.select_on_focus = True
         self._suggestions = Suggestions()
         self._completions: tuple[Completion, ...] = ()
-        self.threads = SearchThreads(session.db)
+        self.threads = SearchThreads(session.db.close_thread)
         """Where is looked for what is typed; their connections last while somebody types."""
 
     def compose(self) -> ComposeResult:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from tui_crm.db import Database
-
 Found = TypeVar("Found")
 GoOn = Callable[[], bool]
 """Whether anybody still waits for what is being looked for."""
@@ -17,11 +15,12 @@ class SearchThreads:
     """As many threads as searches are at work at once: one, but where an old one takes its time.
 
     Opening a connection costs a third of a search, so between two keys they stay open; at `rest`
-    they are closed, and every later search closes its own.
+    they are closed, and every later search closes its own. `close_thread` closes that of the
+    thread on which it is called.
     """
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, close_thread: Callable[[], None]) -> None:
+        self._close_thread = close_thread
         self._mutex = threading.Lock()
         self._idle: list[ThreadPoolExecutor] = []
         self._rests = True
@@ -65,7 +64,7 @@ class SearchThreads:
                 self._idle.append(thread)
 
     def _end(self, thread: ThreadPoolExecutor) -> None:
-        thread.submit(self._db.close_thread)
+        thread.submit(self._close_thread)
         thread.shutdown(wait=False)
 
 
