@@ -4,6 +4,7 @@ import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.command import CommandPalette
+from textual.geometry import Size
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast
 
@@ -13,6 +14,7 @@ from tui_crm.app_shell import ShellApp
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
 from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.keys_help import KeysHelp
 from tui_crm.screens.working_days import WorkingDays
 from tui_crm.services.session import Session
@@ -278,3 +280,23 @@ async def test_a_screen_that_is_left_before_it_is_there_begins_nothing(
         app.pop_screen()
         await wait_until(pilot, lambda: not days.is_running)
         assert app.screen is app.desk
+
+
+async def test_what_comes_late_does_nothing_on_a_screen_that_is_being_taken_down(
+    sqlite_session: Session,
+) -> None:
+    """A key that waited too long for it, and the new size of the terminal."""
+    question = Confirm("Quit?")
+    days = WorkingDays(sqlite_session)
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        for screen in (days, question):
+            await app.push_screen(screen)
+            await screen.remove_children()
+            screen.display = False
+            await screen.run_command("working_days.new")
+            size = Size(60, 20)
+            screen.post_message(events.Resize(size, size, size))
+            await pilot.pause()
+        assert app.is_running
+        assert app.screen is question

@@ -11,7 +11,7 @@ from textual._styles_cache import StylesCache
 from textual.actions import SkipAction
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
-from textual.events import DescendantBlur, DescendantFocus, Event, Mount, ScreenResume
+from textual.events import DescendantBlur, DescendantFocus, Event, Mount, Resize, ScreenResume
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
@@ -83,11 +83,11 @@ class CommandScreen(Screen[ResultT]):
         return classes
 
     async def on_event(self, event: Event) -> None:
-        """Begin nothing where it was left before it was there: Textual makes only part of it then.
+        """Begin and fit nothing once it was left: by then Textual has made, or left, part of it.
 
         `display` is false from the moment in which it is taken down.
         """
-        if self.display or not isinstance(event, Mount):
+        if self.display or not isinstance(event, Mount | Resize):
             await super().on_event(event)
 
     def on_mount(self) -> None:
@@ -161,8 +161,11 @@ class CommandScreen(Screen[ResultT]):
     async def run_command(self, command_id: str) -> None:
         """Run a command as its key does: refused with its reason, else by its action.
 
-        The screen's own `action_…` goes before the app's. A `CrmError` becomes a notice.
+        The screen's own `action_…` goes before the app's. A `CrmError` becomes a notice. A key
+        that waited too long for a screen that is not there yet, or any more, does nothing.
         """
+        if not (self.is_there and self.is_composed):
+            return
         reason = self.why_not(command_id)
         if reason is not None:
             self.refuse(reason)
