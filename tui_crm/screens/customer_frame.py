@@ -193,7 +193,7 @@ class CustomerFrame(CommandScreen[None]):
     def tell_entry(self, sentence: str) -> None:
         """Say what was logged, and which key takes it back."""
         key = self.shown_key_of("desk.undo")
-        hint = f"{key} {_('undo')}" if key else ""
+        hint = f"{key} " + _("undo") if key else ""
         self.query_one(FeedbackLine).tell_entry(sentence, hint=hint)
 
     def refresh_figures(self) -> None:
