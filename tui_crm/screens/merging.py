@@ -23,6 +23,7 @@ from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording import explain, labelled
 from tui_crm.wording.customer_merge import kept_words, merge_done_words, moving_words, numbered
+from tui_crm.wording.punctuation import in_a_row
 
 TITLE_CELLS = 12
 LEAST_CELLS = 8
@@ -121,7 +122,7 @@ class MergeScreen(TableScreen[Decision | None, MergeLine]):
             loser=_called(self._plan.loser), winner=_called(self._plan.winner)
         )
         moving = moving_words(follow_ups=self._plan.follow_ups, changes=self._plan.changes)
-        return Content(f"{sentence} {moving}".rstrip())
+        return Content(in_a_row(each for each in (sentence, moving) if each))
 
     def card(self, row: MergeLine | None) -> Content:
         """Return the field under the cursor in full: both sides, and what it comes to."""
