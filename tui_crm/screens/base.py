@@ -125,7 +125,8 @@ class CommandScreen(Screen[ResultT]):
     @property
     def is_composed(self) -> bool:
         """Whether all that it is made of is there, down to the last widget within another."""
-        return bool(self.children) and all(each.is_mounted for each in self.children)
+        parts = self.children
+        return self.is_mounted or (bool(parts) and all(each.is_mounted for each in parts))
 
     def shown_key_of(self, command_id: str) -> str:
         """Return the first key of a command as users read it; "" where the user took all away."""
