@@ -134,7 +134,7 @@ def test_the_reads_are_found() -> None:
         "customers.get",
         "customers.rows",
         "follow_ups.of_customer",
-        "search.of_ids",
+        "search.of_id",
     } <= set(READING)
     assert set(READS_UNSEEN) <= set(FUNCTIONS)
     assert all((STORE / f"{module}.py").exists() for module in WHOLE_MODULES)

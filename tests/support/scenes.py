@@ -231,7 +231,7 @@ _PLACES = (
     Scene(name="titles", keys=("g", "v"), shows="Title, values"),
     Scene(name="duplicates", keys=("g", "u"), shows="Nobody has looked for duplicates"),
     Scene(name="duplicates-checked", keys=("g", "u", "r"), shows="customers checked"),
-    Scene(name="keys", keys=("?",), shows="Everywhere"),
+    Scene(name="keys", keys=("?",), shows="On a customer"),
     Scene(name="palette", keys=("ctrl+p",), shows="Find a command", typed="dial"),
     Scene(
         name="confirm",

@@ -211,8 +211,8 @@ class GlobalSearch(CommandModal[Chosen | None]):
             return  # The list tells of its first row when that is shown already.
         self._where_of = (row, self._shown_for)
         # The line is as high whatever it says: nothing has to be laid out anew.
-        where = found_where(self._session, row, self._shown_for)
-        self.query_one("#where", Static).update(where, layout=False)
+        line = self.query_one("#where", Static)
+        line.update(found_where(self._session, row, self._shown_for), layout=False)
 
     @on(LimitReached)
     def refuse_length(self, message: LimitReached) -> None:
@@ -223,8 +223,8 @@ class GlobalSearch(CommandModal[Chosen | None]):
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, beneath the hits."""
-        why = Content.styled(harmless_line(reason), "$warning")
-        self.query_one("#found", Static).update(why, layout=False)
+        line = self.query_one("#found", Static)
+        line.update(Content.styled(harmless_line(reason), "$warning"), layout=False)
 
     # --- commands ---
 
