@@ -44,7 +44,7 @@ _FORMS = (
         typed="又来过",
         draft="又来过",
     ),
-    Scene(name="ask", keys=("4",), shows="call back", typed="next tue 3pm", draft="next tue 3pm"),
+    Scene(name="ask", keys=("4",), shows="call back", typed="next wed 4pm", draft="next wed 4pm"),
     Scene(
         name="date", keys=("t",), shows="Show what is due", typed="2027-03-04", draft="2027-03-04"
     ),
