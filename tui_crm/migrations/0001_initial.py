@@ -497,8 +497,10 @@ POSTGRES_STATEMENTS = (
     "plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN "
     "pg_catalog.array_to_tsvector(pg_catalog.string_to_array(names, ' ') || "
     "pg_catalog.string_to_array(others, ' ')); END $$",
-    'CREATE INDEX "search_names" ON "customer_search" USING gin ((search_vector(names, \'\')))',
-    'CREATE INDEX "search_all" ON "customer_search" USING gin ((search_vector(names, others)))',
+    'CREATE INDEX "search_names" ON "customer_search" USING gin ((search_vector(names, '
+    "''))) WITH (fastupdate = off)",
+    'CREATE INDEX "search_all" ON "customer_search" USING gin ((search_vector(names, '
+    "others))) WITH (fastupdate = off)",
 )
 
 
