@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import ClassVar, Generic, Self
+from typing import ClassVar, Generic
 
 from rich.style import Style
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui_crm.domain.paging import RowT
 from tui_crm.widgets.columns import Column
-from tui_crm.widgets.finished_lines import FinishedLines
+from tui_crm.widgets.finished_lines import FinishedLines, KeepsLines
 from tui_crm.widgets.list_scroll_bar import ListScrollBar
 from tui_crm.widgets.row_painter import CLASSES, RowPainter
 
 
-class DrawnRows(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+class DrawnRows(KeepsLines, ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
     """The lines of a list on the screen; which rows there are is told by whoever derives from it.
 
     Positions count from zero. Text from data is never read as markup.
@@ -79,6 +79,7 @@ class DrawnRows(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fals
         self._finished = FinishedLines(self)
         self.empty = empty or Content()
         """What stands in a list without rows; `redraw` after setting it."""
+        self.can_mark = can_mark
         self._header_lines = int(has_header)
 
     # --- what is drawn ---
@@ -110,7 +111,7 @@ class DrawnRows(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fals
     def redraw(self) -> None:
         """Draw every row anew: the language, the time or the columns' own settings changed."""
         self._painter.forget_all()
-        self._refresh_changed()
+        self.refresh_changed()
 
     def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
         """Show other columns."""
@@ -136,21 +137,6 @@ class DrawnRows(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fals
         if row is None:
             return self._painter.waiting(width, is_cursor=is_cursor)
         return self._painter.row(row, width, is_cursor=is_cursor, is_marked=self.is_marked(row.id))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`, ready for the terminal."""
-        return self._finished.crop(crop)
-
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        """Draw `regions` anew, or everything."""
-        self._finished.forget(regions)
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """Draw anew in the new theme, or with the focus gained or lost."""
@@ -200,13 +186,6 @@ class DrawnRows(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=Fals
         eighths = 8 * max(1, seen**2 / length)
         start = int((8 * seen - eighths) * scroll_y / max(1, length - seen))
         return start, start + ceil(eighths)
-
-    def _refresh_changed(self) -> None:
-        """Paint the lines that look different now."""
-        if not self.outer_size:
-            self.refresh()
-        elif regions := self._finished.renew():
-            super().refresh(*regions)
 
     def _repaint(self, position: int) -> None:
         self.refresh_line(position + self._header_lines)

@@ -7,6 +7,7 @@ these: they hand over lines that are ready.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from rich.style import Style
 from textual.color import Color
@@ -94,3 +95,41 @@ class FinishedLines:
         for line_filter in self._filters:
             strip = strip.apply_filter(line_filter, self._background)
         return _Line(drawn=drawn, finished=strip)
+
+
+# Not a widget itself: Textual takes CSS and bindings from the first widget among the bases alone.
+if TYPE_CHECKING:
+    _Base = Widget
+else:
+    _Base = object
+
+
+class KeepsLines(_Base):
+    """Beside a widget that draws in `render_line`: its lines are finished, and few are painted.
+
+    It stands before the widget among the bases, whose constructor sets `_finished`.
+    """
+
+    _finished: FinishedLines
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines within `crop`, ready for the terminal."""
+        return self._finished.crop(crop)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw `regions` anew, or everything."""
+        self._finished.forget(regions)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def refresh_changed(self) -> None:
+        """Paint the lines that look different now; call it after what they show has changed."""
+        if not self.outer_size:
+            self.refresh()
+        elif regions := self._finished.renew():
+            super().refresh(*regions)

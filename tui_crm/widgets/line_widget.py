@@ -1,19 +1,18 @@
 """A widget that draws line by line in the styles of its component classes."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.widgets.finished_lines import FinishedLines
+from tui_crm.widgets.finished_lines import FinishedLines, KeepsLines
 
 
-class LineWidget(Widget):
+class LineWidget(KeepsLines, Widget):
     """Draws in `render_line`, and is painted cheaply: only what has changed.
 
     Its CSS gives colours, size and place; padding, border, tint and opacity are not drawn.
@@ -27,28 +26,6 @@ class LineWidget(Widget):
         super().__init__(id=id, classes=classes)
         self._finished = FinishedLines(self)
         self._tones: dict[str, Style] = {}
-
-    def refresh_changed(self) -> None:
-        """Paint the lines that look different now; call it after what they show has changed."""
-        if not self.outer_size:
-            self.refresh()
-        elif regions := self._finished.renew():
-            super().refresh(*regions)
-
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        """Draw `regions` anew, or everything."""
-        self._finished.forget(regions)
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`, ready for the terminal."""
-        return self._finished.crop(crop)
 
     def notify_style_update(self) -> None:
         """Take the styles of the theme in force from now on."""

@@ -8,10 +8,10 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
-from tui_crm.widgets.finished_lines import FinishedLines
+from tui_crm.widgets.finished_lines import FinishedLines, KeepsLines
 
 
-class ListScrollBar(ScrollBar):
+class ListScrollBar(KeepsLines, ScrollBar):
     """Textual's vertical bar, without a console that renders all of it for each change.
 
     The hits of a search are as many as they are: the thumb changes with nearly every key.
@@ -28,10 +28,6 @@ class ListScrollBar(ScrollBar):
             self._segments = self._drawn()
         return Strip(self._segments[y : y + 1], 1)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`, ready for the terminal."""
-        return self._finished.crop(crop)
-
     def refresh(
         self,
         *regions: Region,
@@ -42,9 +38,8 @@ class ListScrollBar(ScrollBar):
         """Draw anew what looks different now."""
         self._segments = []
         if not regions and repaint and not layout and self.outer_size:
-            regions = tuple(self._finished.renew())
-            return super().refresh(*regions) if regions else self
-        self._finished.forget(regions)
+            self.refresh_changed()
+            return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:

@@ -1,16 +1,13 @@
 """A list of rows on the screen: what is seen is read, and only what changed is painted."""
 
-from collections.abc import Sequence
 from typing import ClassVar, Generic
 
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from tui_crm.domain.errors import DatabaseUnusable
 from tui_crm.domain.paging import KeyT, RowT
-from tui_crm.widgets.columns import Column
 from tui_crm.widgets.drawn_rows import DrawnRows
 from tui_crm.widgets.list_messages import (
     Counted,
@@ -38,23 +35,9 @@ class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
         Binding("enter", "select_cursor", show=False),
     ]
 
-    def __init__(
-        self,
-        columns: Sequence[Column[RowT]],
-        *,
-        empty: Content | None = None,
-        has_header: bool = False,
-        can_mark: bool = False,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(
-            columns, empty=empty, has_header=has_header, can_mark=can_mark, id=id, classes=classes
-        )
-        self.can_mark = can_mark
-        self._rows: PagedRows[RowT, KeyT] | None = None
-        self._cursor = 0
-        self._highlighted: int | None = None
+    _rows: PagedRows[RowT, KeyT] | None = None
+    _cursor: int = 0
+    _highlighted: int | None = None
 
     @property
     def count(self) -> int:
@@ -158,7 +141,7 @@ class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
         self._cursor = max(0, min(position, self.count - 1))
         self._keep_in_view(top)
         self.read_seen()
-        self._refresh_changed()
+        self.refresh_changed()
         self._tell_highlighted()
 
     def _move(self, position: int, *, top: int) -> None:

@@ -1,14 +1,11 @@
 """A list of any number of rows: opened at once, counted on a thread, with rows that come and go."""
 
 import asyncio
-from collections.abc import Sequence
 
 from textual import work
-from textual.content import Content
 
 from tui_crm.domain.errors import DatabaseUnusable
 from tui_crm.domain.paging import KeysetQuery, KeyT, Marks, RowT
-from tui_crm.widgets.columns import Column
 from tui_crm.widgets.list_messages import LoadFailed, MarksChanged
 from tui_crm.widgets.paged_rows import BLOCK_ROWS, PagedRows, surviving_position
 from tui_crm.widgets.row_list import RowList
@@ -24,20 +21,7 @@ class VirtualList(RowList[RowT, KeyT]):
     under it.
     """
 
-    def __init__(
-        self,
-        columns: Sequence[Column[RowT]],
-        *,
-        empty: Content | None = None,
-        has_header: bool = False,
-        can_mark: bool = False,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(
-            columns, empty=empty, has_header=has_header, can_mark=can_mark, id=id, classes=classes
-        )
-        self._marks = Marks()
+    _marks: Marks = Marks()
 
     # --- reading ---
 
@@ -178,7 +162,7 @@ class VirtualList(RowList[RowT, KeyT]):
         self._cursor = position
         self._keep_in_view(self._top)
         self.read_seen()
-        self._refresh_changed()
+        self.refresh_changed()
         self._tell_highlighted()
         return True
 
