@@ -1,5 +1,6 @@
 """A list of rows on the screen: what is seen is read, and only what changed is painted."""
 
+from contextlib import suppress
 from typing import ClassVar, Generic
 
 from textual import events
@@ -183,6 +184,16 @@ class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
         if rows.is_stale:
             rows.is_stale = False
             self.rows_are_stale()
+        self.call_after_refresh(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read a page on either side once what is seen is painted: the next page need not wait.
+
+        What fails here is told when the rows come into view.
+        """
+        if self._rows is not None:
+            with suppress(DatabaseUnusable):
+                self._rows.fetch(self._top - self._page_rows, self._top + 2 * self._page_rows)
 
     def _count_now(self) -> None:
         """Count on this thread, because a key went beyond the rows known before the count came."""
