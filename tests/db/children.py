@@ -1,5 +1,6 @@
 """What the tests of the database run in processes of their own: `python -m tests.db.children`."""
 
+import importlib
 import os
 import resource
 import signal
@@ -7,6 +8,7 @@ import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tui_crm.db import open_database
 from tui_crm.db.backup import make_backup
@@ -44,13 +46,13 @@ def migrate_until(path: str, migrations: str, statement: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = plain_connect(*arguments, **options)
+        connection: sqlite3.Connection = plain_connect(*arguments, **options)
         connection.set_trace_callback(count_one)
         return connection
 
     plain_connect = sqlite3.connect
-    sqlite3.connect = connect  # type: ignore[assignment]  # this process is there for nothing else
-    open_database(path, migrations=Path(migrations)).close()
+    with patch("sqlite3.connect", connect):
+        open_database(path, migrations=Path(migrations)).close()
     sys.stdout.write(str(count))
 
 
@@ -89,8 +91,8 @@ def fill_disk(path: str, folder: str) -> None:
 
 def open_as(path: str, user: str) -> None:
     """Open the database at `path` as `user` and print "opened", or the code of the refusal."""
-    import tui_crm.db.sqlite_opening  # noqa: F401 - loaded now: the user it becomes may not read our files
-
+    # Loaded now: the user whom this process becomes may not read our files.
+    importlib.import_module("tui_crm.db.sqlite_opening")
     os.setgroups([])
     os.setgid(int(user))
     os.setuid(int(user))

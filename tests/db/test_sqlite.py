@@ -278,9 +278,10 @@ def test_a_file_or_folder_without_rights_is_refused(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-@pytest.mark.parametrize(("mode", "code"), [
-    (0o444, b"database_read_only"), (0o600, b"database_unreadable"), (0o666, b"opened"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("mode", "code"),
+    [(0o444, b"database_read_only"), (0o600, b"database_unreadable"), (0o666, b"opened")],
+)
 def test_another_user_is_refused_by_the_bits_of_the_file(mode: int, code: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tui-crm.db"

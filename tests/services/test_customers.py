@@ -5,7 +5,7 @@ import pytest
 from tests.support.hostile import NAUGHTY, UNENCODABLE
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tui_crm.domain.customer import MAX_LINE, MAX_NAME, MAX_TEXT, Kind
-from tui_crm.domain.draft import CustomerDraft
+from tui_crm.domain.draft import CustomerDraft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.phone import read_numbers
 from tui_crm.services import customers, desk, undo
@@ -16,10 +16,10 @@ from tui_crm.store.models import PhoneRow
 A = "13800138000"
 
 
-def add(session: Session, **texts: str) -> customers.Added:
-    """Add a customer; `phones` are a text too."""
-    phones = read_numbers(texts.pop("phones", ""), "CN")
-    return customers.add(session, CustomerDraft(phones=phones, **texts))  # type: ignore[arg-type]  # by their names
+def add(session: Session, *, phones: str = "", **texts: str) -> customers.Added:
+    """Add a customer with the text fields named."""
+    draft = CustomerDraft(phones=read_numbers(phones, "CN"))
+    return customers.add(session, with_texts(draft, texts))
 
 
 @pytest.mark.parametrize("text", [*UNENCODABLE, "a\x00\x1b[31mb\r\nc", NAUGHTY[-1]])
