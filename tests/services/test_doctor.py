@@ -1,19 +1,21 @@
 """`doctor` sees what is wrong with what is derived, and makes it anew."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
 from tests.support.command_line import CommandLine
 from tests.support.searched import check_index
 from tests.support.sessions import add_customer
+from tui_crm.db import Database
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.health import Check, CheckName, CheckStatus
 from tui_crm.services import customers, desk, doctor
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.finding import search
 from tui_crm.services.session import Session, new_uuid, open_session
-from tui_crm.store import search_check
+from tui_crm.store import numbers, search_check
 from tui_crm.store.models import CustomerSearchRow, FollowUpDayRow, SearchWordRow
 from tui_crm.wording.health import check_message
 
@@ -59,6 +61,22 @@ def test_tokens_of_an_older_program_are_made_anew(office: Session) -> None:
     assert (fault.reason, fault.count) == ("indexed_otherwise", 1)
     assert not any(each.is_fault for each in doctor.repair(office))
     check_index(office)
+
+
+def test_who_is_edited_while_he_is_looked_at_is_no_fault(
+    office: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """His text is read before the edit, and his tokens behind it."""
+    texts_of = numbers.texts_of
+
+    def texts_of_edited(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+        monkeypatch.setattr(numbers, "texts_of", texts_of)
+        customers.edit(office, 1, {"name": "Zora"})
+        return texts_of(db, ids)
+
+    monkeypatch.setattr(numbers, "texts_of", texts_of_edited)
+    assert not faults(office)
+    assert [hit.row.name for hit in search(office, "zora").hits] == ["Zora"]
 
 
 def test_missing_words_and_wrong_days_are_made_anew(office: Session) -> None:

@@ -128,6 +128,9 @@ def _search_index(session: Session) -> Check:
     if missing := search_check.missing_count(db):
         return _fault(name, "not_indexed", count=missing)
     wrong = search_check.look_at(db, search_check.sample_ids(db, SAMPLE)).wrong
+    if wrong:
+        with db.write():
+            wrong = search_check.still_wrong(db, wrong)
     return _fault(name, "indexed_otherwise", count=len(wrong)) if wrong else Check(name=name)
 
 

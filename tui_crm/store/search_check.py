@@ -147,11 +147,15 @@ def put_right(db: Database, wrong: Sequence[Wrong]) -> None:
 
     Whoever was changed since he was looked at is looked at again.
     """
-    still = _still_wrong(db, wrong)
+    still = still_wrong(db, wrong)
     search_index.replace(db, [(each.id, each.wanted) for each in still])
 
 
-def _still_wrong(db: Database, wrong: Sequence[Wrong]) -> list[Wrong]:
+def still_wrong(db: Database, wrong: Sequence[Wrong]) -> list[Wrong]:
+    """Return those who are wrong now, inside a transaction: whoever was changed is looked at again.
+
+    Text and tokens are read one after the other, so an edit between the two looks like a fault.
+    """
     query = _C.select(_C.id, _C.version).where(among(db, _C.id, [each.id for each in wrong]))
     if db.engine is Engine.POSTGRES:
         query = query.order_by(_C.id).for_update()
