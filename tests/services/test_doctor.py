@@ -53,6 +53,21 @@ def test_customers_whom_the_index_does_not_know_are_put_in(office: Session) -> N
     assert [hit.row.name for hit in search(office, "zhangsan").hits] == ["张三"]
 
 
+def test_a_server_compares_no_customer_with_a_list_of_all_others(
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of those who are indexed has no room in the memory of one query at a million."""
+    execute, planned = postgres_database.peewee.execute_sql, list[str]()
+
+    def explained(sql: str, values: object = None) -> object:
+        planned.extend(row[0] for row in execute(f"EXPLAIN {sql}", values).fetchall())
+        return execute(sql, values)
+
+    monkeypatch.setattr(postgres_database.peewee, "execute_sql", explained)
+    assert search_check.missing_count(postgres_database) == 0
+    assert any("Anti Join" in line for line in planned), planned
+
+
 def test_tokens_of_an_older_program_are_made_anew(office: Session) -> None:
     with office.db.write():
         changed = CustomerSearchRow.update(names="anna")
