@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pkgutil import resolve_name
 from threading import Barrier
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from tests.support.checks import check_consistent
 from tests.support.sessions import add_customer, session_of
 from tui_crm.domain.errors import CrmError
-from tui_crm.services import customer_merging, customers, desk, undo
+from tui_crm.services import customer_merging, customers, desk, duplicate_review, undo
+from tui_crm.services.duplicate_check import check_all
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import customers as store
 
 AT_ONCE = 6
 ROUNDS = 4
@@ -89,3 +92,45 @@ def test_edits_and_an_undo_beside_a_merge_leave_everything_whole(session: Sessio
         if not told[2]:
             assert customers.get(session, b).email == "a@x.cn"
     check_consistent(session)
+
+
+@pytest.mark.parametrize(
+    ("writer", "then"),
+    [
+        (check_all, "duplicate_pairs._evidence_text"),
+        (undo.undo, "merged_pairs._wanted"),
+    ],
+)
+def test_nobody_goes_while_pairs_with_him_are_written(
+    postgres_session: Session,
+    writer: Callable[[Session], object],
+    then: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who was there when the pairs were put together is there when they are stored."""
+    session = postgres_session
+    winner = add_customer(session, "赵敏", company="山海渔业")
+    loser = add_customer(session, "王建国", company="华强电子有限公司")
+    twin = add_customer(session, "王建国", company="华强电子有限公司", phones="13800138000")
+    check_all(session)
+    if writer is undo.undo:
+        customer_merging.merge(session, winner.id, loser.id)
+        # The pair of the twin with who stayed is none, and is forgotten.
+        assert duplicate_review.rows(session) == ()
+    part = f"tui_crm.store.{then}"
+    plain, told = resolve_name(part.replace("._", ":_")), list[str]()
+
+    def remove(own: Session) -> None:
+        with own.db.write():
+            own.db.peewee.execute_sql("SET LOCAL lock_timeout = '100ms'")
+            store.remove(own.db, twin)
+
+    def after_another_tried(*arguments: object) -> object:
+        if not told:
+            told.extend(_together(session, remove))
+        return plain(*arguments)
+
+    monkeypatch.setattr(part, after_another_tried)
+    writer(session)
+    assert told == ["database_busy"]
+    assert {(row.a.id, row.b.id) for row in duplicate_review.rows(session)} == {(loser.id, twin.id)}

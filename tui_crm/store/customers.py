@@ -74,6 +74,15 @@ def hold(db: Database, customer_id: int) -> None:
         db.row(query.for_update().tuples())
 
 
+def there(db: Database, customer_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the ids whose customers are there; none of them goes in this transaction."""
+    query = CustomerTable.select(CustomerTable.id).where(among(db, CustomerTable.id, customer_ids))
+    if db.engine is Engine.POSTGRES:
+        # As a reference to them holds them, but asked for in the order in which all hold several.
+        query = query.order_by(CustomerTable.id).for_update("FOR KEY SHARE")
+    return frozenset(row[0] for row in db.rows(query.tuples()))
+
+
 def get_any(db: Database, customer_id: int) -> Customer:
     """Return the customer whoever may see him: for rules that hold across owners, never to show."""
     query = CustomerTable.select(*SELECTED).where(CustomerTable.id == customer_id)
@@ -114,12 +123,9 @@ def _by_ids(viewer: Viewer, marks: int) -> Prepared:
 
 def count(db: Database, viewer: Viewer) -> int:
     """Return how many customers are not archived."""
-    query = CustomerTable.select(CustomerTable.id).where(CustomerTable.archived_at.is_null(True))
-    return int(db.scalar(_counted(only_visible(query, viewer))) or 0)
-
-
-def _counted(query: Any) -> Any:
-    return query.select(fn.COUNT(CustomerTable.id)).tuples()
+    query = CustomerTable.select(fn.COUNT(CustomerTable.id))
+    query = query.where(CustomerTable.archived_at.is_null(True))
+    return int(db.scalar(only_visible(query, viewer)) or 0)
 
 
 def is_empty(db: Database) -> bool:

@@ -13,7 +13,7 @@ from tui_crm.db import Database
 from tui_crm.domain.duplicates.packing import packed, unpacked
 from tui_crm.domain.duplicates.verdict import Finding, Verdict
 from tui_crm.domain.viewer import Viewer
-from tui_crm.store import kept_apart
+from tui_crm.store import customers, kept_apart
 from tui_crm.store.membership import among
 from tui_crm.store.models import CustomerTable, DuplicateCheckRow, DuplicatePairRow
 from tui_crm.store.visibility import only_visible
@@ -85,7 +85,7 @@ def keep(db: Database, check_id: int, pairs: Sequence[Pair]) -> None:
 
     A pair of which one customer has gone meanwhile is left out.
     """
-    there = _there(db, {each for pair in pairs for each in (pair.a, pair.b)})
+    there = customers.there(db, {each for pair in pairs for each in (pair.a, pair.b)})
     rows = [
         (
             pair.a,
@@ -104,11 +104,6 @@ def keep(db: Database, check_id: int, pairs: Sequence[Pair]) -> None:
         update = {field: getattr(EXCLUDED, field.column_name) for field in _WRITTEN[2:]}
         insert = _P.insert_many(rows, fields=_WRITTEN)
         db.run(insert.on_conflict(conflict_target=(_P.a, _P.b), update=update))
-
-
-def _there(db: Database, ids: Collection[int]) -> frozenset[int]:
-    query = CustomerTable.select(CustomerTable.id).where(among(db, CustomerTable.id, ids))
-    return frozenset(row[0] for row in db.rows(query.tuples()))
 
 
 def forget_older(db: Database, check_id: int, *, limit: int) -> int:

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tui_crm.db import Database, Engine, Prepared
-from tui_crm.store import aliases
-from tui_crm.store.membership import among
-from tui_crm.store.models import CustomerTable, DuplicateCheckRow, DuplicatePairRow
+from tui_crm.store import aliases, customers
+from tui_crm.store.models import DuplicateCheckRow, DuplicatePairRow
 
 StoredRow = Mapping[str, Any]
 """Names of columns and values in database form, of a table whose rows hold no bytes."""
@@ -99,10 +98,7 @@ def _standing(db: Database, rows: Sequence[StoredRow]) -> dict[int, int]:
     ids = {each for row in rows for each in _pair(row)}
     merged = aliases.standing_ids(db, ids)
     standing = {each: merged.get(each, each) for each in ids}
-    query = CustomerTable.select(CustomerTable.id).where(
-        among(db, CustomerTable.id, set(standing.values()))
-    )
-    there = {row[0] for row in db.rows(query.tuples())}
+    there = customers.there(db, set(standing.values()))
     return {each: customer for each, customer in standing.items() if customer in there}
 
 
@@ -142,7 +138,7 @@ def _insert(db: Database, row: StoredRow) -> None:
 # --- rows and whom they name ---
 
 
-def _pairs(db: Database, *customers: int) -> tuple[StoredRow, ...]:
+def _pairs(db: Database, *customer_ids: int) -> tuple[StoredRow, ...]:
     """Return the rows that name one of two customers, by id; on PostgreSQL they are held.
 
     Two merges that share a pair would else each lay theirs over the other's.
@@ -150,7 +146,7 @@ def _pairs(db: Database, *customers: int) -> tuple[StoredRow, ...]:
     prepared = _PAIRS_HELD if db.engine is Engine.POSTGRES else _PAIRS
     return tuple(
         dict(zip(_NAMES, row, strict=True))
-        for row in db.prepared_rows(prepared, *customers, *customers)
+        for row in db.prepared_rows(prepared, *customer_ids, *customer_ids)
     )
 
 
