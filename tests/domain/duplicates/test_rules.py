@@ -11,7 +11,6 @@ from tui_crm.domain.duplicates.identifiers import compare_identifiers, identifie
 from tui_crm.domain.duplicates.names import compare_names, name_of
 from tui_crm.domain.duplicates.numbers import compare_numbers, number_of
 from tui_crm.domain.duplicates.record import Record, features
-from tui_crm.domain.duplicates.telling_apart import are_branches
 from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.text import fold
 
@@ -43,6 +42,10 @@ def _name_bits(a: str, b: str) -> float:
         ("玉林宝贝元素教育咨询有限公司", "玉宝林贝元素教育咨询有限公司"),
         ("苏州华成商贸有限公司", "苏州华成国际贸易有限公司"),
         ("苏州华成服装有限公司", "苏州华成服饰有限公司"),
+        ("苏州华成装饰工程有限公司", "苏州华成装修公司"),
+        ("苏州华成汽车配件有限公司", "苏州华成汽配"),
+        ("苏州华成科技有限公司", "苏州华成电子科技有限公司"),
+        ("苏州华成机械设备有限公司", "苏州华成机械制造有限公司"),
         ("Acme Widgets, Inc.", "ACME Widgets Co., Ltd."),
         ("The Müller Werke GmbH & Co. KG", "Muller Werke"),
         ("Bel Air Imports LLC", "Belair Imports"),
@@ -75,6 +78,11 @@ def test_another_brand_in_the_same_trade_is_another_company(a: str, b: str) -> N
         ("苏州华成包装材料有限公司", "苏州华成建材有限公司"),
         ("苏州华成包装材料有限公司", "苏州华成服装有限公司"),
         ("苏州华成生物科技有限公司", "苏州华成物流有限公司"),
+        ("苏州华成物流有限公司", "苏州华成物业有限公司"),
+        ("苏州华成金属有限公司", "苏州华成金融有限公司"),
+        ("苏州华成科技有限公司", "苏州华成食品有限公司"),
+        ("苏州华成实业有限公司", "苏州华成食品有限公司"),
+        ("肯德基（徐州）有限公司", "肯德基（合肥）有限公司"),
         ("Hathaway Logistics Ltd", "Hathaway Bakery Ltd"),
     ],
 )
@@ -84,6 +92,19 @@ def test_sisters_clash(a: str, b: str) -> None:
     assert one is not None
     assert other is not None
     assert compare_companies(one, other).is_clash
+
+
+def test_a_place_in_brackets_adds_nothing_where_the_other_names_none() -> None:
+    """It adds where both name it: two cities have companies of one name."""
+    bare, placed = "飞环环保科技", "飞环(徐州)环保科技"
+    assert _company_bits(placed, bare) == _company_bits(bare, placed) == _company_bits(bare, bare)
+    assert _company_bits(placed, placed) > _company_bits(bare, bare)
+
+
+@pytest.mark.parametrize("text", ["", "()", "有限公司", "公司", "-", "无", "\u0301"])
+def test_a_legal_form_alone_is_no_company(text: str) -> None:
+    """It is put in where nobody knows the name, and would make one of all who have it."""
+    assert features(Record(company=text)).company is None
 
 
 @pytest.mark.parametrize(
@@ -168,6 +189,9 @@ def test_service_numbers_are_nobodys() -> None:
         ("info@acme.test", "info@acme.test", 1, 8),
         ("jo.fox@acme.test", "mia.lee@acme.test", 1, 4),
         ("zhang1@qq.com", "zhang2@qq.com", -2, 0),
+        ("-@-", "_@_", -2, 0),
+        ("a@bc.io", "ab@c.io", -2, 0),
+        ("zhang@vip.163.com", "zhangvip@163.com", -2, 0),
         ("jo.fox@gmail.com", "mia.lee@gmail.com", -2, 0),
     ],
 )
@@ -213,6 +237,7 @@ def test_birthdays(a: str, b: str, least: float, most: float) -> None:
         ("Oakdale, 27917", "Oakdale, 27977", 3, 5),
         ("9 Dayton Way", "8 Dayton Way", -3, 1),
         ("SW1A 2AA", "sw1a 2aa", 6, 8),
+        ("5th Avenue, Springfield", "Fifth Ave, Springfield", 3, 4),
     ],
 )
 def test_addresses(a: str, b: str, least: float, most: float) -> None:
@@ -256,55 +281,6 @@ def test_identifiers(title: str, a: str, b: str, least: float, most: float) -> N
 def test_days_amounts_and_row_numbers_identify_nobody(title: str, value: str) -> None:
     """Many share them, or they are another in each file."""
     assert identifier_of(title, value) is None
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        ("星巴克(国贸店)", "星巴克(西单店)"),
-        ("海底捞餐饮有限公司(国贸店)", "海底捞餐饮有限公司（西单店）"),
-        ("好又多超市一店", "好又多超市二店"),
-        ("老王烧烤1店", "老王烧烤2店"),
-        ("悦梦烘焙大学城店", "悦梦烘焙（旗舰店）"),
-        ("悦梦烘焙城南店", "悦梦烘焙城北店"),
-        ("John Smith Sr", "John Smith Jr"),
-        ("Mr. Holloway", "Mrs. Holloway"),
-    ],
-)
-def test_branches_and_people_of_a_family_are_never_the_same(a: str, b: str) -> None:
-    """Though they share number and address, and all else of the name."""
-    shared = {"phones": ("+861064001234",), "address": "12 High Street, Leeds"}
-    one, other = (
-        features(Record(id=place, name=name, **shared)) for place, name in enumerate((a, b), 1)
-    )
-    assert compare(one, other).verdict is not Verdict.SAME
-
-
-def test_branches_of_a_chain_are_not_asked_about_for_their_hotline() -> None:
-    """A chain of twenty would make two hundred pairs to look at."""
-    hotline = ("+864007171294",)
-    one, other, itself = (
-        features(Record(company=company, phones=hotline))
-        for company in ("悦梦烘焙大学城店", "悦梦烘焙（旗舰店）", "悦夢烘焙 旗舰店")
-    )
-    assert compare(one, other).verdict is Verdict.NOTHING
-    assert compare(other, itself).verdict is Verdict.SAME
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        ("林业食品有限公司（已成交）", "林业食品有限公司（勿扰）"),
-        ("佳一服装有限公司（老客户）", "佳一服装有限公司(青岛)"),
-        ("禾民惠烘焙(人民路店)", "禾民惠烘焙(人民路)店"),
-        ("禾民惠烘焙（国贸店）", "禾民惠烘焙(国茂店)"),
-        ("禾民惠烘焙（国贸店）", "禾民惠烘焙"),
-    ],
-)
-def test_notes_places_and_slips_in_brackets_tell_nobody_apart(a: str, b: str) -> None:
-    """What a rep notes behind a name is his own, and one branch is written in many ways."""
-    assert not are_branches(a, b)
-    assert not are_branches(b, a)
 
 
 def test_a_company_known_by_its_sound_alone_needs_a_person_too() -> None:

@@ -28,6 +28,8 @@ SAME_ROAD = 3.0
 OTHER_ROAD = -4.0
 
 _NUMBER = re.compile(r"\d+")
+_OF_A_HOUSE = re.compile(r"\d+(?!\d|(?:st|nd|rd|th)\b)")
+"""A number with or without letters, but none that a street is called by: 5th Avenue."""
 _MUNICIPALITIES = "北京|上海|天津|重庆"
 _CHINESE = re.compile(
     rf"(?P<province>[^\d]{{2,8}}?(?:省|自治区|特别行政区)|(?:{_MUNICIPALITIES})市?(?=.*[区县]))?"
@@ -76,7 +78,9 @@ def address_of(text: str) -> Address | None:
         return None
     found = words_of(list(dict.fromkeys(words)), _bits)
     text = " ".join((*words, *numbers))
-    return Address(text, tuple(numbers), ("", "", ""), "", found, _NUMBER.search(text) is not None)
+    return Address(
+        text, tuple(numbers), ("", "", ""), "", found, _OF_A_HOUSE.search(text) is not None
+    )
 
 
 def _bits(word: str) -> float:

@@ -9,8 +9,9 @@ from tui_crm.domain.duplicates.chinese import HAN, simplified, sound, spelled
 from tui_crm.domain.duplicates.company_words import (
     COMMON_LATIN,
     LATIN_FORMS,
+    are_one_trade,
+    is_legal_form,
     split_trade,
-    trade_kernel,
     without_legal_form,
 )
 from tui_crm.domain.duplicates.folding import bracketed, latin_words, without_brackets
@@ -78,9 +79,9 @@ def _bits(word: str) -> float:
 def _chinese(text: str) -> Company | None:
     in_brackets = {place for each in bracketed(text) if (place := as_region(each))}
     letters = _NOT_A_LETTER.sub("", without_brackets(text))
-    whole = without_legal_form(letters) or letters
-    if not whole:
+    if not letters or is_legal_form(letters):
         return None
+    whole = without_legal_form(letters)
     places, rest = split_region(whole)
     brand, trade = split_trade(rest)
     heard = sound(whole)
@@ -111,10 +112,11 @@ def _compare_chinese(a: Company, b: Company) -> NameFound:
     agreeing = _compare_brands(a, b)
     if agreeing <= 0:
         return NameFound(agreeing, True)
-    if a.whole == b.whole:
-        return NameFound(agreeing + (WHOLE if a.places and a.trade else 0.0), False)
+    has_places = bool(a.places and b.places)
+    is_elsewhere = has_places and a.places.isdisjoint(b.places)
+    if a.whole == b.whole and not is_elsewhere:
+        return NameFound(agreeing + (WHOLE if has_places and a.trade else 0.0), False)
     trade = _trade_bits(a.trade, b.trade)
-    is_elsewhere = bool(a.places and b.places and a.places.isdisjoint(b.places))
     bits = agreeing + trade + (ELSEWHERE if is_elsewhere else 0.0)
     return NameFound(max(bits, 0.0), is_elsewhere or trade <= OTHER_TRADE)
 
@@ -139,7 +141,10 @@ def _compare_brands(a: Company, b: Company) -> float:
             return 6.0 if distance == 1 else 4.0
     if len(shorter) >= 3 and OSA.distance(shorter, longer) == 1:
         return bits - 4.0
-    if len(shorter) >= 2 and (shorter in a.heard and shorter in b.heard):
+    # Where little stands before the trade, what is taken for the brand reaches into it: 飞电子.
+    if any(
+        len(brand) >= 2 and brand in a.heard and brand in b.heard for brand in (shorter, longer)
+    ):
         return bits - 5.0
     if sorted(shorter) == sorted(longer):
         return bits - 2.0
@@ -151,12 +156,7 @@ def _trade_bits(a: str, b: str) -> float:
     """Return what two trades say: sisters of one brand differ in nothing else."""
     if not a or not b or a == b:
         return 0.0
-    one, other = trade_kernel(a), trade_kernel(b)
-    if one in other or other in one:
-        return -1.0
-    # 服装 and 服饰 are one trade, 服装 and 包装 are two.
-    is_one = one[0] == other[0] or len(set(one) & set(other)) * 2 > min(len(one), len(other))
-    return -1.0 if is_one else OTHER_TRADE
+    return -1.0 if are_one_trade(a, b) else OTHER_TRADE
 
 
 def _compare_spelled(chinese: Company, latin: Company) -> float:

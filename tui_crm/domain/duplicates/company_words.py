@@ -96,13 +96,46 @@ _EVERY_TRADE = (
     "科技|技术|管理|服务|发展|工程|设备|材料|制品|用品|产品|制造|销售|经营|实业|工业|集团|国际|咨询"
 )
 _GENERAL = re.compile(f"(?:{_EVERY_TRADE})$")
+_SAID_OTHERWISE = {
+    "商贸": "贸易",
+    "技术": "科技",
+    "服饰": "服装",
+    "装修": "装饰",
+    "汽配": "汽车配件",
+    "塑胶": "塑料",
+    "电气": "电器",
+    "通讯": "通信",
+    "旅行社": "旅游",
+    "房地产": "房产",
+    "地产": "房产",
+}
+"""By word of a trade, the one that most say for it: reps write either."""
+
+
+def are_one_trade(a: str, b: str) -> bool:
+    """Whether two trades may be one: said otherwise, in short, or with words that fit any.
+
+    装饰工程 and 装修, 科技 and 电子科技, 机械设备 and 机械制造 are; 物流 and 物业 are two.
+    """
+    a, b = _as_most_say(a), _as_most_say(b)
+    if a in b or b in a:
+        return True
+    one, other = _kernel(a), _kernel(b)
+    return (
+        one in other or other in one or len(set(one) & set(other)) * 2 > min(map(len, (one, other)))
+    )
 
 
 @lru_cache(maxsize=1024)
-def trade_kernel(trade: str) -> str:
-    """Return what tells a trade from others: `电子科技` and `电子设备` are 电子, `科技` is ""."""
-    trade = trade.replace("商贸", "贸易")
-    while (kernel := _GENERAL.sub("", trade)) != trade:
+def _as_most_say(trade: str) -> str:
+    for word, usual in _SAID_OTHERWISE.items():
+        trade = trade.replace(word, usual)
+    return trade
+
+
+def _kernel(trade: str) -> str:
+    """Return what tells a trade from others: 电子 of 电子科技, 科技 of 科技 alone."""
+    while (kernel := _GENERAL.sub("", trade)) not in ("", trade):
         trade = kernel
     return trade
 
@@ -110,6 +143,11 @@ def trade_kernel(trade: str) -> str:
 def is_organisation(name: str) -> bool:
     """Whether a Chinese name ends as those of companies and institutions do; people's are short."""
     return len(name) >= 4 and name.endswith(_ORGANISATIONS)
+
+
+def is_legal_form(name: str) -> bool:
+    """Whether a Chinese company is called by nothing but its legal form."""
+    return name in _LEGAL_FORMS
 
 
 def without_legal_form(name: str) -> str:

@@ -58,7 +58,8 @@ def _is_slip(a: str, b: str, wrong: list[int]) -> bool:
 def _is_near_in_each_part(a: str, b: str) -> bool:
     """Whether one digit of the year is wrong, and the days are a month apart at most."""
     wrong = sum(one != other for one, other in zip(a[:4], b[:4], strict=True))
-    return wrong == 1 and _days_apart(a, a[:4] + b[4:]) <= NEAR_DAYS
+    days = min(_days_apart(year + a[4:], year + b[4:]) for year in (a[:4], b[:4]))
+    return wrong == 1 and days <= NEAR_DAYS
 
 
 def _days_apart(a: str, b: str) -> int:

@@ -95,14 +95,15 @@ def compare_emails(a: Email, b: Email) -> float:
 
 def _mangled_bits(a: Email, b: Email) -> float:
     """Return what two addresses say that are equal in neither half."""
-    if a.letters == b.letters:
-        return SLIP_IN_DOMAIN
     if a.is_free and b.is_free:
         return DIFFERENT
+    is_long = min(len(a.letters), len(b.letters)) >= LONG_WHOLE
+    if is_long and a.letters == b.letters:
+        return SLIP_IN_DOMAIN
     is_local_near = _similarity(a.local, b.local) >= SLIP_FROM
     if is_local_near and _are_one_domain(a, b):
         return SLIPS_IN_BOTH
-    if len(a.letters) >= LONG_WHOLE and _similarity(a.letters, b.letters) >= WHOLE_FROM:
+    if is_long and _similarity(a.letters, b.letters) >= WHOLE_FROM:
         return SLIPS_IN_BOTH
     return DIFFERENT
 

@@ -132,7 +132,7 @@ def compare_words(a: Words, b: Words) -> NameFound:
 def _compare_chinese(a: Name, b: Name) -> float:
     is_common = not COMMON_CHINESE_SURNAMES.isdisjoint((a.family, b.family))
     family = 3.0 if is_common else 5.0
-    whole = min(family + GIVEN_CHARACTER * len(a.given), MOST)
+    whole = min(family + GIVEN_CHARACTER * min(len(a.given), len(b.given)), MOST)
     if a.text == b.text:
         return whole if a.given else 1.0
     if not (a.given and b.given):

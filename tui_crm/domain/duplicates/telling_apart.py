@@ -10,15 +10,23 @@ from tui_crm.domain.duplicates.folding import closed_brackets
 from tui_crm.domain.duplicates.record import Record
 from tui_crm.domain.duplicates.regions import as_region
 from tui_crm.domain.text import fold
+from tui_crm.domain.when.numerals import NUMERAL_CHARS, number
 
 LONGEST_BRANCH = 8
 """Characters of what a branch is called, behind what the shop is called."""
 SHORTEST_SHOP = 2
 
 _BRANCH = re.compile(r"(?:分店|门店|店|专柜|校区|分校|分院|院区|分公司|办事处|分部)$")
+_LAST = frozenset("店柜櫃区區校院司处處部")
+"""With what a name of a branch ends, simplified or not."""
+_DIGITS = f"0123456789{NUMERAL_CHARS}"
+_FIGURE = re.compile(rf"第?([0-9]{{1,4}}|[{NUMERAL_CHARS}]{{1,4}})号?")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_STYLE = re.compile(r"\b(mr|mrs|ms|sr|jr|ii|iii)\b")
-_SEXES = {"mr": "he", "mrs": "she", "ms": "she"}
+_STYLE = re.compile(r"\b(?:mr|mrs|ms|miss|sr|jr|ii|iii)\b|先生|女士|小姐|太太")
+_SEXES = dict.fromkeys(("mr", "先生"), "he") | dict.fromkeys(
+    ("mrs", "ms", "miss", "女士", "小姐", "太太"), "she"
+)
+_GENERATIONS = {each: each for each in ("sr", "jr", "ii", "iii")}
 
 
 def are_told_apart(first: Record, second: Record) -> bool:
@@ -27,8 +35,7 @@ def are_told_apart(first: Record, second: Record) -> bool:
     `星巴克(国贸店)` and `(西单店)`, `一店` and `二店`, Sr and Jr, Mr and Mrs. Who says nothing is
     told apart from nobody.
     """
-    one, other = _styles(first.name), _styles(second.name)
-    if one and other and one.isdisjoint(other):
+    if _are_other_people(first.name, second.name):
         return True
     return are_branches(first.company, second.company) or are_branches(first.name, second.name)
 
@@ -52,13 +59,14 @@ def are_branches(first: str, second: str) -> bool:
 
 
 def _shared_beginning(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
+    """Return how many characters two texts have in common before their figures part."""
     places = range(min(len(one), len(other)))
-    return next((place for place in places if one[place] != other[place]), len(places))
+    shared = next((place for place in places if one[place] != other[place]), len(places))
+    return len(one[:shared].rstrip(_DIGITS))
 
 
 def _may_say(name: str) -> bool:
-    return bool(name) and (not name.isalnum() or _BRANCH.search(name) is not None)
+    return bool(name) and (not name.isalnum() or name[-1] in _LAST)
 
 
 def _in_brackets(name: str) -> list[str]:
@@ -71,6 +79,9 @@ def _are_alike(one: str, other: str) -> bool:
     """Whether two branches may be one: figures to the digit, words with a slip."""
     if one == other:
         return True
+    figures = {_figure(one), _figure(other)}
+    if figures != {None}:
+        return len(figures) == 1
     if one.isdecimal() or other.isdecimal():
         return False
     if HAN.search(one) and HAN.search(other):
@@ -83,6 +94,19 @@ def _are_alike(one: str, other: str) -> bool:
     return len(longer) > SHORTEST_SHOP and OSA.distance(shorter, longer) == 1
 
 
-def _styles(name: str) -> frozenset[str]:
-    """Return how a name says whether it is his or hers, the elder's or the younger's."""
-    return frozenset(_SEXES.get(each, each) for each in _STYLE.findall(fold(name)))
+def _figure(branch: str) -> int | None:
+    """Return the number of a branch that has one for a name: 2, 二, 第2, 二号."""
+    found = _FIGURE.fullmatch(branch)
+    return number(found[1]) if found else None
+
+
+def _are_other_people(first: str, second: str) -> bool:
+    """Whether one name is his and the other hers, or one the elder's and one the younger's."""
+    one, other = _STYLE.findall(fold(first)), _STYLE.findall(fold(second))
+    if not one or not other:
+        return False
+    for says in (_SEXES, _GENERATIONS):
+        ours, theirs = ({says[each] for each in words if each in says} for words in (one, other))
+        if ours and theirs and ours.isdisjoint(theirs):
+            return True
+    return False

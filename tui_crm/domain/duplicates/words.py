@@ -82,7 +82,7 @@ def align(a: Words, b: Words) -> Alignment:
     left, right = [], []
     for word, bits in a.bits.items():
         if word in b.bits:
-            agreeing += bits
+            agreeing += min(bits, b.bits[word])
         else:
             left.append(word)
     for word in b.bits:
