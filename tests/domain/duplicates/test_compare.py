@@ -216,3 +216,25 @@ def test_parts_of_an_address_in_free_fields_are_part_of_it() -> None:
     )
     bare = Record(name="mia green", address="rose street")
     assert _compared(whole, parts).score > _compared(whole, bare).score
+
+
+@pytest.mark.parametrize("nothing", ["无", "-", "N/A", " 暂无 "])
+@pytest.mark.parametrize("field", ["wechat", "website", "address", "company"])
+def test_what_stands_for_nothing_is_shared_by_many(field: str, nothing: str) -> None:
+    """Two of the commonest name are not one because a sheet says of both that nothing is known."""
+    one, other = (Record(id=number, name="王伟", **{field: nothing}) for number in (1, 2))
+    assert _compared(one, other) == _compared(Record(name="王伟"), Record(name="王伟"))
+
+
+def test_a_website_of_which_nothing_was_typed_is_none() -> None:
+    """Forms put in the beginning."""
+    one, other = (Record(name=name, website="http://") for name in ("王伟", "李娜"))
+    assert _compared(one, other).score == _compared(Record(name="王伟"), Record(name="李娜")).score
+
+
+def test_sisters_of_one_house_are_never_the_same() -> None:
+    """They share number and address, and all of the name but the trade."""
+    house = {"phones": (SWITCHBOARD,), "address": ADDRESS}
+    for trades in (("物流", "物业"), ("科技", "食品")):
+        one, other = (Record(company=f"徐州华成{each}有限公司", **house) for each in trades)
+        assert _compared(one, other).verdict is not Verdict.SAME

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui_crm.domain.cells import NOTHING
 from tui_crm.domain.customer import Customer
 from tui_crm.domain.draft import CustomerDraft
 from tui_crm.domain.duplicates.address_words import TITLES
@@ -83,7 +84,7 @@ class Features:
 
 def features(record: Record) -> Features:
     """Return what is compared of `record`; any text at all is allowed."""
-    name, company = fold(record.name), fold(record.company)
+    name, company = fold(record.name), _said(record.company)
     if not company and HAN.search(name) and is_organisation(without_brackets(name)):
         name, company = "", name
     numbers = [
@@ -101,10 +102,10 @@ def features(record: Record) -> Features:
         tuple([place for _, place in numbers]),
         tuple([each for text in record.contacts if (each := name_of(fold(text)))]),
         email_of(fold(record.email)) if record.email else None,
-        address_of(fold(address)) if address else None,
+        address_of(address) if (address := _said(address)) else None,
         record.birthday,
-        fold(record.wechat).strip(),
-        _site(fold(record.website)),
+        _said(record.wechat),
+        _site(record.website),
         identifiers,
     )
 
@@ -125,7 +126,15 @@ def _plain(title: str) -> str:
     return fold(title).replace("_", "").replace(" ", "")
 
 
+def _said(text: str) -> str:
+    """Return `text` folded, "" where it says that nothing is known: 无, n/a, a dash."""
+    folded = fold(text).strip()
+    return "" if folded in NOTHING else folded
+
+
 def _site(text: str) -> str:
     """Return what of an address of the web tells whose it is: host and path."""
-    site = text.strip().partition("://")[2] or text.strip()
+    site = _said(text)
+    if "://" in site:
+        site = site.partition("://")[2]
     return site.removeprefix("www.").rstrip("/")
