@@ -76,7 +76,8 @@ def hold(db: Database, customer_id: int) -> None:
 
 def there(db: Database, customer_ids: Collection[int]) -> frozenset[int]:
     """Return those of the ids whose customers are there; none of them goes in this transaction."""
-    query = CustomerTable.select(CustomerTable.id).where(among(db, CustomerTable.id, customer_ids))
+    is_one = among(db, CustomerTable.id, customer_ids)
+    query: Any = CustomerTable.select(CustomerTable.id).where(is_one)
     if db.engine is Engine.POSTGRES:
         # As a reference to them holds them, but asked for in the order in which all hold several.
         query = query.order_by(CustomerTable.id).for_update("FOR KEY SHARE")
