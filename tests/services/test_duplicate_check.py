@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.sessions import add_customer, add_user
 from tui_crm.domain.duplicates.compare import compare
-from tui_crm.domain.duplicates.record import Record, features, record_of
-from tui_crm.domain.duplicates.verdict import EvidenceKind, Verdict
+from tui_crm.domain.duplicates.record import Features, Record, features, record_of
+from tui_crm.domain.duplicates.verdict import EvidenceKind, Finding, Verdict
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.viewer import Viewer
 from tui_crm.services import customers, duplicate_crew, duplicate_review, keeping_apart, undo
@@ -121,6 +121,27 @@ def test_who_changed_since_is_compared_again_when_shown(session: Session) -> Non
     customers.edit(session, b, {"name": "赵敏", "company": "山海渔业"})
     assert b not in {row.b.id for row in duplicate_review.rows(session)}
     assert b not in {p.b for p in duplicate_pairs.best(session.db, session.viewer, BOTH)}
+
+
+def test_what_a_check_finds_while_a_pair_is_compared_to_be_shown_stays(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The review judges the two as it read them, and does not forget what is newer."""
+    a, b = add_twins(session)
+    check_all(session)
+    customers.edit(
+        session, b, {"name": "赵敏", "company": "山海渔业", "phones": "", "email": "z@x.example"}
+    )
+
+    def compare_slowly(first: Features, second: Features) -> Finding:
+        monkeypatch.setattr(duplicate_review, "compare", compare)
+        undo.undo(session)
+        check_all(session)
+        return compare(first, second)
+
+    monkeypatch.setattr(duplicate_review, "compare", compare_slowly)
+    assert shown(session) == []
+    assert shown(session) == [(a, b)]
 
 
 def test_those_kept_apart_never_come_again_until_undone(session: Session) -> None:

@@ -188,12 +188,12 @@ def _fresh(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
             continue
         a, b = stored[pair.a], stored[pair.b]
         if (a.version, b.version) != (pair.a_version, pair.b_version):
-            finding = compare(features(a.record), features(b.record))
+            former, finding = pair, compare(features(a.record), features(b.record))
             pair = replace(pair, finding=finding, a_version=a.version, b_version=b.version)
-            changed.append(pair)
+            changed.append((former, pair))
         kept.append(pair)
     for start in range(0, len(changed), KEPT_AT_ONCE):
         with session.db.write_bulk():
-            for pair in changed[start : start + KEPT_AT_ONCE]:
-                duplicate_pairs.set_finding(session.db, pair)
+            for former, pair in changed[start : start + KEPT_AT_ONCE]:
+                duplicate_pairs.set_finding(session.db, former, pair)
     return kept

@@ -165,9 +165,16 @@ def _seen(customer: Any, viewer: Viewer) -> Any:
     return only_visible(query, viewer)
 
 
-def set_finding(db: Database, pair: Pair) -> None:
-    """Keep what comparing the pair anew gave; one that is nothing any more goes."""
-    which = _P.id == pair.id
+def set_finding(db: Database, former: Pair, pair: Pair) -> None:
+    """Keep what comparing the pair anew gave; one that is nothing any more goes.
+
+    Where it is no longer the `former` one, what was found of it meanwhile stays.
+    """
+    which = (
+        (_P.id == former.id)
+        & (_P.a_version == former.a_version)
+        & (_P.b_version == former.b_version)
+    )
     if pair.finding.verdict is Verdict.NOTHING:
         db.run(_P.delete().where(which))
         return
