@@ -203,6 +203,21 @@ def test_a_correction_of_an_older_entry_leaves_the_last_text(
     assert stored(session, customer).last_text == "new"
 
 
+def test_of_entries_that_are_alike_the_last_one_is_what_a_row_tells(session: Session) -> None:
+    """Imported ones are often of one instant, with the same words."""
+    customer = add_customer(session, "张三")
+    first, last = (
+        desk.log_canned(
+            session, customer.id, "3", entry_uuid=new_uuid(), text="no answer"
+        ).follow_up
+        for _ in range(2)
+    )
+    customers.correct(session, first.id, text="wrong number")
+    assert stored(session, customer).last_text == "no answer"
+    customers.correct(session, last.id, text="busy")
+    assert stored(session, customer).last_text == "busy"
+
+
 def test_archiving_needs_a_reason_and_keeps_the_history(session: Session) -> None:
     """The promise is cleared; undo gives it back."""
     customer = add_customer(session, "n")

@@ -14,9 +14,11 @@ from tests.support.checks import check_consistent
 from tests.support.contents import Contents, contents
 from tests.support.databases import copy_of_file
 from tui_crm.domain.customer import Customer
+from tui_crm.domain.customer_list import CustomerFilter, CustomerSort
 from tui_crm.domain.customer_merge import Choice, merge_fields
 from tui_crm.domain.errors import CrmError
 from tui_crm.services import (
+    customer_lists,
     customer_merging,
     customer_page,
     customers,
@@ -26,6 +28,7 @@ from tui_crm.services import (
     merge_batch,
     undo,
 )
+from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session
 from tui_crm.store import aliases, duplicate_pairs
 from tui_crm.store.models import DuplicatePairRow
@@ -173,6 +176,19 @@ def test_a_batch_is_undone_as_its_merges_are(session: Session) -> None:
     undo.undo(wang)
     check_consistent(wang)
     assert contents(session.db, but_steps=[done.step_id or 0]) == before
+
+
+def test_histories_of_different_times_are_united_in_their_order(session: Session) -> None:
+    """The demo merged two by two: each one's entries were stored after all of the other's."""
+    fill_demo(session, customers=40, seed=7)
+    everybody = customer_lists.open_list(session, CustomerFilter(), CustomerSort())
+    ids = sorted(row.id for row in everybody.first(40))
+    for winner, loser in zip(ids[::2], ids[1::2], strict=False):
+        customer_merging.merge(session, winner, loser)
+    check_consistent(session)
+    for _ in ids[1::2]:
+        undo.undo(session)
+    check_consistent(session)
 
 
 def _merge_and_undo(

@@ -9,6 +9,7 @@ from tui_crm.services.session import Session
 from tui_crm.store import customers, numbers
 from tui_crm.store.models import (
     ChangeRow,
+    CustomerAliasRow,
     CustomerSearchRow,
     CustomerTable,
     DoNotCallRow,
@@ -56,8 +57,16 @@ def check_consistent(session: Session) -> None:
 
 
 def _check_history(session: Session, customer_id: int) -> None:
-    """Check that the customer says of his follow-ups what they say themselves."""
+    """Check that the customer says of his follow-ups what they say themselves.
+
+    They stand in the order in which they were written; those of two who were merged, in that of
+    their time.
+    """
     customer = customers.get(session.db, session.viewer, customer_id)
+    is_merged = session.db.row(
+        CustomerAliasRow.select(CustomerAliasRow.id).where(CustomerAliasRow.customer == customer_id)
+    )
+    order = (FollowUpRow.at, FollowUpRow.id) if is_merged else (FollowUpRow.id,)
     standing = session.db.rows(
         FollowUpRow.select(
             FollowUpRow.at,
@@ -67,7 +76,7 @@ def _check_history(session: Session, customer_id: int) -> None:
             FollowUpRow.counts_as_contact,
         )
         .where((FollowUpRow.customer == customer_id) & FollowUpRow.undone_at.is_null())
-        .order_by(FollowUpRow.id)
+        .order_by(*order)
     )
     contacts = [row[0] for row in standing if row[4]]
     newest = standing[-1] if standing else (None, "", "")

@@ -324,7 +324,9 @@ def correct(
             session.db, follow_up, user_id=session.viewer.user_id, at=now, step_id=step_id
         )
         follow_ups.set_text(session.db, follow_up_id, text, corrected_at=now)
-        is_newest = (before.last_follow_up_at, before.last_text) == (follow_up.at, follow_up.text)
+        is_newest = before.last_follow_up_at == follow_up.at and follow_ups.is_last_of_its_instant(
+            session.db, follow_up
+        )
         after = replace(
             before,
             last_text=text if is_newest else before.last_text,

@@ -217,6 +217,17 @@ def undo(db: Database, step_id: int, undone_at: datetime) -> None:
     db.run(change.where((FollowUpRow.step == step_id) & FollowUpRow.undone_at.is_null()))
 
 
+def is_last_of_its_instant(db: Database, follow_up: FollowUp) -> bool:
+    """Whether nothing of the customer that stands was written at the same instant, but later."""
+    later = FollowUpRow.select(FollowUpRow.id).where(
+        (FollowUpRow.customer == follow_up.customer_id)
+        & (FollowUpRow.at == follow_up.at)
+        & (FollowUpRow.id > follow_up.id)
+        & FollowUpRow.undone_at.is_null()
+    )
+    return db.row(later.limit(1).tuples()) is None
+
+
 def set_text(db: Database, follow_up_id: int, text: str, *, corrected_at: datetime | None) -> None:
     """Give a follow-up its corrected text, or with None its first one back."""
     change = FollowUpRow.update(text=text, corrected_at=corrected_at)
