@@ -1,6 +1,7 @@
 """The numbering of a timeline's lines, against lists that are simply written out."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -136,6 +137,24 @@ def test_headings_stand_wherever_a_page_begins(by_age: dict[int, int], data: st.
     below = None if isinstance(line, DayHeading) else line.day
     assert older_lines(behind, line.day, counts) == lines[place + 1 :]
     assert newer_lines(before, below, counts, is_start=True) == lines[:place]
+
+
+@given(counts_by_age, st.integers(1, 12))
+def test_blocks_hold_every_line_and_long_days_begin_one(by_age: dict[int, int], most: int) -> None:
+    """No block is too long, and days share one as long as there is room."""
+    days = table(by_age)
+    ends = days.block_ends(most)
+    lengths = [end - start for start, end in pairwise([0, *ends])]
+    assert all(0 < length <= most for length in lengths)
+    assert sum(lengths) == days.line_count
+    for each in days.days:
+        assert each.entries < most or days.position_of(each.day) in {0, *ends}
+    for end, length in zip(ends[:-1], lengths[:-1], strict=True):
+        place = days.place_at(end)
+        if place.offset:
+            assert length == most, "within a day blocks are full"
+        else:
+            assert length + place.count.entries + 1 > most, "another day would have had room"
 
 
 def test_a_period_covers_both_its_days() -> None:

@@ -138,12 +138,12 @@ def read_backwards(lines: TimelineLines, limit: int) -> list[TimelineRow]:
 
 
 def check_outline(lines: TimelineLines, plain: list[tuple[int, date]], every: int) -> None:
-    """Check count, each anchor, and the position of each line."""
+    """Check count, the blocks, each anchor, and the position of each line."""
     everything = lines.first(1000)
     outline = lines.outline(every, None)
     assert outline.count == len(plain)
     keys: list[Key] = [lines.key_of(row) for row in everything]
-    assert list(outline.anchors) == keys[every - 1 :: every]
+    assert list(outline.anchors) == [keys[end - 1] for end in outline.ends[:-1]]
     for position, row in enumerate(everything[:: max(1, len(plain) // 7)]):
         step = max(1, len(plain) // 7)
         assert lines.outline(every, row).position == position * step

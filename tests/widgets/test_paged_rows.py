@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.support.keyset import MemoryQuery, NamedRow
 from tui_crm.widgets.paged_rows import (
     BLOCK_ROWS,
-    CACHED_BLOCKS,
+    CACHED_ROWS,
     PagedRows,
     surviving_position,
 )
@@ -59,12 +59,12 @@ def test_a_place_that_no_key_leads_to_waits_for_the_outline() -> None:
 
 def test_few_blocks_stay_in_memory() -> None:
     """Walking through a long list keeps the last blocks only."""
-    query = MemoryQuery.numbered(BLOCK_ROWS * (CACHED_BLOCKS + 5))
+    query = MemoryQuery.numbered(CACHED_ROWS + 5 * BLOCK_ROWS)
     rows = _outlined(query)
     for start in range(0, rows.count, BLOCK_ROWS):
         rows.fetch(start, start + 1)
     held = sum(rows.row(position) is not None for position in range(rows.count))
-    assert held == BLOCK_ROWS * CACHED_BLOCKS
+    assert held == CACHED_ROWS
     assert rows.row(0) is None
 
 

@@ -33,11 +33,15 @@ class Outline(Generic[KeyT_co]):
     `anchors` holds the key of every n-th row: of the n-th, the 2n-th and so on, counted from one.
     `position` is where the row asked for stands, counted from zero; where it has gone, the place
     of the row that follows it (`count` if none does). `anchors` may be read only when asked for.
+
+    Where `ends` are given, the list is to be read in blocks of at most n rows that end before
+    these positions, and the anchors are the keys of the last rows of all blocks but the last.
     """
 
     count: int
     anchors: Sequence[KeyT_co]
     position: int = 0
+    ends: Sequence[int] = ()
 
 
 class KeysetQuery(Protocol[RowT, KeyT]):

@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from tui_crm.domain.follow_up import Method
 from tui_crm.domain.promise import Promise
@@ -161,6 +161,22 @@ class DayTable:
             raise IndexError(position)
         index = bisect_right(self._lines, position) - 1
         return Place(self.days[index], position - self._lines[index])
+
+    def block_ends(self, most: int) -> list[int]:
+        """Return the positions before which blocks of at most `most` lines end.
+
+        A day that is longer begins a block, so that gone to it is read from its heading on;
+        shorter ones share blocks.
+        """
+        ends: list[int] = []
+        begin = 0
+        for start, end in pairwise(self._lines):
+            if end - begin <= most and ends:
+                ends[-1] = end
+                continue
+            ends += [*range(start + most, end, most), end]
+            begin = ends[-2] if len(ends) > 1 else 0
+        return ends
 
     def span(self, start: date | None, wanted: int, *, is_older: bool) -> "Span | None":
         """Return the days that hold the next `wanted` follow-ups from the day `start` on.

@@ -116,13 +116,13 @@ class TimelineLines:
         return self._days.line_count
 
     def outline(self, every: int, near: TimelineRow | None) -> Outline[Key]:
-        """Return count, anchors and the position of `near`; an anchor is read when asked for."""
+        """Return count, blocks and the position of `near`; an anchor is read when asked for."""
         self._days = days = self._count_days()
         self._is_outlined = True
         position = 0 if near is None else self._position_of(days, near)
-        return Outline(
-            count=days.line_count, anchors=_Anchors(self, days, every), position=position
-        )
+        ends = days.block_ends(every)
+        anchors = _Anchors(self, days, ends[:-1])
+        return Outline(count=days.line_count, anchors=anchors, position=position, ends=ends)
 
     def key_at(self, days: DayTable, position: int) -> Key:
         """Return the key of the line at `position` of a list counted as `days`."""
@@ -209,13 +209,13 @@ class TimelineLines:
 
 
 class _Anchors(Sequence[Key]):
-    """The key of every n-th line of a list counted as `days`, each read when it is asked for."""
+    """The keys of the lines before `ends` of a list counted as `days`, read when asked for."""
 
-    def __init__(self, lines: TimelineLines, days: DayTable, every: int) -> None:
-        self._lines, self._days, self._every = lines, days, every
+    def __init__(self, lines: TimelineLines, days: DayTable, ends: Sequence[int]) -> None:
+        self._lines, self._days, self._ends = lines, days, ends
 
     def __len__(self) -> int:
-        return self._days.line_count // self._every
+        return len(self._ends)
 
     @overload
     def __getitem__(self, index: int) -> Key: ...
@@ -228,7 +228,7 @@ class _Anchors(Sequence[Key]):
             return [self[each] for each in range(*index.indices(len(self)))]
         if not 0 <= index < len(self):
             raise IndexError(index)
-        return self._lines.key_at(self._days, self._every * (index + 1) - 1)
+        return self._lines.key_at(self._days, self._ends[index] - 1)
 
 
 def entries(db: Database, viewer: Viewer, ids: Sequence[int]) -> dict[int, TimelineEntry]:

@@ -84,8 +84,9 @@ class HitLines:
         """Return count, anchors and the position of `near`."""
         count = len(self._ids)
         position = 0 if near is None else _place(self.key_of(near))
-        anchors = tuple((place,) for place in range(every - 1, count, every))
-        return Outline(count=count, anchors=anchors, position=position)
+        ends = (*range(every, count, every), count)
+        anchors = tuple((end - 1,) for end in ends[:-1])
+        return Outline(count=count, anchors=anchors, position=position, ends=ends)
 
     def _lines(self, start: int, limit: int) -> Sequence[TimelineRow]:
         ids = self._ids[start : start + limit]

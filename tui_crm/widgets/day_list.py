@@ -9,9 +9,12 @@ from tui_crm.domain.paging import Key, KeysetQuery
 from tui_crm.domain.timeline import DayHeading, TimelineRow
 from tui_crm.widgets.cells import fit
 from tui_crm.widgets.columns import CURSOR_SIGN
-from tui_crm.widgets.paged_rows import BLOCK_ROWS, PagedRows
+from tui_crm.widgets.paged_rows import PagedRows
 from tui_crm.widgets.virtual_list import VirtualList
 from tui_crm.wording.timeline import day_heading
+
+BLOCK_LINES = 64
+"""Lines read by one query: a screen or two of them, since a jump in time reads them anew."""
 
 
 class DayList(VirtualList[TimelineRow, Key]):
@@ -33,14 +36,14 @@ class DayList(VirtualList[TimelineRow, Key]):
 
         Lines of the timeline have no marks. Raises DatabaseUnusable.
         """
-        outline = query.outline(BLOCK_ROWS, near)
+        outline = query.outline(BLOCK_LINES, near)
         self._show(PagedRows(query, outline), outline.position, top=None if near else 0)
 
     def lengthen(self) -> None:
         """Show the lines that have come in at the end of the list; the cursor stays."""
         if self._rows is not None:
             query = self._rows.query
-            outline = query.outline(BLOCK_ROWS, None)
+            outline = query.outline(BLOCK_LINES, None)
             self._show(PagedRows(query, outline), self.cursor_position)
 
     def show_from(self, position: int) -> None:

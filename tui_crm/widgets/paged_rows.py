@@ -10,8 +10,8 @@ from tui_crm.domain.paging import KeysetQuery, KeyT, Outline, RowT
 
 BLOCK_ROWS = 256
 """Rows read by one query, and the distance of anchors (SPEED "Lists")."""
-CACHED_BLOCKS = 5
-"""Blocks kept, 0.6 MB each; the least recently used leave first."""
+CACHED_ROWS = 5 * BLOCK_ROWS
+"""Rows kept, 0.6 MB for each block of 256; the blocks least recently used leave first."""
 
 
 class PagedRows(Generic[RowT, KeyT]):
@@ -41,7 +41,7 @@ class PagedRows(Generic[RowT, KeyT]):
         """The keys of the blocks from the second on, as far as the outline has them."""
         if outline is not None:
             self.is_counted = True
-            self._ends = _block_ends(BLOCK_ROWS, outline.count)
+            self._ends = list(outline.ends) or _block_ends(BLOCK_ROWS, outline.count)
             self._anchors = outline.anchors
             return
         rows = list(query.first(BLOCK_ROWS))
@@ -176,8 +176,10 @@ class PagedRows(Generic[RowT, KeyT]):
         if rows:
             self._keys.setdefault(block + 1, self.query.key_of(rows[-1]))
         self._blocks[block] = rows
-        while len(self._blocks) > CACHED_BLOCKS:
-            self._blocks.popitem(last=False)
+        kept = sum(map(len, self._blocks.values()))
+        while kept > CACHED_ROWS and len(self._blocks) > 1:
+            _least_used, gone = self._blocks.popitem(last=False)
+            kept -= len(gone)
 
 
 def surviving_position(
