@@ -31,9 +31,9 @@ class Progress:
             self._stream.flush()
 
     def show(self, done: int, total: int) -> bool:
-        """Show how much of the work is done, and go on."""
+        """Show how much of the work is done, and go on; less than before is of its next part."""
         share = done / total if total else 1.0
-        if self._is_shown and share >= self._last + STEP:
+        if self._is_shown and not self._last <= share < self._last + STEP:
             self._last = share
             self._stream.write(f"\r{self._title} {share:4.0%}")
             self._stream.flush()
