@@ -100,7 +100,7 @@ def change_many(
     with batches.run(session, StepKind.CHANGE, detail, taking_back=taking_back) as batch:
         while done < len(ids):
             chunk = ids[done : done + pace.rows]
-            with session.db.write_bulk(), pace.timed():
+            with session.db.write_bulk(), pace.timed(len(chunk)):
                 changed += bulk_changes.set_columns(
                     session.db,
                     session.viewer,

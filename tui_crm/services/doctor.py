@@ -1,7 +1,6 @@
 """The health of a database: what is derived is compared with what it follows from (SPEC 10)."""
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 
 from tui_crm.db import Engine
 from tui_crm.domain.errors import CrmError
@@ -86,8 +85,7 @@ def _put_right(session: Session, progress: Progress) -> None:
         wrong = look.wrong
         while wrong:
             some, wrong = wrong[: pace.rows], wrong[pace.rows :]
-            # Fewer than it may be tell little of how long a chunk takes.
-            with db.write_bulk(), pace.timed() if len(some) == pace.rows else nullcontext():
+            with db.write_bulk(), pace.timed(len(some)):
                 search_check.put_right(db, some)
         if look.unknown:
             with db.write_bulk():

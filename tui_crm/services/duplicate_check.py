@@ -163,10 +163,9 @@ class _Check:
 
     def _keep(self, found: list[Pair]) -> None:
         while found:
-            with self._pace.timed():
-                chunk, found = found[: self._pace.rows], found[self._pace.rows :]
-                with self._session.db.write_bulk():
-                    duplicate_pairs.keep(self._session.db, self._check_id, chunk)
+            chunk, found = found[: self._pace.rows], found[self._pace.rows :]
+            with self._session.db.write_bulk(), self._pace.timed(len(chunk)):
+                duplicate_pairs.keep(self._session.db, self._check_id, chunk)
 
     def _goes_on(self, done: float) -> bool:
         return self._progress(int(done), self._total)

@@ -57,7 +57,7 @@ def merge_batch(
     with batches.run(session, StepKind.MERGE_MANY, {"count": 0}) as batch:
         while done < len(pairs):
             chunk = pairs[done : done + pace.rows]
-            with session.db.write_bulk(), pace.timed():
+            with session.db.write_bulk(), pace.timed(len(chunk)):
                 merged += _merge_chunk(session, chunk, agrees, batch.step_id)
             done += len(chunk)
             if not progress(done, len(pairs)):

@@ -18,9 +18,15 @@ class Pace:
         self._most = most
 
     @contextmanager
-    def timed(self) -> Iterator[None]:
-        """Run a chunk of `rows` rows; `rows` is that of the next one afterwards."""
+    def timed(self, rows: int | None = None) -> Iterator[None]:
+        """Run a chunk of `rows` rows, or of as many as it may have.
+
+        `rows` of the pace is that of the next chunk afterwards. A chunk of fewer tells little of
+        one that is full, unless it took too long.
+        """
+        count = self.rows if rows is None else rows
         started = perf_counter()
         yield
-        wanted = int(self.rows * CHUNK_SECONDS / max(perf_counter() - started, 1e-6))
-        self.rows = max(1, min(wanted, MOST_GROWTH * self.rows, self._most))
+        wanted = int(count * CHUNK_SECONDS / max(perf_counter() - started, 1e-6))
+        if count == self.rows or wanted < count:
+            self.rows = max(1, min(wanted, MOST_GROWTH * count, self._most))

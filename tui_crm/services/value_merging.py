@@ -152,7 +152,7 @@ def _move_customers(
             return done
         last = ids[-1] if ids else 0
         if ids:
-            with session.db.write_bulk(), pace.timed():
+            with session.db.write_bulk(), pace.timed(len(ids)):
                 done += value_use.replace(
                     session.db,
                     value.field,
