@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from inspect import isabstract
 
 import pytest
-from textual.screen import ModalScreen
 
-from tests.support.scenes import SCENES
+from tests.support.rounds import visits
 from tui_crm import screens
 from tui_crm.app import CrmApp
 from tui_crm.screens.base import CommandScreen
-from tui_crm.screens.places import Place
 from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session
 
@@ -42,14 +40,6 @@ async def test_every_screen_has_a_scene(sqlite_session: Session) -> None:
     app = CrmApp(sqlite_session)
     seen: set[str] = set()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        # The one that counts on who stands first comes before those that change it.
-        for scene in sorted(SCENES.values(), key=lambda scene: scene.name != "skipped"):
-            await pilot.press(*scene.keys)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            seen |= {type(screen).__name__ for screen in app.screen_stack}
-            while isinstance(app.screen, ModalScreen):
-                await app.pop_screen()
-            await app.go_to(Place.TODAY)
+        async for _scene, names in visits(pilot, app):
+            seen |= names
     assert set(opened_screens()) - seen == set(WITHOUT_SCENE)

@@ -243,3 +243,9 @@ _PLACES = (
 
 SCENES = {scene.name: scene for scene in (*_PLACES, *_FORMS)}
 """All of them by name."""
+
+IN_TURN = sorted(SCENES.values(), key=lambda scene: scene.name != "skipped")
+"""All of them, to be visited one after the other on one demo.
+
+The one that counts on who stands first comes before those that change it.
+"""

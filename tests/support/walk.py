@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from tests.support.colleague import Colleague
 from tests.support.hostile import HOSTILE
+from tests.support.rounds import visits
 from tests.support.scenes import SCENES, Scene
 from tui_crm.app import CrmApp
 from tui_crm.commands.keys import strokes
@@ -22,6 +23,8 @@ from tui_crm.settings import LoadedSettings, Settings
 
 SIZES = ((1, 1), (2, 40), (20, 5), (40, 10), (60, 16), (80, 24), (100, 30), (120, 40), (300, 90))
 """Terminals, from none at all to a wall."""
+ROUND_SIZE = (120, 40)
+"""The terminal of a round, in which there is room for everything."""
 MEGABYTE = 1_000_000
 REMEMBERED = 60
 """How many of the last events a failure tells."""
@@ -74,6 +77,15 @@ class Walk:
                 while self.done < events_wanted and app.is_running and not app._exit:
                     await self._step(pilot, app)
                     self.seen.update(type(screen).__name__ for screen in app.screen_stack[-1:])
+
+    async def go_round(self) -> None:
+        """Visit every scene once: each leads to its screen while nobody has touched the demo."""
+        app = CrmApp(self._session, LoadedSettings(settings=Settings()))
+        async with app.run_test(size=ROUND_SIZE, notifications=True) as pilot:
+            async for scene, names in visits(pilot, app):
+                self.done += len(scene.keys)
+                self.seen.update(names)
+                self._note(f"visit {scene.name}, {len(scene.keys)} keys")
 
     async def _step(self, pilot: Pilot[object], app: CrmApp) -> None:
         chance = self._random.random()
