@@ -123,6 +123,18 @@ def test_who_changed_since_is_compared_again_when_shown(session: Session) -> Non
     assert b not in {p.b for p in duplicate_pairs.best(session.db, session.viewer, BOTH)}
 
 
+def test_others_are_shown_where_the_surest_pairs_are_none_any_more(session: Session) -> None:
+    """The review is empty only where nothing is left to decide."""
+    _a, b = add_twins(session)
+    others = add_twins(session, 2)
+    check_all(session)
+    assert duplicate_review.rows(session, limit=1)[0].b.id == b
+    customers.edit(session, b, {"name": "赵敏", "company": "山海渔业", "phones": "", "email": ""})
+    (row,) = duplicate_review.rows(session, limit=1)
+    assert (row.a.id, row.b.id) == others
+    assert duplicate_review.rows(session, limit=0) == ()
+
+
 def test_what_a_check_finds_while_a_pair_is_compared_to_be_shown_stays(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,10 +109,16 @@ def rows(
     """Return the pairs for a decision, the surest first, SAME alone where that is the `minimum`.
 
     A pair of which one has changed since it was compared is compared again, and the outcome kept.
+    Fewer than `limit` may come back while others are left, but not none.
     """
     verdicts = _from(minimum)
-    pairs = duplicate_pairs.best(session.db, session.viewer, verdicts, limit=limit)
-    return _rows(session, pairs, verdicts)
+    former: tuple[Pair, ...] | None = None
+    while True:
+        pairs = duplicate_pairs.best(session.db, session.viewer, verdicts, limit=limit)
+        found = _rows(session, pairs, verdicts)
+        if found or len(pairs) != limit or pairs == former:
+            return found
+        former = pairs
 
 
 def _from(minimum: Verdict) -> tuple[Verdict, ...]:
