@@ -93,12 +93,14 @@ def test_a_day_without_follow_ups_leads_to_the_one_before_it() -> None:
     assert days.position_of(NEWEST - timedelta(days=6)) == days.line_count == 7
 
 
-@given(counts_by_age, st.none() | st.integers(0, 41), st.integers(1, 30), st.booleans())
+@given(
+    by_age=counts_by_age,
+    age=st.none() | st.integers(0, 41),
+    wanted=st.integers(1, 30),
+    is_older=st.booleans(),
+)
 def test_a_span_holds_what_is_wanted_and_not_a_day_more(
-    by_age: dict[int, int],
-    age: int | None,
-    wanted: int,
-    is_older: bool,  # noqa: FBT001 - hypothesis gives values by place
+    *, by_age: dict[int, int], age: int | None, wanted: int, is_older: bool
 ) -> None:
     """From the start's day on, whose own follow-ups are not relied upon."""
     days = table(by_age)
