@@ -1,6 +1,6 @@
 """Dates in cells: every way in which spreadsheets write them, and nothing else."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
