@@ -229,6 +229,15 @@ def test_a_missing_file_is_refused_without_create(path: Path) -> None:
     assert path.stat().st_size == 0
 
 
+def test_the_home_of_somebody_who_is_not_known_holds_no_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is a folder made that is called so."""
+    monkeypatch.chdir(tmp_path)
+    assert refusal_of(lambda: open_database("~nobody-is-called-so/a.db")) == "database_missing"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_place_that_the_system_refuses_to_look_at_is_refused(path: Path) -> None:
     """As a folder that is closed to us: a file that is not seen is no missing one."""
     long = path.with_name("long" * 100)

@@ -40,3 +40,7 @@ def test_a_home_behind_a_folder_and_escaped_blanks_are_understood(
 def test_what_is_completed_goes_on_from_what_is_typed(tmp_path: Path) -> None:
     (tmp_path / "a.csv").touch()
     assert list(entries(f"/srv/{tmp_path}/", (".csv",))) == [f"/srv/{tmp_path}/a.csv"]
+
+
+def test_nothing_goes_on_from_the_home_of_somebody_who_is_not_known() -> None:
+    assert list(entries("~nobody-is-called-so/a", (".csv",))) == []

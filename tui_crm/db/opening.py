@@ -37,7 +37,17 @@ def open_database(
         raise DatabaseUnusable("unknown_database_url", scheme=location.partition("://")[0])
     from tui_crm.db.sqlite_opening import open_sqlite
 
-    # Resolved, because SQLite puts -wal beside the real file, and the lock belongs there too.
-    path = Path(os.path.realpath(Path(location).expanduser()))
+    path = _resolved(location)
     folder = paths.backups_folder(path) if backups is None else backups
     return open_sqlite(path, create=create, driver=driver, migrations=migrations, backups=folder)
+
+
+def _resolved(location: str | Path) -> Path:
+    """Return the real path: SQLite puts -wal beside the real file, and the lock belongs there too.
+
+    Raises DatabaseUnusable where it begins with a `~` of somebody who is not known.
+    """
+    try:
+        return Path(os.path.realpath(Path(location).expanduser()))
+    except RuntimeError as error:
+        raise DatabaseUnusable("database_missing", path=str(location)) from error

@@ -57,10 +57,10 @@ def entries(typed: str, endings: Sequence[str]) -> Iterator[str]:
     path = begun_afresh(typed)
     before = typed.removesuffix(path)
     folder, _slash, start = path.rpartition("/")
-    place = Path(f"{folder}/" if _slash else ".").expanduser()
     wanted = fold(start)
     found = []
     try:
+        place = Path(f"{folder}/" if _slash else ".").expanduser()
         with os.scandir(place) as listing:
             for _number, entry in zip(range(MAX_ENTRIES), listing, strict=False):
                 if not fold(entry.name).startswith(wanted):
