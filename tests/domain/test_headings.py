@@ -42,6 +42,9 @@ def test_every_code_is_its_own_heading(code: str) -> None:
         ("聯絡電話", "phones"),
         ("行動電話", "phones"),
         ("电话 3", "phones"),
+        ("手机/电话", "phones"),
+        ("Mobile or Tel", "phones"),
+        ("手机/微信", "custom.手机/微信"),
         ("Ｅ－ｍａｉｌ", "email"),
         ("E-mail Address", "email"),
         ("e_mail", "email"),
@@ -142,6 +145,7 @@ def test_the_more_certain_column_gets_the_field() -> None:
     ("cells", "field"),
     [
         (("13800138000", "0755-88888888", "+1 650 253 0000"), "phones"),
+        (("0769-8888 6666 转 801", "(0755) 888-8888"), "phones"),
         (("a@b.cn", "c@d.com", "?"), "email"),
         (("www.a.cn", "https://b.com/x"), "website"),
         (("腾讯科技有限公司", "Acme Inc."), "company"),

@@ -15,7 +15,7 @@ _PHONE = re.compile(
     r"""(?x)
     (?:\+|00)[1-9][\d\ ().\-]{6,18}\d          # international
     | (?:\(?\+?86\)?[\ \-]?)?1[3-9]\d[\ \-]?\d{4}[\ \-]?\d{4}   # Chinese mobile
-    | \(?0\d{2,3}\)?[\ \-]?\d{7,8}(?:[\ \-转x]*\d{1,6})?       # Chinese landline
+    | \(?0\d{2,3}\)?[\ \-]?(?:\d{7,8}|\d{3,4}[\ \-]\d{4})(?:[\ \-转x]*\d{1,6})?  # Chinese landline
     | [48]00[\ \-]?\d{3}[\ \-]?\d{4}           # Chinese service number
     | \(\d{3}\)\ ?\d{3}[\-. ]\d{4}             # North America
     | \d{3}[\-. ]\d{3}[\-. ]\d{4}

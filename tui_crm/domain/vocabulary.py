@@ -18,6 +18,8 @@ SHORTEST_FUZZY = 3
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|【[^【】]*】|〔[^〔〕]*〕|「[^「」]*」")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _TRAILING_NUMBER = re.compile(r"\d{1,2}$")
+_OR = re.compile(r"[/|、,&+或和与]|\b(?:or|and)\b")
+"""Stands between two names of one column, as in 手机/电话."""
 
 # Traditional characters that occur in headings, each before its simplified form.
 _PAIRS = (
@@ -97,12 +99,20 @@ class Vocabulary:
         for form in _foldings(line):
             if (word := self._listed.get(form)) is not None:
                 return Meaning(word=word, certainty=Certainty.LISTED)
+        if self._are_numbers(line):
+            return Meaning(word="phones", certainty=Certainty.LISTED)
         return self._similar(fold_heading(line))
 
     def is_known(self, heading: str) -> bool:
         """Whether the heading stands in a list: the sign of a row of headings."""
         meaning = self.meaning(heading)
         return meaning is not None and meaning.certainty >= Certainty.LISTED
+
+    def _are_numbers(self, line: str) -> bool:
+        """Whether a heading names several kinds of numbers: they stand in one column."""
+        kinds = _OR.split(fold(line).translate(_SIMPLIFIED))
+        words = [self._listed.get(fold_heading(kind), "") for kind in kinds]
+        return len(words) > 1 and all(word.startswith("phones") for word in words)
 
     def _similar(self, folded: str) -> Meaning | None:
         if len(folded) < SHORTEST_FUZZY:
