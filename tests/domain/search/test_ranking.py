@@ -121,6 +121,17 @@ def test_a_number_is_found_by_four_digits_in_a_row_or_its_beginning(
     assert (ranked(text, name="x", phones=PHONES) is not None) is is_hit
 
 
+@pytest.mark.parametrize("text", ["138", "1380"])
+def test_who_is_called_under_a_number_that_begins_so_goes_before_a_house_of_that_number(
+    text: str,
+) -> None:
+    called = ranked(text, name="x", phones=PHONES)
+    lives_there = ranked(text, name="x", address=f"{text} quai du Port, 75011 Paris")
+    assert called is not None
+    assert lives_there is not None
+    assert called < lives_there
+
+
 def test_parts_of_a_number_may_be_words_of_their_own() -> None:
     assert ranked("88 1203", name="x", address="人民路88号1203室") is not None
     assert ranked("2027 8000", name="Expo 2027", phones=PHONES) is not None

@@ -158,7 +158,7 @@ def _in_numbers(word: WantedWord, compared: Compared) -> Match | None:
     if best is None and word.beginning:
         for number in short_numbers(compared.numbers):
             if number.startswith(word.beginning):
-                best = (MatchKind.SUBSTRING, len(number))
+                best = (MatchKind.PREFIX, len(number))
     return None if best is None else (best[0], SearchedField.PHONE, best[1])
 
 
