@@ -1,8 +1,9 @@
 """The command palette's source: the commands of the screen from which it was opened."""
 
-from collections.abc import Coroutine, Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator, Sequence
 from functools import partial
-from typing import Protocol, cast, runtime_checkable
+from typing import NamedTuple, Protocol, cast, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -11,8 +12,14 @@ from textual.fuzzy import Matcher
 from tui_crm.commands.command import Command
 from tui_crm.commands.keys import shown_keys
 from tui_crm.commands.naming import names_by
+from tui_crm.domain.search.fields import SearchFields
+from tui_crm.domain.search.query import parse
+from tui_crm.domain.search.ranking import ranking
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
+
+_BY_RULES = 0.0001
+"""Of a score of the rules of search: behind every match in the title."""
 
 
 @runtime_checkable
@@ -29,24 +36,47 @@ class RunsCommands(Protocol):
         """Run a command as its key does."""
 
 
+class _Offer(NamedTuple):
+    """A command as it is offered: `title` is its name with its keys, `english` its English name."""
+
+    name: str
+    english: str
+    title: str
+    help_text: str
+    run: "partial[Coroutine[object, object, None]]"
+
+
 class CommandProvider(Provider):
     """Offers each command by its title, with its help, or with why it cannot be run now."""
 
     async def discover(self) -> Hits:
         """Yield every command before anything is typed."""
-        for title, help_text, run in self._offers():
-            yield DiscoveryHit(Content(title), run, text=title, help=plain_help(help_text))
+        for offer in self._offers():
+            yield DiscoveryHit(
+                Content(offer.title), offer.run, text=offer.title, help=plain_help(offer.help_text)
+            )
 
     async def search(self, query: str) -> Hits:
-        """Yield the commands whose titles fit `query`, best first."""
+        """Yield the commands whose titles fit `query`; others by their sound or English name.
+
+        So a command in Chinese is found without an input method: 拨号 by bohao, bh and dial.
+        """
         matcher = self.matcher(query)
-        for title, help_text, run in self._offers():
-            if (score := matcher.match(title)) > 0:
+        offers = list(self._offers())
+        # On a thread, since the tables of readings are read when they are first needed.
+        found = await asyncio.to_thread(_found, query, offers)
+        for offer, otherwise in zip(offers, found, strict=True):
+            by_title = matcher.match(offer.title)
+            if by_title or otherwise:
                 yield Hit(
-                    score, highlighted(matcher, title), run, text=title, help=plain_help(help_text)
+                    by_title or otherwise,
+                    highlighted(matcher, offer.title) if by_title else Content(offer.title),
+                    offer.run,
+                    text=offer.title,
+                    help=plain_help(offer.help_text),
                 )
 
-    def _offers(self) -> Iterator[tuple[str, str, "partial[Coroutine[object, object, None]]"]]:
+    def _offers(self) -> Iterator[_Offer]:
         screen = self.screen
         if not isinstance(screen, RunsCommands):
             return
@@ -59,7 +89,15 @@ class CommandProvider(Provider):
             name = harmless_line(name)
             title = f"{name}  {shown}" if shown else name
             help_text = screen.why_not(command.id) or _(command.help)
-            yield title, help_text, partial(screen.run_command, command.id)
+            run = partial(screen.run_command, command.id)
+            yield _Offer(name, command.title, title, help_text, run)
+
+
+def _found(query: str, offers: Sequence[_Offer]) -> list[float]:
+    """Return how well the rules that find customers find each command, 0 where they do not."""
+    rank = ranking(parse(query))
+    found = (rank(SearchFields(name=each.name, company=each.english)) for each in offers)
+    return [0.0 if how is None else how.score * _BY_RULES for how in found]
 
 
 def highlighted(matcher: Matcher, title: str) -> Content:
