@@ -201,17 +201,18 @@ OWN_SCENES = {"import": _import}
 
 @contextmanager
 def _demo() -> Iterator[Session]:
-    """Open a fresh copy of the demo, which is made once."""
+    """Open a fresh copy of the demo, which is made once in each language."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pictures.db"
-        path.write_bytes(_demo_file())
+        path.write_bytes(_demo_file(i18n.language()))
         session = session_of(open_database(path), FixedClock(MOMENT), login=LOGIN)
         yield session
         session.close()
 
 
 @cache
-def _demo_file() -> bytes:
+def _demo_file(_language: str) -> bytes:
+    """Return the demo as it is made in the language in use: its areas have words of that."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pictures.db"
         session = session_on(open_database(path), FixedClock(MOMENT), login=LOGIN)
