@@ -20,7 +20,7 @@ READS_UNSEEN = {
     "customers.insert": "writes",
     "customers.update": "writes what was read through the choke point",
     "customers.set_do_not_call": "writes",
-    "bulk_changes.restore_columns": "a batch is taken back whole, whoever sees its customers",
+    "bulk_restores.restore_columns": "a batch is taken back whole, whoever sees its customers",
     "follow_ups.figures": "counts the viewer's own entries",
     "follow_ups.of_step": "what the viewer's own step wrote",
     "follow_ups.correction_of_step": "what the viewer's own step wrote",

@@ -14,7 +14,7 @@ from tui_crm.services import do_not_call, import_values, list_undo
 from tui_crm.services.pacing import Pace
 from tui_crm.services.restoring import restore
 from tui_crm.services.session import Session, new_uuid
-from tui_crm.store import aliases, bulk_changes, customers, steps
+from tui_crm.store import aliases, bulk_restores, customers, steps
 from tui_crm.store import batches as batch_store
 
 FIRST_REMOVED = 250
@@ -154,7 +154,7 @@ class _RestoreColumns:
 
     def __call__(self, session: Session, step_id: int, below: int) -> tuple[int, int, list[int]]:
         with self._pace.timed():
-            chunk = bulk_changes.restore_columns(
+            chunk = bulk_restores.restore_columns(
                 session.db,
                 step_id,
                 below=below or None,
