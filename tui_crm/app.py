@@ -1,7 +1,6 @@
 """The app: looks for what changes outside, and leaves with nothing half-done behind."""
 
 import gc
-from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -17,9 +16,6 @@ from tui_crm.services.session import Session
 from tui_crm.settings import LoadedSettings
 from tui_crm.terminal import EarlyScreen
 from tui_crm.wording import explain
-
-if TYPE_CHECKING:
-    pass
 
 POLL_SECONDS = 1.0
 """How often changes of others, the clock and callbacks that come due are looked for."""

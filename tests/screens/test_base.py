@@ -1,5 +1,8 @@
 """Screens run declared commands by key, chord, bar and palette, and say why not."""
 
+import asyncio
+from typing import ClassVar
+
 import pytest
 from textual import events
 from textual.app import ComposeResult
@@ -8,7 +11,7 @@ from textual.geometry import Size
 from textual.widgets import Input, Static
 from textual.widgets._toast import Toast
 
-from tests.support.screens import wait_until
+from tests.support.screens import until_open, wait_until
 from tests.support.shown import ShownApp
 from tui_crm.app_shell import ShellApp
 from tui_crm.commands.command import Scope
@@ -16,6 +19,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.screens.base import CommandScreen
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.keys_help import KeysHelp
+from tui_crm.screens.working_day_form import WorkingDayForm
 from tui_crm.screens.working_days import WorkingDays
 from tui_crm.services.session import Session
 from tui_crm.settings import LoadedSettings, Settings
@@ -239,8 +243,11 @@ async def test_escape_at_home_does_nothing_and_q_quits() -> None:
 class SizedScreen(CommandScreen[None]):
     """Notes which classes it has when its widgets are made."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (17, "-tall")]  # noqa: RUF012 - the same
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (17, "-tall")]
 
     def compose(self) -> ComposeResult:
         self.classes_at_first = self.classes
@@ -300,3 +307,27 @@ async def test_what_comes_late_does_nothing_on_a_screen_that_is_being_taken_down
             await pilot.pause()
         assert app.is_running
         assert app.screen is question
+
+
+async def test_a_command_waits_for_a_screen_that_is_not_there_yet(sqlite_session: Session) -> None:
+    """Whoever types ahead loses no key."""
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        days = WorkingDays(sqlite_session)
+        app.push_screen(days)
+        await days.run_command("working_days.new")
+        await until_open(pilot, WorkingDayForm)
+        assert app.screen_stack[-2] is days
+
+
+async def test_what_a_thread_brings_is_shown_only_where_the_screen_is() -> None:
+    app = DeskApp()
+    async with app.run_test() as pilot:
+        shown: list[str] = []
+        question = Confirm("Quit?")
+        await app.push_screen(question)
+        await asyncio.to_thread(question.show_from_thread, shown.append, "asked")
+        app.pop_screen()
+        await asyncio.to_thread(question.show_from_thread, shown.append, "too late")
+        await pilot.pause()
+        assert shown == ["asked"]

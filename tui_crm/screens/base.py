@@ -4,8 +4,10 @@ A screen names its scopes and writes one `action_…` for each command of them. 
 now it says in `why_not`: the command is dimmed then, and tells the reason when its key is pressed.
 """
 
-from collections.abc import Iterator
-from typing import ClassVar, Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from typing import ClassVar, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from textual._styles_cache import StylesCache
 from textual.actions import SkipAction
@@ -29,6 +31,7 @@ from tui_crm.widgets.key_bar import KeyBar, KeyHint
 from tui_crm.wording import explain
 
 ResultT = TypeVar("ResultT")
+ShownP = ParamSpec("ShownP")
 
 
 @runtime_checkable
@@ -128,6 +131,19 @@ class CommandScreen(Screen[ResultT]):
         parts = self.children
         return self.is_mounted or (bool(parts) and all(each.is_mounted for each in parts))
 
+    def show_from_thread(
+        self, show: Callable[ShownP, None], *args: ShownP.args, **kwargs: ShownP.kwargs
+    ) -> None:
+        """Call `show` from a thread, and return when it is done.
+
+        Nothing is called where the screen was left meanwhile, or the thread was faster than it.
+        """
+        self.app.call_from_thread(self._show_if_there, partial(show, *args, **kwargs))
+
+    def _show_if_there(self, show: Callable[[], None]) -> None:
+        if self.is_there and self.is_composed and self in self.app.screen_stack:
+            show()
+
     def shown_key_of(self, command_id: str) -> str:
         """Return the first key of a command as users read it; "" where the user took all away."""
         keys = self.keymap.keys_of(COMMANDS_BY_ID[command_id])
@@ -162,11 +178,15 @@ class CommandScreen(Screen[ResultT]):
     async def run_command(self, command_id: str) -> None:
         """Run a command as its key does: refused with its reason, else by its action.
 
-        The screen's own `action_…` goes before the app's. A `CrmError` becomes a notice. A key
-        that waited too long for a screen that is not there yet, or any more, does nothing.
+        The screen's own `action_…` goes before the app's. A `CrmError` becomes a notice. Before
+        the screen is composed the command waits for it; on one that was left it does nothing.
         """
-        if not (self.is_there and self.is_composed):
+        if not self.is_there:
             return
+        if not self.is_composed:
+            self.call_later(self._run_waiting, command_id)
+            return
+        self.command_begins(command_id)
         reason = self.why_not(command_id)
         if reason is not None:
             self.refuse(reason)
@@ -180,6 +200,14 @@ class CommandScreen(Screen[ResultT]):
             return
         if not handled:
             raise SkipAction
+
+    async def _run_waiting(self, command_id: str) -> None:
+        """Run a command that waited; its key has gone on long ago where nothing takes it."""
+        with suppress(SkipAction):
+            await self.run_command(command_id)
+
+    def command_begins(self, command_id: str) -> None:
+        """End what was told before: a command that runs, or is refused, is about something else."""
 
     async def action_run_command(self, command_id: str) -> None:
         """Run the command with this id: what the bindings do."""

@@ -127,22 +127,25 @@ class BulkFlow:
         """Look on a thread what the change would do, then ask."""
         if change is None:
             return
-        app, session = self._screen.app, self._session
+        screen, session = self._screen, self._session
 
         def look() -> None:
             try:
                 ids = self._selected()
                 found = bulk_change.preview(session, ids, change)
             except CrmError as error:
-                app.call_from_thread(self._screen.refuse, explain(error))
+                screen.show_from_thread(screen.refuse, explain(error))
             else:
-                app.call_from_thread(self._ask, change, ids, found)
+                screen.show_from_thread(self._ask, change, ids, found)
             finally:
                 session.db.close_thread()
 
-        self._screen.run_worker(look, thread=True, group="preview", exclusive=True)
+        screen.run_worker(look, thread=True, group="preview", exclusive=True)
 
     def _ask(self, change: BulkChange, ids: Sequence[int], found: Preview) -> None:
+        """Ask, unless something else has been opened above the list meanwhile."""
+        if not self._screen.is_active:
+            return
         left = [*left_sentences(same=found.same, archived=found.archived, gone=found.gone)]
         if not found.changed:
             self._screen.refuse(in_a_row([_("Nothing would change."), *left]))

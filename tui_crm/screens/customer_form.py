@@ -207,6 +207,7 @@ class CustomerForm(FormModal[Customer]):
             draft = with_texts(CustomerDraft(phones=phones), texts)
         except CrmError:
             # What is typed so far cannot be read yet; saving says why.
+            self.workers.cancel_group(self, "duplicates")
             self._show_hits(())
             return
         self._look_on_thread(draft)
@@ -223,11 +224,9 @@ class CustomerForm(FormModal[Customer]):
         finally:
             self.session.db.close_thread()
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_hits, hits)
+            self.show_from_thread(self._show_hits, hits)
 
     def _show_hits(self, hits: tuple[Duplicate, ...]) -> None:
-        if not self.is_there:
-            return
         self.hits.show(hits)
         self.form[OVERRIDE_REASON].display = any(hit.is_same for hit in hits)
         self.fit_form()

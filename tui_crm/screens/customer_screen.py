@@ -132,7 +132,7 @@ class CustomerScreen(CustomerFrame):
             start_dial(
                 number,
                 command=self.settings.dial.arguments(),
-                when_failed=lambda error: self.app.call_from_thread(self.refuse, explain(error)),
+                when_failed=lambda error: self.show_from_thread(self.refuse, explain(error)),
             )
             self.tell(_("Dialling {number}…").format(number=number.raw))
 

@@ -74,11 +74,10 @@ class CustomersScreen(SavedViewListScreen):
         """Mark everybody on the list, or nobody."""
         self.list.action_mark_all()
 
-    async def run_command(self, command_id: str) -> None:
-        """Run a command: one on the list ends what was told before, it was about something else."""
-        if self.is_laid_out and command_id.startswith(f"{Scope.CUSTOMERS}."):
+    def command_begins(self, command_id: str) -> None:
+        """End what was told before a command on the list: it was about something else."""
+        if command_id.startswith(f"{Scope.CUSTOMERS}."):
             self.tell("")
-        await super().run_command(command_id)
 
     def why_not(self, command_id: str) -> str | None:
         """Say why many cannot be changed now, or the change not be stopped."""
@@ -178,7 +177,7 @@ class CustomersScreen(SavedViewListScreen):
         self.reload()
         self.draw_heading()
         (self.refuse if outcome.is_refusal else self.tell)(outcome.sentence)
-        if outcome.skipped and self.is_current:
+        if outcome.skipped and self.is_active:
             self.app.push_screen(Skipped(self.session, outcome.skipped))
 
     async def action_undo(self) -> None:

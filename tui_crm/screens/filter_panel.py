@@ -139,14 +139,14 @@ class FilterPanel(SidePanel[FilterRow]):
             )
         except CrmError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.refuse, explain(error))
-            return
+                self.show_from_thread(self.refuse, explain(error))
+        else:
+            self.show_from_thread(self._show_counts, wanted, counts)
         finally:
             self._session.db.close_thread()
-        self.app.call_from_thread(self._show_counts, wanted, counts)
 
     def _show_counts(self, wanted: CustomerFilter, counts: FacetCounts) -> None:
-        if self.is_there and wanted == self._wanted:
+        if wanted == self._wanted:
             self._counts = counts
             self.list.redraw()
             self._tell_of_row()

@@ -204,6 +204,10 @@ class FormModal(CommandModal[ResultT | None]):
             self.app.notify(explain(error), severity="warning")
         self.dismiss(result)
 
+    def command_begins(self, command_id: str) -> None:
+        """End what was told before; a field that was refused says so itself."""
+        self._tell("")
+
     def refuse(self, reason: str) -> None:
         """Say why something was not done, beneath the form."""
         self._tell(reason, is_warning=True)
@@ -221,9 +225,9 @@ class FormModal(CommandModal[ResultT | None]):
         self.fit_form()
 
     @on(Field.Submitted)
-    def _save_on_enter(self, message: Field.Submitted) -> None:
+    async def _save_on_enter(self, message: Field.Submitted) -> None:
         message.stop()
-        self.action_save()
+        await self.run_command("form.save")
 
     @on(Field.Changed)
     def _react(self, message: Field.Changed) -> None:

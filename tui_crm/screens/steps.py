@@ -131,7 +131,7 @@ class Steps(WorkTableScreen[int | None, StepLine]):
     def work_ended(self, outcome: Outcome) -> None:
         """Say what came of taking back a batch, and name those who stay as they are."""
         super().work_ended(outcome)
-        if outcome.skipped and self.is_current:
+        if outcome.skipped and self.is_active:
             self.app.push_screen(Skipped(self.session, outcome.skipped))
 
     def action_back(self) -> None:

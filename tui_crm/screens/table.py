@@ -185,11 +185,9 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
         """Say why something was not done, on the line of feedback."""
         self.query_one(FeedbackLine).tell(reason, is_warning=True)
 
-    async def run_command(self, command_id: str) -> None:
-        """Run a command: what was told before is over, it was about something else."""
-        if self.is_laid_out:
-            self.tell("")
-        await super().run_command(command_id)
+    def command_begins(self, command_id: str) -> None:
+        """End what was told before: it was about something else."""
+        self.tell("")
 
     def why_no_row(self) -> str | None:
         """Say that nothing is under the cursor, or return None."""

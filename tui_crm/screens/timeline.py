@@ -94,16 +94,17 @@ class TimelineScreen(TimelineView):
             for looked in timeline.search(self.session, search.wanted):
                 if worker.is_cancelled or search.is_over:
                     return
-                self.app.call_from_thread(self._take, search, looked)
+                self.show_from_thread(self._take, search, looked)
         except CrmError as error:
-            self.app.call_from_thread(self.refuse, explain(error))
+            self.show_from_thread(self._end, search, refusal=explain(error))
+        else:
+            self.show_from_thread(self._end, search)
         finally:
             self.session.db.close_thread()
-        self.app.call_from_thread(self._end, search)
 
     def _take(self, search: TimelineSearch, looked: Looked) -> None:
         """Show what was found next; the cursor stays where it is."""
-        if search is not self._search or not self.is_there or search.is_over:
+        if search is not self._search or search.is_over:
             return
         is_first = not search.hits.count()
         if search.take(looked):
@@ -114,10 +115,13 @@ class TimelineScreen(TimelineView):
             self.redraw_around()
         self._tell_search(search)
 
-    def _end(self, search: TimelineSearch) -> None:
-        if search is self._search and self.is_there and not search.is_over:
+    def _end(self, search: TimelineSearch, *, refusal: str = "") -> None:
+        """Say that everything was looked through, or by what `refusal` it ended before."""
+        if search is self._search and not search.is_over:
             search.is_over = True
             self._tell_search(search)
+            if refusal:
+                self.refuse(refusal)
 
     def _tell_search(self, search: TimelineSearch) -> None:
         self.tell(search.words())

@@ -107,9 +107,12 @@ class TitlesScreen(WorkTableScreen[None, TitleRow]):
     def _count_on_thread(self) -> None:
         try:
             counts = self._counted()
+        except CrmError as error:
+            self.show_from_thread(self.refuse, explain(error))
+        else:
+            self.show_from_thread(self._show_counts, counts)
         finally:
             self.session.db.close_thread()
-        self.app.call_from_thread(self._show_counts, counts)
 
     def _counted(self) -> dict[int, int]:
         found: dict[int, int] = {}

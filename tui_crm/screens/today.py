@@ -10,6 +10,7 @@ from textual.events import ScreenResume
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.reminders import Reminder
 from tui_crm.i18n import _
 from tui_crm.screens.desk import DeskScreen
@@ -20,7 +21,7 @@ from tui_crm.services.desk import Logged
 from tui_crm.services.session import Session
 from tui_crm.settings import Settings
 from tui_crm.widgets.figures_line import FiguresLine
-from tui_crm.wording import date_long
+from tui_crm.wording import date_long, explain
 
 REMINDERS_AFTER_SECONDS = 0.5
 """How long after the screen is there the reminders are read: keys that wait go first."""
@@ -75,16 +76,18 @@ class TodayScreen(DeskScreen):
 
         try:
             found = reminders.reminders(self.session)
+        except CrmError as error:
+            self.show_from_thread(self.refuse, explain(error))
+        else:
+            self.show_from_thread(self._show_reminders, found)
         finally:
             self.session.db.close_thread()
-        self.app.call_from_thread(self._show_reminders, found)
 
     def _show_reminders(self, found: tuple[Reminder, ...]) -> None:
         from tui_crm.wording.reminders import reminders_lines
 
-        if self.is_laid_out:
-            wordings = reminders_lines(found, self.session.today())
-            self.query_one(FiguresLine).remind(wordings)
+        wordings = reminders_lines(found, self.session.today())
+        self.query_one(FiguresLine).remind(wordings)
 
     def reload(self, near: CustomerRow | None = None) -> None:
         """Read the queue and the figures again, with the cursor on `near`."""

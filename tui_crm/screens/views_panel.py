@@ -118,24 +118,23 @@ class ViewsPanel(SidePanel[SavedView]):
                 found = saved_views.count(
                     self._session, view, go_on=lambda: not worker.is_cancelled
                 )
-                self.app.call_from_thread(self._show_count, view.id, found)
+                self.show_from_thread(self._show_count, view.id, found)
         except CrmError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.refuse, explain(error))
+                self.show_from_thread(self.refuse, explain(error))
         finally:
             self._session.db.close_thread()
 
     def _show_count(self, view_id: int, found: int) -> None:
-        if self.is_there and self._counts.get(view_id) != found:
+        if self._counts.get(view_id) != found:
             self._counts = {**self._counts, view_id: found}
             self.list.redraw()
 
     # --- commands ---
 
-    async def run_command(self, command_id: str) -> None:
-        """Run a command: what was told before is over."""
+    def command_begins(self, command_id: str) -> None:
+        """End what was told before."""
         self.tell("")
-        await super().run_command(command_id)
 
     def why_not(self, command_id: str) -> str | None:
         """Say that nothing is under the cursor."""
