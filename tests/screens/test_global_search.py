@@ -19,13 +19,15 @@ from tests.support.screens import (
 from tests.support.sessions import add_customer, add_user
 from tui_crm import i18n
 from tui_crm.app import CrmApp
-from tui_crm.domain.customer import Customer
+from tui_crm.domain.customer import Customer, Kind
+from tui_crm.domain.customer_list import CustomerFilter
+from tui_crm.domain.list_view import ListView
 from tui_crm.screens.customer_page import CustomerPage
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.global_search import GlobalSearch
 from tui_crm.screens.timeline import TimelineScreen
 from tui_crm.screens.today import TodayScreen
-from tui_crm.services import customers, desk, finding
+from tui_crm.services import customers, desk, finding, list_views
 from tui_crm.services.query_completion import filter_hints
 from tui_crm.services.session import Session, new_uuid
 
@@ -95,16 +97,11 @@ async def test_a_hit_is_shown_with_who_owns_him_and_opened(
             assert "南山物流" in line
             assert "0755-8888 6666" in line
             assert "Ann Lee" in line
-            assert lit_pieces(screen) == ["张三"]
+            assert lit(app) == ["张三"]
             await pilot.press("enter")
             await until_open(pilot, CustomerPage)
             await pilot.press("escape")
             await until_open(pilot, TimelineScreen)
-
-
-def lit_pieces(screen: GlobalSearch) -> list[str]:
-    """Return what is lit among the hits."""
-    return lit(screen.app)  # type: ignore[arg-type]  # the app of these tests
 
 
 async def test_escape_leads_back_to_where_one_was(
@@ -141,6 +138,25 @@ async def test_a_hit_is_shown_in_the_list_with_the_search(
         shown = app.screen
         assert isinstance(shown, CustomersScreen)
         await wait_until(pilot, lambda: shown.customer_id() == wanted.id)
+
+
+async def test_no_filter_of_the_list_hides_who_was_found(
+    sqlite_session: Session, office: dict[str, Customer]
+) -> None:
+    """The filters stand aside while the search is shown; Esc brings them back."""
+    only_customers = CustomerFilter(kind=frozenset({Kind.CUSTOMER}))
+    list_views.keep_view(sqlite_session, ListView(wanted=only_customers))
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await searched(pilot, app, "stone")
+        await pilot.press("ctrl+l")
+        await until_open(pilot, CustomersScreen)
+        await wait_until(pilot, lambda: set(names(app)) == {"Bob Stone", "Cleo"})
+        assert "★ stone · 2 customers" in drawn_text(app)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: names(app) == [])
+        assert typed(app) == ""
+    assert list_views.kept_view(sqlite_session).wanted == only_customers
 
 
 async def test_archived_customers_are_found_and_marked(
@@ -268,7 +284,7 @@ async def test_what_a_search_corrected_is_said(
             assert hits(screen) == ["Cleo"]
             words = i18n._("corrected to “{words}”").format(words="stoneware")
             assert words in drawn_text(app)
-            assert lit_pieces(screen) == ["Stoneware"]
+            assert lit(app) == ["Stoneware"]
 
 
 async def test_what_follow_ups_say_is_found_on_request(

@@ -178,14 +178,15 @@ class PlacesApp(ShellApp):
     async def action_search(self) -> None:
         """Find a customer from anywhere: his page, or the list with him under the cursor."""
         from tui_crm.screens.global_search import Chosen, GlobalSearch
+        from tui_crm.services import list_views
 
         async def go(chosen: Chosen | None) -> None:
             if chosen is None:
                 return
             self._searched_for = chosen.query
             if chosen.in_list:
-                start = ListStart(query=chosen.query, customer_id=chosen.customer_id)
-                await self.show_list(start)
+                view = list_views.found_by(self.session, chosen.query)
+                await self.show_list(ListStart(view=view, customer_id=chosen.customer_id))
             elif chosen.customer_id is not None:
                 await self.open_customer(chosen.customer_id)
 

@@ -42,11 +42,10 @@ def tabs() -> tuple[Tab, ...]:
 class ListStart:
     """What the list of customers is to show when it is gone to, in place of how it was left.
 
-    A saved view, or what is looked for with the cursor on one customer.
+    The cursor is put on `customer_id`, where somebody is named.
     """
 
-    view: "SavedView | None" = None
-    query: str = ""
+    view: "SavedView"
     customer_id: int | None = None
 
 

@@ -30,7 +30,7 @@ class SavedViewListScreen(CustomerListScreen):
         """The view that is open, as it is stored."""
         self._former: ListView | None = None
         """How the list looked before a view was opened."""
-        self._start = ListStart()
+        self._start: ListStart | None = None
 
     # --- opening and closing ---
 
@@ -46,27 +46,16 @@ class SavedViewListScreen(CustomerListScreen):
     def prepare(self) -> None:
         """Take up what the list was gone to for."""
         self.opened_view = self._former = None
-        start, self._start = self._start, ListStart()
-        self._take(start)
+        start, self._start = self._start, None
+        if start is not None:
+            self._take(start)
 
     def _take(self, start: ListStart) -> None:
-        if start.view is not None:
-            if self.opened_view is None:
-                self._former = replace(self._view, place=self._place)
-            self.opened_view = start.view
-            self._view, self._place = start.view.look, None
-            self.put_query(start.view.query)
-        elif start.query:
-            self._end_view()
-            self.put_query(start.query)
-            self._place = start.customer_id
-
-    def _end_view(self) -> None:
-        """Look at the list as before the view was opened, without reading it."""
-        if self._former is not None:
-            self._view, self._place = self._former, self._former.place
-        self.opened_view = self._former = None
-        self.put_query("")
+        if self.opened_view is None:
+            self._former = replace(self._view, place=self._place)
+        self.opened_view = start.view
+        self._view, self._place = start.view.look, start.customer_id
+        self.put_query(start.view.query)
 
     def _look_anew(self) -> None:
         """Draw and read the list as it is to look now."""
@@ -83,7 +72,10 @@ class SavedViewListScreen(CustomerListScreen):
 
     def close_view(self) -> None:
         """Go back to the list as it was before the view was opened."""
-        self._end_view()
+        if self._former is not None:
+            self._view, self._place = self._former, self._former.place
+        self.opened_view = self._former = None
+        self.put_query("")
         self._look_anew()
 
     async def action_back(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tui_crm.domain.customer_list import LIST_FACETS, NO_NEXT_STEP, CustomerFilter, Facet
 from tui_crm.domain.list_view import ListView, as_json, from_json
-from tui_crm.domain.saved_view import UNSAVED, SavedView
+from tui_crm.domain.saved_view import MAX_NAME, UNSAVED, SavedView
 from tui_crm.i18n import _
 from tui_crm.services.session import Session
 from tui_crm.store import state
@@ -34,6 +34,12 @@ def without_next_step(session: Session) -> SavedView:
     """Return the view of those without a next contact, in the user's own order and columns."""
     look = replace(kept_view(session), wanted=NO_NEXT_STEP, place=None)
     return SavedView(id=UNSAVED, name=_("Without next step"), key="", query="", look=look)
+
+
+def found_by(session: Session, query: str) -> SavedView:
+    """Return the view of all whom `query` finds, in the user's own columns: no filter hides one."""
+    look = ListView(columns=kept_view(session).columns)
+    return SavedView(id=UNSAVED, name=query[:MAX_NAME], key="", query=query, look=look)
 
 
 def with_known_values(session: Session, wanted: CustomerFilter) -> CustomerFilter:
