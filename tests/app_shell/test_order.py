@@ -1,7 +1,11 @@
 """What comes in one burst has its effects in its order, and an answer closes one screen only."""
 
+import asyncio
+
 import pytest
 from textual import events
+from textual.message_pump import MessagePump
+from textual.widgets import Input
 
 from tests.support.hostile import BIDI, ESCAPES, foreign_sequences
 from tests.support.screens import (
@@ -46,6 +50,30 @@ async def test_a_key_behind_a_chord_waits_for_the_place_that_it_leads_to(
             app.post_message(events.Key(key, key))
         await until_open(pilot, CustomerForm)
         assert isinstance(app.screen_stack[-2], CustomersScreen)
+
+
+async def test_what_is_typed_ahead_arrives_however_slow_the_screens_are(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chord of the list, `/`, and what is looked for there, in one burst."""
+    come = MessagePump._pre_process
+
+    async def come_late(pump: MessagePump) -> bool:
+        for _turn in range(20):
+            await asyncio.sleep(0)
+        return await come(pump)
+
+    add_customer(sqlite_session, "张三")
+    add_customer(sqlite_session, "Wang Li")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(MessagePump, "_pre_process", come_late)
+        for key in ("g", "c", "slash", *"wang", "enter", "e"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until_open(pilot, CustomerForm)
+        await wait_until(pilot, lambda: "Edit Wang Li" in drawn_text(app))
+        assert app.screen_stack[-2].query_one("#find", Input).value == "wang"
 
 
 async def test_a_key_behind_enter_waits_for_the_screen_that_the_row_opens(

@@ -1,26 +1,32 @@
 """The line in which a search is typed: what it suggests, what Tab takes, and what is lit."""
 
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
+from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.screens.test_customers import opened, until_listed
 from tests.support.screens import (
+    DEADLINE_SECONDS,
     drawn_lines,
     drawn_text,
+    until_open,
     until_shown,
     wait_until,
 )
 from tests.support.sessions import add_customer, add_user
 from tui_crm import i18n
 from tui_crm.app import CrmApp
+from tui_crm.screens.customer_form import CustomerForm
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.found_where import asks_for_owner
-from tui_crm.services import customers
-from tui_crm.services.finding import MAX_FOUND
+from tui_crm.services import customers, finding
+from tui_crm.services.finding import MAX_FOUND, SearchResult
 from tui_crm.services.session import Session
 from tui_crm.widgets.suggestions import Suggestions
 from tui_crm.widgets.virtual_list import VirtualList
@@ -210,3 +216,28 @@ async def test_more_hits_than_are_shown_are_told_of(office: Session) -> None:
         await pilot.press(*" 17")
         await until_listed(pilot, app, "Zimt 17")
         assert "1 customer ·" in drawn_lines(app)[2]
+
+
+async def test_a_key_behind_enter_is_about_the_first_hit_not_about_who_stood_there(
+    office: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the search takes its time, Enter waits for it, and the keys behind wait for Enter."""
+    may_find = Event()
+    search = finding.search
+
+    def slow(session: Session, text: str, *, go_on: Callable[[], bool]) -> SearchResult:
+        may_find.wait(DEADLINE_SECONDS)
+        return search(session, text, go_on=go_on)
+
+    monkeypatch.setattr(finding, "search", slow)
+    app = CrmApp(office)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, app)
+        assert screen.list.cursor_row is not None
+        assert screen.list.cursor_row.name == "Bob Stone"
+        for key in ("slash", *"zhangsan", "enter", "e"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_until(pilot, lambda: typed(app) == "zhangsan")
+        may_find.set()
+        await until_open(pilot, CustomerForm)
+        await until_shown(pilot, "Edit 张三丰")

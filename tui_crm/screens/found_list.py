@@ -1,7 +1,9 @@
 """A list of customers that is found in: read on a thread, shown with what stands above it."""
 
+import asyncio
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -33,6 +35,9 @@ from tui_crm.wording import explain
 
 logger = logging.getLogger(__name__)
 
+PATIENCE_SECONDS = 4.0
+"""Enter waits no longer for the hits: less than the keys behind it wait for Enter."""
+
 
 class FoundListScreen(DeskScreen):
     """Everybody, or those who pass the filters and hold what is typed, read as the look asks."""
@@ -47,7 +52,9 @@ class FoundListScreen(DeskScreen):
         self._query = ""
         self._found_by = ("", False)
         """What the rows that are shown were found by, and whether the best hits come first."""
-        self._is_reading = False
+        self._has_read = asyncio.Event()
+        """Whether the rows that are shown are those that are asked for."""
+        self._has_read.set()
         self._read_for: object = None
         self._opened: Opened | None = None
         self.start_with(find=find)
@@ -70,7 +77,7 @@ class FoundListScreen(DeskScreen):
 
     def empty_text(self) -> Content:
         """Say what to do where nobody is listed."""
-        if self._is_reading:
+        if not self._has_read.is_set():
             return Content(_("Reading…"))
         if self._query:
             return Content(_("Nobody found. Esc shows everybody, n adds a new customer."))
@@ -108,7 +115,7 @@ class FoundListScreen(DeskScreen):
         self._is_waiting = True
         self.workers.cancel_group(self, "find")
         self.put_query("")
-        self._is_reading = False
+        self._has_read.set()
         self.list.unmark_all()
         self.query_one(FeedbackLine).tell("")
 
@@ -200,7 +207,7 @@ class FoundListScreen(DeskScreen):
             everybody = opened(self.session, asked)
             self._show(asked, everybody, near, keeps_marks=keeps_marks)
             return
-        self._is_reading = True
+        self._has_read.clear()
         self._say_empty()
         if not self.list.count:
             self.list.redraw()
@@ -225,7 +232,7 @@ class FoundListScreen(DeskScreen):
 
     def _end_unread(self, refusal: str) -> None:
         """Say why the list could not be read; what was shown before stays."""
-        self._is_reading = False
+        self._has_read.set()
         self._say_empty()
         self.list.redraw()
         self.refuse(refusal)
@@ -236,7 +243,8 @@ class FoundListScreen(DeskScreen):
         """Show an opened list, unless something else is wanted by now."""
         if not self.is_laid_out or asked != self._asked():
             return
-        self._is_reading, self._opened = False, found
+        self._has_read.set()
+        self._opened = found
         self._say_empty()
         if (found_by := (asked.wanted.text, found.are_best_hits)) != self._found_by:
             self._found_by = found_by
@@ -270,10 +278,13 @@ class FoundListScreen(DeskScreen):
         self.refuse(sentence.format(limit=message.limit, length=message.length))
 
     @on(Input.Submitted, "#find")
-    def leave_find(self, message: Input.Submitted) -> None:
-        """Go to the first hit."""
+    async def leave_find(self, message: Input.Submitted) -> None:
+        """Go to the first hit, once it is there: the next key must not be about somebody else."""
         message.stop()
-        self.list.focus()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_read.wait(), PATIENCE_SECONDS)
+        if self.query_one("#find").has_focus:
+            self.list.focus()
 
     async def action_back(self) -> None:
         """Leave find, then the marks, then what was looked for; then go back to Today."""
