@@ -1,7 +1,9 @@
 """The review of duplicates: pairs side by side, decided one by one or all that are the same."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import closing
 from pathlib import Path
+from threading import Event, Semaphore
 
 import pytest
 from textual.pilot import Pilot
@@ -12,20 +14,26 @@ from tests.support.screens import (
     drawn_lines,
     drawn_text,
     until_open,
+    until_shown,
     wait_until,
 )
-from tests.support.sessions import add_customer
+from tests.support.sessions import FixedClock, add_customer, session_of
 from tui_crm import i18n
 from tui_crm.app import CrmApp
+from tui_crm.db import open_database
+from tui_crm.domain.errors import CrmError
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_page import CustomerPage
 from tui_crm.screens.duplicates import DuplicatesScreen
 from tui_crm.screens.steps import Steps
 from tui_crm.services import customers, duplicate_review, undo
 from tui_crm.services.duplicate_check import check_all
+from tui_crm.services.duplicate_review import ReviewCounts, ReviewRow
+from tui_crm.services.keeping_apart import keep_apart
 from tui_crm.services.session import Session
 from tui_crm.store.customers import count
 from tui_crm.widgets.feedback import FeedbackLine
+from tui_crm.wording import explain
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -164,7 +172,7 @@ async def test_both_pages_open_and_lead_back(sqlite_session: Session) -> None:
             await pilot.press(key)
             await until_open(pilot, CustomerPage)
             company = customers.get(sqlite_session, customer_id).company
-            await wait_until(pilot, lambda: company in drawn_text(app))  # noqa: B023 - waited for
+            await until_shown(pilot, company)
             await pilot.press("escape")
             await until_open(pilot, DuplicatesScreen)
 
@@ -285,3 +293,74 @@ async def test_somebody_removed_meanwhile_is_told(sqlite_session: Session) -> No
         await pilot.press("s")
         await wait_until(pilot, lambda: "≠" not in drawn_text(app))
         assert add_twin(sqlite_session, 9)
+
+
+async def test_the_question_of_merging_all_comes_only_above_the_review(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a page was opened while the pairs were gathered, nothing is asked above it."""
+    may_go_on, ends = Event(), Semaphore(0)
+    gather = duplicate_review.same_rows
+    end = sqlite_session.db.close_thread
+
+    def slow(session: Session, *, but: Collection[int]) -> tuple[ReviewRow, ...]:
+        may_go_on.wait()
+        return gather(session, but=but)
+
+    def ended() -> None:
+        end()
+        ends.release()
+
+    add_twins(sqlite_session)
+    check_all(sqlite_session)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, app, "1 the same")
+        monkeypatch.setattr(duplicate_review, "same_rows", slow)
+        await pilot.press("M", "o")
+        await until_open(pilot, CustomerPage)
+        monkeypatch.setattr(sqlite_session.db, "close_thread", ended)
+        may_go_on.set()
+        await wait_until(pilot, lambda: ends.acquire(blocking=False))
+        assert isinstance(app.screen, CustomerPage)
+
+
+async def test_of_those_skipped_it_is_said_that_they_may_be_the_same(
+    sqlite_session: Session,
+) -> None:
+    add_twins(sqlite_session)
+    check_all(sqlite_session)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, app, "1 the same")
+        await pilot.press("s")
+        await until_shown(pilot, "1 the same, 0 likely · 1 of them skipped · checked 10:00")
+        await pilot.press("M")
+        await until_shown(pilot, "but for those that you skipped")
+
+
+async def test_the_figures_follow_what_a_colleague_decides(
+    sqlite_session: Session, clock: FixedClock
+) -> None:
+    a, b = add_twins(sqlite_session)
+    check_all(sqlite_session)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, app, "1 the same")
+        assert sqlite_session.db.path is not None
+        with closing(open_database(sqlite_session.db.path)) as other:
+            keep_apart(session_of(other, clock), a, b)
+        app.look_outside()
+        await until_shown(pilot, "0 the same")
+
+
+async def test_what_cannot_be_counted_says_why(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_session: Session) -> ReviewCounts:
+        raise CrmError("batch_running")
+
+    monkeypatch.setattr(duplicate_review, "counts", refused)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_review(pilot, app, explain(CrmError("batch_running")))

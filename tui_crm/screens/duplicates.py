@@ -7,6 +7,7 @@ from textual import work
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize, ScreenResume
+from textual.worker import get_current_worker
 
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
@@ -26,7 +27,7 @@ from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
 from tui_crm.wording import explain
 from tui_crm.wording.customer_merge import kept_words, numbered
-from tui_crm.wording.duplicates import merge_question
+from tui_crm.wording.duplicates import merge_question, nothing_to_merge_words
 
 _NEED_PAIR = frozenset(
     f"duplicates.{action}" for action in ("merge", "keep_both", "skip", "open_first", "open_second")
@@ -104,15 +105,17 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
         """Count what is to be decided: many pairs take a moment."""
         try:
             counts = duplicate_review.counts(self.session)
+        except CrmError as error:
+            self.show_from_thread(self.refuse, explain(error))
+        else:
+            self.show_from_thread(self._show_counts, counts)
         finally:
             self.session.db.close_thread()
-        self.app.call_from_thread(self._show_counts, counts)
 
     def _show_counts(self, counts: ReviewCounts) -> None:
         self._counts = counts
-        if self.is_laid_out:
-            self._say_empty()
-            self.redraw_around()
+        self._say_empty()
+        self.redraw_around()
 
     # --- heading and card ---
 
@@ -144,7 +147,7 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
         if is_long and self.background.is_running:
             return explain(CrmError("batch_running"))
         if command_id == "duplicates.merge_all" and self._counts is not None:
-            return None if self._counts.same else _("No pair has the verdict “same”.")
+            return None if self._counts.same else nothing_to_merge_words(has_skipped=False)
         return None
 
     def action_check(self) -> None:
@@ -177,15 +180,23 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
 
     @work(thread=True, exclusive=True, group="same")
     def _gather_same(self) -> None:
+        worker = get_current_worker()
         try:
             same = duplicate_review.same_rows(self.session, but=self._skipped)
+        except CrmError as error:
+            self.show_from_thread(self.refuse, explain(error))
+        else:
+            if not worker.is_cancelled:
+                self.show_from_thread(self._ask_to_merge, same)
         finally:
             self.session.db.close_thread()
-        self.app.call_from_thread(self._ask_to_merge, same)
 
     def _ask_to_merge(self, same: tuple[ReviewRow, ...]) -> None:
+        """Ask, unless something else has been opened above the list meanwhile."""
+        if not self.is_active:
+            return
         if not same:
-            self.refuse(_("No pair has the verdict “same”."))
+            self.refuse(nothing_to_merge_words(has_skipped=bool(self._skipped)))
             return
         pairs = tuple((row.a.id, row.b.id) for row in same)
         names = [" – ".join(_both(row)) for row in same[:PREVIEWED]]
@@ -262,6 +273,10 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     def show_changes(self) -> None:
         """Read and count again what is to be decided."""
         self._changed()
+
+    def data_changed(self) -> None:
+        """Count again: the rows were read with those of every table."""
+        self._count()
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Show what was changed on a page."""

@@ -17,12 +17,13 @@ def review_heading(session: Session, counts: ReviewCounts | None, *, skipped: in
         _("{count:,} the same").format(count=counts.same),
         _("{count:,} likely").format(count=counts.likely),
     ]
-    if skipped:
-        parts.append(_("{count:,} skipped").format(count=skipped))
     is_whole = counts.last_check.ended_at is not None
     said = _("checked {when}") if is_whole else _("checked in part {when}")
     when = _when(session, counts.last_check.started_at)
-    return " · ".join([listed(parts), said.format(when=when)])
+    heading = [listed(parts), said.format(when=when)]
+    if skipped:
+        heading.insert(1, _("{count:,} of them skipped").format(count=skipped))
+    return " · ".join(heading)
 
 
 def empty_review(

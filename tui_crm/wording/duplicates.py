@@ -138,6 +138,13 @@ def nothing_left_words(customers: int, *, when: str, key: str, is_whole: bool) -
     ).format(checked=_checked(customers), when=when, key=key)
 
 
+def nothing_to_merge_words(*, has_skipped: bool) -> str:
+    """Return why there is nothing to merge at once; of those skipped some may be the same."""
+    if has_skipped:
+        return _("No pair has the verdict “same”, but for those that you skipped.")
+    return _("No pair has the verdict “same”.")
+
+
 def _checked(customers: int) -> str:
     return ngettext("{count:,} customer checked", "{count:,} customers checked", customers).format(
         count=customers
