@@ -14,7 +14,7 @@ from tui_crm.services.session import Session
 
 @pytest.mark.parametrize("typed", ["张三", "华强", "138 0013", "13800138000"])
 async def test_a_customer_is_found_by_name_company_and_number(
-    sqlite_session: Session, typed: str
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     add_customer(sqlite_session, "张三", company="深圳华强电子", phones="13800138000")
     add_customer(sqlite_session, "Ann Lee")
@@ -25,7 +25,7 @@ async def test_a_customer_is_found_by_name_company_and_number(
         async def open_customer(customer_id: int) -> None:
             opened.append(customer_id)
 
-        app.open_customer = open_customer  # type: ignore[method-assign]  # to see who is opened
+        monkeypatch.setattr(app, "open_customer", open_customer)
         await pilot.press("ctrl+p", *typed)
         await wait_until(pilot, lambda: "深圳华强电子 · 138" in drawn_text(app))
         await pilot.press("down", "enter")
