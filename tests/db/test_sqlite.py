@@ -491,3 +491,20 @@ def test_a_copy_of_the_whole_folder_opens(path: Path, tmp_path: Path) -> None:
     assert keys(copied) == ["a"]
     copied.close()
     database.close()
+
+
+# --- what the planner knows ---
+
+
+def test_an_index_that_a_small_sample_misjudges_is_looked_at_closely(path: Path) -> None:
+    database = open_database(path)
+    with database.write():
+        database.insert_many(Setting, ["key", "value"], ((f"k{n}", "1") for n in range(2_500)))
+        database.peewee.execute_sql("CREATE INDEX by_value ON team_setting (value, key)")
+    judged = []
+    for closely in ([], ["by_value"]):
+        database.analyze(closely=closely)
+        rows = database.peewee.execute_sql("SELECT stat FROM sqlite_stat1 WHERE idx = 'by_value'")
+        judged.append(rows.fetchone()[0])
+    database.close()
+    assert judged[0] != judged[1] == "2500 2500 1"

@@ -43,7 +43,7 @@ from tui_crm.store.fields import to_day_number, to_microseconds
 from tui_crm.store.models import CustomerTable, ListValueRow
 from tui_crm.store.search_texts import index_text
 
-HASTY = {"FEW": 2, "TIES": 3, "SHORT_WALK": 2, "LONG_WALK": 6, "LONG_WALK_BY_ID": 6}
+HASTY = {"FEW": 2, "SHORT_WALK": 2, "LONG_WALK": 6, "LONG_WALK_BY_ID": 6}
 """Limits with which a dozen customers are as many as a million."""
 TODAY = date(2026, 11, 18)
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

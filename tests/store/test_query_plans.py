@@ -18,6 +18,7 @@ from tui_crm.domain.customer_list import (
 from tui_crm.domain.promise import Promise
 from tui_crm.services import customer_lists, customers, desk, reminders, today
 from tui_crm.services.session import Session, new_uuid
+from tui_crm.store import gathering
 from tui_crm.store.models import CustomerTable
 
 DUE = Promise(on=date(2026, 11, 18), minute=600)
@@ -142,6 +143,35 @@ def test_a_date_is_found_in_the_index_of_its_order(
     found = plans(session, monkeypatch)
     customer_lists.open_list(session, wanted, CustomerSort(key=SortKey.NEXT_CONTACT))
     assert re.search(r"SEARCH t1 USING (COVERING )?INDEX customer_by_next \(next_on", found[0])
+
+
+@pytest.mark.parametrize("key", [SortKey.NEXT_CONTACT, SortKey.LAST_CONTACT, SortKey.CREATED])
+def test_whoever_stands_far_in_an_order_by_time_is_found_by_the_index_of_facets(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch, key: SortKey
+) -> None:
+    """One pass keeps the first rows: it holds what they are filtered and ordered by."""
+    session = sqlite_session
+    for number in range(30):
+        add_customer(session, f"n{number}", promise=DUE)
+    for limit in ("SHORT_WALK", "LONG_WALK", "LONG_WALK_BY_ID"):
+        monkeypatch.setattr(gathering, limit, 2)
+    found = plans(session, monkeypatch)
+    wanted = CustomerFilter(kind=frozenset({Kind.CUSTOMER}))
+    customer_lists.open_list(session, wanted, CustomerSort(key=key))
+    check(found[-1:], "SCAN t1 USING COVERING INDEX customer_facets", sorts=1)
+
+
+@pytest.mark.parametrize("key", list(INDEX_OF))
+def test_archived_ones_are_sorted_by_their_own_index(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch, key: SortKey
+) -> None:
+    """It holds every order but those of lists of values: no wide row is read to sort them."""
+    session = sqlite_session
+    add_customer(session, "n", promise=DUE)
+    found = plans(session, monkeypatch)
+    wanted = CustomerFilter(archived=frozenset({True}), kind=frozenset({Kind.LEAD}))
+    customer_lists.open_list(session, wanted, CustomerSort(key=key))
+    check(found[:1], "INDEX customer_archived", "USING COVERING INDEX customer_facets", sorts=1)
 
 
 @pytest.mark.parametrize("facet", list(Facet))

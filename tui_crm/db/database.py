@@ -264,8 +264,11 @@ class Database(Transactions):
         """
 
     @abstractmethod
-    def analyze(self) -> None:
-        """Refresh what the query planner knows of the tables, after bulk work."""
+    def analyze(self, *, closely: Sequence[str] = ()) -> None:
+        """Refresh what the query planner knows of the tables, after bulk work.
+
+        `closely` names indexes whose first columns repeat so often that a small sample misleads.
+        """
 
     @abstractmethod
     def page_fault(self) -> str | None:

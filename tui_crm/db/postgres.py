@@ -71,8 +71,11 @@ class PostgresDatabase(Database):
         """Return what the server has committed so far, in all its databases."""
         return self._scalar_of("SELECT pg_current_snapshot()::text")
 
-    def analyze(self) -> None:
-        """Refresh the planner's statistics of our tables from a sample of their rows."""
+    def analyze(self, *, closely: Sequence[str] = ()) -> None:
+        """Refresh the planner's statistics of our tables from a sample of their rows.
+
+        It serves all indexes.
+        """
         with self.write():
             tables = ", ".join(f'"{name}"' for name in self.peewee.get_tables())
             self.peewee.execute_sql(f"ANALYZE {tables}")

@@ -442,8 +442,9 @@ INDEXES = (
     '"status_id", "area_id", "industry_id", "kind") WHERE ((("next_on" IS NULL) AND '
     '("last_follow_up_at" IS NULL)) AND NOT "is_blocked")',
     'CREATE INDEX "customer_list" ON "customer" ("sort_name", "id") WHERE ("archived_at" IS NULL)',
-    'CREATE INDEX "customer_archived" ON "customer" ("sort_name", "id") WHERE '
-    '("archived_at" IS NOT NULL)',
+    'CREATE INDEX "customer_archived" ON "customer" ("sort_name", "id", "sort_company", '
+    '"next_on", "next_minute", "last_follow_up_at", "created_at") WHERE ("archived_at" IS'
+    " NOT NULL)",
     'CREATE INDEX "customer_by_company" ON "customer" ("sort_company", "id") WHERE '
     '(("sort_company" IS NOT NULL) AND ("archived_at" IS NULL))',
     'CREATE INDEX "customer_by_next" ON "customer" ("next_on", "next_minute", "id") WHERE'
@@ -454,7 +455,7 @@ INDEXES = (
     '("archived_at" IS NULL)',
     'CREATE INDEX "customer_facets" ON "customer" ("status_id", "level_id", "area_id", '
     '"industry_id", "owner_id", "second_owner_id", "kind", "is_do_not_call", "next_on", '
-    '"last_follow_up_at", "archived_at", "id")',
+    '"next_minute", "last_follow_up_at", "created_at", "archived_at", "id")',
     'CREATE INDEX "customer_identity" ON "customer" ("identity_hash")',
     'CREATE INDEX "customer_birthday" ON "customer" (SUBSTR("birthday", '
     '(LENGTH("birthday") - 4)), "owner_id", "second_owner_id") WHERE ("birthday" != \'\')',

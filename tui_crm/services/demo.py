@@ -21,7 +21,7 @@ from tui_crm.services.session import Session
 from tui_crm.services.values import value_id
 from tui_crm.store import customers as customer_store
 from tui_crm.store import demo as demo_store
-from tui_crm.store import lists, steps, users
+from tui_crm.store import facets, lists, steps, users
 from tui_crm.store.demo import DemoIds
 
 CHUNK_CUSTOMERS = 500
@@ -73,7 +73,7 @@ def fill_demo(
         figures = _write(session, generate(tables, office), known, customers, progress)
         batch.detail["follow_ups"] = figures.follow_ups
     if customers >= ANALYZED_FROM:
-        session.db.analyze()
+        session.db.analyze(closely=[facets.INDEX])
     session.reload()
     return figures
 

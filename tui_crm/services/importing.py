@@ -21,7 +21,7 @@ from tui_crm.services.import_trial import TrialWriter
 from tui_crm.services.import_words import ImportWords
 from tui_crm.services.import_writing import ChunkWriter
 from tui_crm.services.session import Session
-from tui_crm.store import ids
+from tui_crm.store import facets, ids
 from tui_crm.store.bulk import Making
 from tui_crm.store.fields import to_microseconds
 
@@ -62,7 +62,7 @@ def import_file(
     with batches.run(session, StepKind.IMPORT, detail, taking_back=taking_back) as batch:
         figures = run.write(batch)
     if figures.created >= ANALYZED_FROM:
-        session.db.analyze()
+        session.db.analyze(closely=[facets.INDEX])
     session.reload()
     return figures
 

@@ -86,13 +86,16 @@ def opened(
     """
     is_of_order = not wanted.text and wanted.active_facets() == _OF_ORDER.get(sort.key)
     days = replace(days, is_along_facets=not is_of_order)
-    parts = _where(db, wanted, days, text)
+    by_facet, by_text = conditions(wanted, days), _text_parts(db, text)
+    parts = [*by_facet.values(), *by_text]
+    among_archived = [by_facet[each] for each in by_facet if each is not Facet.ARCHIVED]
     has_archived = not wanted.archived or True in wanted.archived
     if len(parts) == 1 and not has_archived and sort.key in live_rows.LIVE:
         return live_rows.all_rows(db, viewer, key=sort.key, is_descending=sort.is_descending)
     has_valued, has_rest = _sides(wanted, sort.key)
     gathered = Gathered(
         conditions=tuple(parts),
+        among_archived=(*among_archived, *by_text),
         is_descending=sort.is_descending,
         has_kept=not wanted.archived or False in wanted.archived,
         has_archived=has_archived,

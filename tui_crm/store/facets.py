@@ -25,11 +25,14 @@ from tui_crm.store.visibility import only_visible
 _C = CustomerTable
 _PAGE = 5_000
 
+INDEX = "customer_facets"
+"""The index of facets, through which the planner leaps where it knows how often values repeat."""
+
 _GROUPED = (
     *(_C.status, _C.level, _C.area, _C.industry, _C.owner, _C.second_owner, _C.kind),
     _C.is_do_not_call,
 )
-"""The first columns of the index `customer_facets`: rows come grouped, nothing is sorted."""
+"""The first columns of `INDEX`: rows come grouped, nothing is sorted."""
 _BUCKETED = (Facet.DUE, Facet.LAST_CONTACT, Facet.ARCHIVED)
 """The facets whose values are made of columns that hold many."""
 _Group = Mapping[Facet, frozenset[FacetValue]]

@@ -25,8 +25,6 @@ SHORT_WALK, LONG_WALK = 1_024, 16_384
 """Rows of an order that are looked at for a first page: a row costs about 4 µs at a million."""
 LONG_WALK_BY_ID = 65_536
 """The same along the ids, where row stands beside row: each costs a tenth."""
-TIES = 4_000
-"""Rows that are fetched to sort a day by its minutes."""
 _PAGE = 20_000
 
 _C = CustomerTable
@@ -37,14 +35,15 @@ class Gathered:
     """Whom to gather, and in which direction.
 
     The indexes of the orders leave archived customers out: `has_kept` and `has_archived` say
-    which of both are asked for. `can_walk` says that the conditions may be asked row by row,
-    `is_of_order` that they ask for nothing but what the index of the order holds. `has_valued` and
-    `has_rest` say whether those may be among them who have what they are ordered by, and those who
-    have not. `go_on` is asked now and then until the list is open; where it says no, CrmError
-    cancelled is raised.
+    which of both are asked for, `among_archived` are the conditions but that. `can_walk` says that
+    the conditions may be asked row by row, `is_of_order` that they ask for nothing but what the
+    index of the order holds. `has_valued` and `has_rest` say whether those may be among them who
+    have what they are ordered by, and those who have not. `go_on` is asked now and then until the
+    list is open; where it says no, CrmError cancelled is raised.
     """
 
     conditions: tuple[Expression, ...]
+    among_archived: tuple[Expression, ...]
     is_descending: bool
     has_kept: bool
     has_archived: bool

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain, compress
+from itertools import compress
 from typing import Any
 
 from peewee import OP, SQL, Expression, fn
@@ -17,8 +17,8 @@ _SORTED_AT_ONCE = 1_000
 
 _C = CustomerTable
 _IS_KEPT = _C.archived_at.is_null(True)
-_DATES = (_C.next_on, _C.last_follow_up_at)
-"""What orders and the index of facets both hold."""
+_DATES = (_C.next_on, _C.last_follow_up_at, _C.created_at)
+"""What the index of facets holds of the orders, with the minute of the first."""
 
 
 class IndexedGathering(Gathering):
@@ -29,6 +29,7 @@ class IndexedGathering(Gathering):
     ) -> None:
         super().__init__(db, viewer, wanted)
         self._by = tuple(by)
+        self._is_along_facets = any(self._by[0] is each for each in _DATES)
 
     def all(self) -> Ids:
         """Return the ids of the whole list."""
@@ -71,6 +72,8 @@ class IndexedGathering(Gathering):
             wanted = limit - len(found)
             walk = self._walked_of_those if has_value else self._walked_of_the_rest
             walked = walk(wanted, is_from_end=is_from_end)
+            if walked is None and self._is_along_facets:
+                return self._best(limit, is_from_end=is_from_end)
             if walked is None and not are_many:
                 few = self._few(self._kept(), gathering.FEW)
                 if few is not None:
@@ -101,55 +104,33 @@ class IndexedGathering(Gathering):
 
     def _far_apart(self, wanted: int, *, has_value: bool, is_from_end: bool) -> Sequence[int]:
         """Return the first who have a value, or have none, where their order leads past many."""
-        first, is_rising = self._by[0], self._is_descending is is_from_end
-        among = self._kept()
-        if any(first is each for each in _DATES):
-            if not has_value:
-                return self._best((*among, first.is_null(True)), wanted, is_rising=is_rising)
-            found = self._best_by_date((*among, _is_set(first)), wanted, is_rising=is_rising)
-            if found is not None:
-                return found
-        along = self._by if has_value else ()
-        where = (_IS_KEPT, first.is_null(not has_value))
-        return self._met(among, wanted, along=along, where=where, is_rising=is_rising)
+        return self._met(
+            self._kept(),
+            wanted,
+            along=self._by if has_value else (),
+            where=(_IS_KEPT, self._by[0].is_null(not has_value)),
+            is_rising=self._is_descending is is_from_end,
+        )
 
-    def _best(self, among: Sequence[Any], wanted: int, *, is_rising: bool) -> Sequence[int]:
-        """Return the first by id, by one pass over the index of facets."""
-        # The sum keeps the engine from walking along the ids.
-        number = _C.id + SQL("0")
-        query = self._select(among, _C.id).order_by(number.asc() if is_rising else number.desc())
-        return [row[0] for row in self._db.rows(query.limit(wanted))]
-
-    def _best_by_date(
-        self, among: Sequence[Any], wanted: int, *, is_rising: bool
-    ) -> Sequence[int] | None:
-        """Return the first by a date, by one pass over the index of facets, which holds the days.
-
-        None where the day up to which they reach has too many for their minutes to be looked up.
-        """
-        first, limit = self._by[0], max(wanted, gathering.TIES)
-        order = [part.asc() if is_rising else part.desc() for part in (first, _C.id)]
-        query = self._select(among, _C.id, first).order_by(*order)
-        rows = self._db.rows(query.limit(limit))
-        if len(rows) == limit:
-            last = rows[wanted - 1][1]
-            if rows[-1][1] == last and len(self._by) > 1:
-                return None
-            rows = [row for row in rows if (row[1] <= last if is_rising else row[1] >= last)]
-        found = self._parted([row[0] for row in rows])[0]
-        return (found if is_rising is not self._is_descending else found[::-1])[:wanted]
+    def _best(self, limit: int, *, is_from_end: bool) -> Ids:
+        """Return the first who are not archived, by one pass over the index of facets."""
+        query = self._select(self._kept(), _C.id)
+        query = query.order_by(*self._order(is_from_end=is_from_end)).limit(limit)
+        return array("i", (row[0] for row in self._db.rows(query)))
 
     def _kept(self) -> tuple[Expression, ...]:
+        """Return who is wanted and not archived, in words that only the index of facets answers."""
         if not self._wanted.has_archived:
             return self._conditions
-        return (*self._conditions, ~_is_set(_C.archived_at))
+        return (*self._conditions, ~_is_archived())
 
     def _archived_head(self, limit: int, *, is_from_end: bool) -> Ids:
-        """Return the first of those who are archived, who are all looked up but by name."""
-        conditions = (*self._conditions, _C.archived_at.is_null(False))
-        if self._by[0] is not _C.sort_name:
-            among = self._select((*self._conditions, _is_set(_C.archived_at)), _C.id)
-            conditions = (_C.id.in_(among),)
+        """Return the first of those who are archived, by their own index."""
+        conditions = [_C.archived_at.is_null(False)]
+        if self._wanted.among_archived:
+            # The sum keeps the engine from looking up whoever is among them, to sort them then.
+            among = self._select((*self._wanted.among_archived, _is_archived()), _C.id)
+            conditions.append((_C.id + SQL("0")).in_(among))
         query = self._select(conditions, _C.id)
         query = query.order_by(*self._order(is_from_end=is_from_end)).limit(limit)
         return array("i", (row[0] for row in self._db.rows(query)))
@@ -157,17 +138,16 @@ class IndexedGathering(Gathering):
     def _order(self, *, is_from_end: bool = False) -> list[Any]:
         """Return the order in words of the engine, who has no value last, or all from the end."""
         is_rising = self._is_descending is is_from_end
-        order = [part.asc() if is_rising else part.desc() for part in (*self._by, _C.id)]
+        # The sum keeps the engine from walking another index, since each one ends in the id.
+        parts = (*self._by, _C.id + SQL("0"))
+        order = [part.asc() if is_rising else part.desc() for part in parts]
         if self._by[0].null:
             is_last = self._by[0].is_null(True)
             order.insert(0, is_last.desc() if is_from_end else is_last.asc())
         return order
 
     def _sorted(self, ids: Sequence[int]) -> Ids:
-        return array("i", chain(*self._parted(ids)))
-
-    def _parted(self, ids: Sequence[int]) -> tuple[list[int], list[int]]:
-        """Return those of `ids` who have a value and those who have none, each in their order."""
+        """Return `ids` in their order: whoever has a value stands before the rest."""
         valued, rest = [], []
         for start in range(0, len(ids), _SORTED_AT_ONCE):
             listed = ", ".join(map(str, ids[start : start + _SORTED_AT_ONCE]))
@@ -179,17 +159,16 @@ class IndexedGathering(Gathering):
                     valued.append((*row[1:], row[0]))
         valued.sort(reverse=self._is_descending)
         rest.sort(reverse=self._is_descending)
-        return [row[-1] for row in valued], rest
+        return array("i", [*(row[-1] for row in valued), *rest])
 
     def _sorted_by_engine(self) -> Ids:
         query = self._select(self._conditions, _C.id).order_by(*self._order())
         return array("i", (row[0] for page in self._pages(query) for row in page))
 
 
-def _is_set(column: Any) -> Expression:
-    """Return that a date is there, in words that only the index of facets answers."""
+def _is_archived() -> Expression:
     zero = SQL("0")
-    return fn.COALESCE(column, zero) != zero
+    return fn.COALESCE(_C.archived_at, zero) != zero
 
 
 def _flags(pages: Iterable[list[tuple[Any, ...]]]) -> bytearray:

@@ -1,7 +1,7 @@
 """Gathering the ids of a filtered list in the order of a list of values."""
 
 from array import array
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,8 +15,6 @@ from tui_crm.store.models import CustomerTable
 
 _C = CustomerTable
 _NOBODY = SQL("0 = 1")
-_SHARE = 64
-"""Of whom a walk meets less than one in so many, there are likely few in all."""
 
 
 class RankedGathering(Gathering):
@@ -52,45 +50,53 @@ class RankedGathering(Gathering):
         """Return the first ids, or the last in reverse, or None; see `Gathering`."""
         if not self._wanted.can_walk:
             return None
-        met = self._met_by_id(is_from_end=is_from_end)
-        if sum(map(len, met.values())) * _SHARE < gathering.LONG_WALK:
+        met = self._places_met(is_from_end=is_from_end)
+        # Of whom a long walk would likely meet as many as are wanted.
+        enough = limit * gathering.SHORT_WALK / gathering.LONG_WALK
+        if met.total() < enough:
             few = self._few(self._conditions, gathering.FEW, self._column)
             if few is not None:
                 return array("i", self._ranked(few, is_from_end=is_from_end)[:limit])
-        reached, enough = 0, gathering.LONG_WALK // 512
+        reached = 0
         for place in sorted(met, reverse=is_from_end):
-            if len(met[place]) >= limit:
-                before = self._few_before(place, is_from_end=is_from_end)
-                if before is not None:
-                    return array("i", [*before, *met[place]][:limit])
-            reached += len(met[place])
+            reached += met[place]
             if reached >= enough:
-                best = self._best(limit, place, is_from_end=is_from_end)
-                if len(best) >= limit:
-                    return best
+                # Whoever was met stands here: then mostly nobody stands before.
+                is_first = reached == met[place]
+                found = self._walked_at(place, limit, is_from_end=is_from_end) if is_first else None
+                if found is None:
+                    found = self._best(limit, place, is_from_end=is_from_end)
+                if len(found) >= limit:
+                    return found
                 break
         return self._best(limit, None, is_from_end=is_from_end)
 
-    def _met_by_id(self, *, is_from_end: bool) -> Mapping[int, Sequence[int]]:
-        """Return the ids that a bounded walk along the ids meets, by place: the first of each."""
-        met: dict[int, list[int]] = defaultdict(list)
-        query = self._select((), _C.id, self._column, passing(self._conditions))
+    def _places_met(self, *, is_from_end: bool) -> Counter[int]:
+        """Return how many a short walk along the ids meets who are wanted, by place."""
+        query = self._select((), self._column, passing(self._conditions))
         number = _C.id.asc() if self._is_descending is is_from_end else _C.id.desc()
-        for customer_id, value, is_one in self._db.rows(
-            query.order_by(number).limit(gathering.LONG_WALK)
-        ):
-            if is_one:
-                met[self._place_of(value)].append(customer_id)
-        return met
+        rows = self._db.rows(query.order_by(number).limit(gathering.SHORT_WALK))
+        return Counter(self._place_of(value) for value, is_one in rows if is_one)
 
-    def _few_before(self, place: int, *, is_from_end: bool) -> list[int] | None:
-        """Return those who come before `place`, None where they are many.
+    def _walked_at(self, place: int, limit: int, *, is_from_end: bool) -> "Ids | None":
+        """Return the first ids where few stand before `place`; fewer than `limit` are not all.
 
-        Mostly nobody: a list of values has some that nobody has.
+        None where many stand before, or those at `place` are not met soon.
         """
         before = self._up_to(place + 1 if is_from_end else place - 1, is_from_end=is_from_end)
         few = self._few([*self._conditions, before], gathering.FEW, self._column)
-        return None if few is None else self._ranked(few, is_from_end=is_from_end)
+        if few is None:
+            return None
+        walked = self._walked(
+            (*self._conditions, self._at(place)),
+            limit,
+            along=(),
+            where=(),
+            is_rising=self._is_descending is is_from_end,
+        )
+        if walked is None:
+            return None
+        return array("i", [*self._ranked(few, is_from_end=is_from_end), *walked][:limit])
 
     def _ranked(self, few: list[tuple[Any, ...]], *, is_from_end: bool) -> list[int]:
         """Return the ids of (id, value) in their order, or from the end."""
@@ -101,6 +107,13 @@ class RankedGathering(Gathering):
     def _place_of(self, value: int | None) -> int:
         """Return where a value stands; behind all others where it is none of the list."""
         return self._places.get(value, len(self._places))
+
+    def _at(self, place: int) -> Any:
+        """Return the condition of standing at `place`."""
+        values = [SQL(str(value)) for value in self._places]
+        if place < len(values):
+            return self._column == values[place]
+        return self._column.is_null(True) | self._column.not_in(values)
 
     def _up_to(self, place: int, *, is_from_end: bool) -> Any:
         """Return the condition of standing at `place` or before it, as seen from the end or not."""
@@ -116,17 +129,16 @@ class RankedGathering(Gathering):
         Of those up to a place only, which is where no more than `limit` are looked for.
         """
         rest = len(self._places)
-        whens = [
-            (self._column == SQL(str(value)), SQL(str(at))) for value, at in self._places.items()
-        ]
+        conditions, places = list(self._conditions), list(self._places.items())
+        if up_to is not None and (is_from_end or up_to < rest):
+            conditions.append(self._up_to(up_to, is_from_end=is_from_end))
+            places = [(value, at) for value, at in places if is_from_end or at <= up_to]
+        whens = [(self._column == SQL(str(value)), SQL(str(at))) for value, at in places]
         place = Case(None, whens, SQL(str(rest))) if whens else SQL(str(rest))
         # The sum keeps the engine from walking along the ids, where those wanted are far apart.
         number = _C.id + SQL("0")
         is_rising = self._is_descending is is_from_end
         order = [place.desc() if is_from_end else place.asc()]
         order.append(number.asc() if is_rising else number.desc())
-        conditions = list(self._conditions)
-        if up_to is not None and (is_from_end or up_to < rest):
-            conditions.append(self._up_to(up_to, is_from_end=is_from_end))
         query = self._select(conditions, _C.id).order_by(*order).limit(limit)
         return array("i", (row[0] for row in self._db.rows(query)))

@@ -114,9 +114,14 @@ _C.add_index(
 _C.add_index(
     _C.index(_C.sort_name, _C.id, name="customer_list").where(_C.archived_at.is_null(True))
 )
-# Search finds archived ones too, by the beginning of their names.
+# Search finds archived ones too, by the beginning of their names. They are few: one index holds
+# whatever they may be ordered by.
 _C.add_index(
-    _C.index(_C.sort_name, _C.id, name="customer_archived").where(_C.archived_at.is_null(False))
+    _C.index(
+        *(_C.sort_name, _C.id, _C.sort_company, _C.next_on, _C.next_minute),
+        *(_C.last_follow_up_at, _C.created_at),
+        name="customer_archived",
+    ).where(_C.archived_at.is_null(False))
 )
 _C.add_index(
     _C.index(_C.sort_company, _C.id, name="customer_by_company").where(
@@ -136,11 +141,13 @@ _C.add_index(
 _C.add_index(
     _C.index(_C.created_at, _C.id, name="customer_by_created").where(_C.archived_at.is_null(True))
 )
-# Whatever a list can be filtered by: counts and filters read this instead of the wide rows.
+# Whatever a list can be filtered by, or ordered by but for names: counts, filters and first rows
+# read this instead of the wide rows.
 _C.add_index(
     _C.index(
         *(_C.status, _C.level, _C.area, _C.industry, _C.owner, _C.second_owner, _C.kind),
-        *(_C.is_do_not_call, _C.next_on, _C.last_follow_up_at, _C.archived_at, _C.id),
+        *(_C.is_do_not_call, _C.next_on, _C.next_minute, _C.last_follow_up_at, _C.created_at),
+        *(_C.archived_at, _C.id),
         name="customer_facets",
     )
 )
