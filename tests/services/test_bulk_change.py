@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 
-from tests.support.sessions import FixedClock, add_customer, add_user, stored
+from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tui_crm.domain.bulk_change import BULK_FIELDS, BulkChange
 from tui_crm.domain.customer import LIST_FIELDS, Customer
 from tui_crm.domain.errors import CrmError, FieldError
@@ -19,7 +20,7 @@ from tui_crm.services import batches, bulk_change, customers, today, undo
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.bulk_change import Former, change_many, preview
 from tui_crm.services.session import Session
-from tui_crm.store import pages, steps
+from tui_crm.store import bulk_restores, pages, steps
 from tui_crm.store.models import CustomerTable
 from tui_crm.store.records import stored_columns
 from tui_crm.wording import explain
@@ -195,6 +196,41 @@ def test_lines_of_others_between_the_chunks_are_not_taken_for_its_own(
     assert undo.undo(session, step.id).skipped == ()
     assert stored(session, made[5]).source == "edited"
     assert stored(session, made[0]).source == made[0].source
+
+
+def test_an_edit_beside_the_undo_is_not_laid_over(
+    postgres_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes behind the look at what stands on a customer waits for the undo."""
+    session = postgres_session
+    made = office(session, 6)
+    change_many(session, ids_of(made), BulkChange(field="source", value="fair"))
+    step = undo.list_steps(session)[0]
+    told: list[str] = []
+
+    def edit() -> None:
+        own = session_of(session.db, FixedClock())
+        try:
+            own.db.peewee.execute_sql("SET lock_timeout = '100ms'")
+            customers.edit(own, made[1].id, {"source": "mine"})
+            told.append("")
+        except CrmError as error:
+            told.append(error.code)
+        finally:
+            own.db.close_thread()
+
+    lay_back = bulk_restores._lay_back
+
+    def after_another_tried(*arguments: Any) -> None:
+        editor = Thread(target=edit)
+        editor.start()
+        editor.join(60)
+        lay_back(*arguments)
+
+    monkeypatch.setattr(bulk_restores, "_lay_back", after_another_tried)
+    undo.undo(session, step.id)
+    assert told == ["database_busy"]
+    assert [stored(session, each).source for each in made] == [each.source for each in made]
 
 
 def test_two_changes_come_back_in_turn(session: Session) -> None:

@@ -107,8 +107,7 @@ def merge(
     with session.db.write():
         if (known := _written(session, entry_uuid)) is not None:
             return known
-        for customer_id in sorted((winner_id, loser_id)):
-            customers.hold(session.db, customer_id)
+        customers.hold(session.db, winner_id, loser_id)
         winner, loser = two(session, winner_id, loser_id)
         if versions is not None:
             _check_versions(session, (winner, loser), versions)

@@ -34,8 +34,7 @@ def keep_apart(session: Session, a_id: int, b_id: int, *, entry_uuid: str = "") 
             if known.state is StepState.UNDONE:
                 raise CrmError("entry_undone")
             return KeptApart(pair=pair, step_id=known.id)
-        for customer_id in pair:
-            customers.hold(session.db, customer_id)
+        customers.hold(session.db, *pair)
         a, b = customer_merging.two(session, a_id, b_id)
         if kept_apart.are_apart(session.db, pair):
             return KeptApart(pair=pair, step_id=None)

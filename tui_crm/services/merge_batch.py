@@ -74,9 +74,7 @@ def _merge_chunk(session: Session, pairs: Iterable[Pair], agrees: Agrees, step_i
     chunk = list(pairs)
     ids = {each for pair in chunk for each in pair}
     standing = aliases.standing_ids(session.db, ids)
-    for customer_id in sorted({standing.get(each, each) for each in ids}):
-        # Always in the order of ids: two who each wait for the other would wait for ever.
-        customers.hold(session.db, customer_id)
+    customers.hold(session.db, *{standing.get(each, each) for each in ids})
     return sum(_merge_pair(session, pair, agrees, step_id) for pair in chunk)
 
 

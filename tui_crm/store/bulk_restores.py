@@ -14,7 +14,7 @@ from peewee import SQL, Case, fn
 
 from tui_crm.db import Database, Engine, Prepared
 from tui_crm.domain.customer import LIST_FIELDS
-from tui_crm.store import lists
+from tui_crm.store import customers, lists
 from tui_crm.store.bulk_changes import NEXT_VERSION, in_table_order
 from tui_crm.store.fields import MAX_ID, to_microseconds
 from tui_crm.store.membership import among_given, given
@@ -37,7 +37,12 @@ def restore_columns(
     Newest line first, below the line `below`. Those on whom something newer stands are skipped.
     Inside a transaction.
     """
-    lines = db.prepared_rows(_LINES, step_id, MAX_ID if below is None else below, limit)
+    asked = (step_id, MAX_ID if below is None else below, limit)
+    lines = db.prepared_rows(_LINES, *asked)
+    if lines and db.engine is Engine.POSTGRES:
+        # Somebody may write on them between the look and the hold, and nobody behind it.
+        customers.hold(db, *(row[1] for row in lines))
+        lines = db.prepared_rows(_LINES, *asked)
     if not lines:
         return Restored(below or 0, 0, ())
     standing = [row for row in lines if not row[2]]

@@ -64,14 +64,17 @@ def _by_id(viewer: Viewer) -> Prepared:
     )
 
 
-def hold(db: Database, customer_id: int) -> None:
-    """Let nobody else write on the customer until the transaction ends.
+def hold(db: Database, *customer_ids: int) -> None:
+    """Let nobody else write on the customers until the transaction ends.
 
-    What is read of him afterwards stays true then. A writer on SQLite is alone anyway.
+    What is read of them afterwards stays true then. A writer on SQLite is alone anyway.
     """
-    if db.engine is Engine.POSTGRES and 0 < customer_id <= MAX_ID:
-        query = CustomerTable.select(CustomerTable.id).where(CustomerTable.id == customer_id)
-        db.row(query.for_update().tuples())
+    if db.engine is Engine.POSTGRES:
+        possible = [each for each in customer_ids if 0 < each <= MAX_ID]
+        query = CustomerTable.select(CustomerTable.id)
+        query = query.where(among(db, CustomerTable.id, possible))
+        # Always in one order: two who each wait for the other would wait for ever.
+        db.rows(query.order_by(CustomerTable.id).for_update().tuples())
 
 
 def there(db: Database, customer_ids: Collection[int]) -> frozenset[int]:
@@ -79,7 +82,7 @@ def there(db: Database, customer_ids: Collection[int]) -> frozenset[int]:
     is_one = among(db, CustomerTable.id, customer_ids)
     query: Any = CustomerTable.select(CustomerTable.id).where(is_one)
     if db.engine is Engine.POSTGRES:
-        # As a reference to them holds them, but asked for in the order in which all hold several.
+        # As a reference to them holds them, and in the order of `hold`.
         query = query.order_by(CustomerTable.id).for_update("FOR KEY SHARE")
     return frozenset(row[0] for row in db.rows(query.tuples()))
 
