@@ -1,5 +1,7 @@
 """Verdicts on pairs as they occur, in both languages, and what the evidence says of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from tui_crm.domain.duplicates.compare import compare
@@ -238,3 +240,14 @@ def test_sisters_of_one_house_are_never_the_same() -> None:
     for trades in (("物流", "物业"), ("科技", "食品")):
         one, other = (Record(company=f"徐州华成{each}有限公司", **house) for each in trades)
         assert _compared(one, other).verdict is not Verdict.SAME
+
+
+def test_all_evidence_is_told_where_it_is_asked_for() -> None:
+    """Also the address of two who are so unlike that none could make them one."""
+    one = Record(name="王伟", company="徐州飞环食品", phones=(SWITCHBOARD,), address=ADDRESS)
+    one = replace(one, birthday="1980-12-01")
+    other = replace(one, name="李秀英", company="合肥博泰物流", birthday="1955-03-24")
+    found = compare(features(one), features(other), is_told=True)
+    assert found.verdict is _compared(one, other).verdict is Verdict.NOTHING
+    assert {each.kind for each in found.evidence} >= {EvidenceKind.PHONE, EvidenceKind.ADDRESS}
+    assert _compared(one, other).evidence == ()

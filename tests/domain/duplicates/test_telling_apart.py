@@ -53,10 +53,15 @@ def test_branches_of_a_chain_are_not_asked_about_for_their_hotline() -> None:
         ("老王烧烤1店", "老王烧烤一店"),
         ("老王烧烤２号店", "老王烧烤第二分店"),
         ("老王烧烤(12店)", "老王烧烤（十二店）"),
+        ("老王烧烤(100001店)", "老王烧烤（100001店）重点"),
+        ("北京老王家的家常菜馆望京店", "北京东来顺涮羊肉火锅店"),
     ],
 )
 def test_notes_places_and_slips_in_brackets_tell_nobody_apart(a: str, b: str) -> None:
-    """What a rep notes behind a name is his own, and one branch is written in many ways."""
+    """What a rep notes behind a name is his own, and one branch is written in many ways.
+
+    Two names that have little more than the end in common are none of one shop.
+    """
     assert not are_branches(a, b)
     assert not are_branches(b, a)
 
@@ -71,6 +76,9 @@ def test_notes_places_and_slips_in_brackets_tell_nobody_apart(a: str, b: str) ->
         ("老王烧烤(11店)", "老王烧烤(1店)"),
         ("老王烧烤1店", "老王烧烤12店"),
         ("老王烧烤十店", "老王烧烤十一店"),
+        ("老王烧烤(100001店)", "老王烧烤(100002店)"),
+        ("老王烧烤(东区)", "老王烧烤(西区)"),
+        ("老王(东区)烧烤", "老王(西区)烧烤"),
         ("老王烧烤٣店", "老王烧烤٤店"),
     ],
 )

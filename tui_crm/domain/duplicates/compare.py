@@ -43,7 +43,7 @@ def compare(a: Features, b: Features, *, is_told: bool = False) -> Finding:
     is given of NOTHING too.
     """
     found = Comparison(a, b)
-    bits = found.bits()
+    bits = found.bits(is_told=is_told)
     if bits < LIKELY_FROM and _shares_own_number(found):
         bits = LIKELY_FROM
     if bits < LIKELY_FROM:

@@ -66,8 +66,8 @@ class Comparison:
         self._identifier_pair: tuple[Identifier, Identifier] | None = None
         self.weights: dict[EvidenceKind, float] = {}
 
-    def bits(self) -> float:
-        """Return what all fields say together."""
+    def bits(self, *, is_told: bool) -> float:
+        """Return what all fields say together; all are compared where the evidence `is_told`."""
         a, b, weights = self.a, self.b, self.weights
         are_others = self._are_others()
         if a.email is not None and b.email is not None:
@@ -87,7 +87,7 @@ class Comparison:
             self.number_places = (numbers.left, numbers.right)
             phone = weights[EvidenceKind.PHONE] = numbers.bits
         total = sum(weights.values())
-        if total + MOST_OF_ADDRESS + 2 * SAME_HOUSE < LIKELY_FROM:
+        if not is_told and total + MOST_OF_ADDRESS + 2 * SAME_HOUSE < LIKELY_FROM:
             # No address can make it likely, so none is compared.
             return FAR_FROM_LIKELY
         if a.address is None or b.address is None:
