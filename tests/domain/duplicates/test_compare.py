@@ -244,9 +244,9 @@ def test_sisters_of_one_house_are_never_the_same() -> None:
 
 def test_all_evidence_is_told_where_it_is_asked_for() -> None:
     """Also the address of two who are so unlike that none could make them one."""
-    one = Record(name="王伟", company="徐州飞环食品", phones=(SWITCHBOARD,), address=ADDRESS)
-    one = replace(one, birthday="1980-12-01")
-    other = replace(one, name="李秀英", company="合肥博泰物流", birthday="1955-03-24")
+    house = Record(phones=(SWITCHBOARD,), address=ADDRESS)
+    one = replace(house, name="王伟", company="徐州飞环食品", birthday="1980-12-01")
+    other = replace(house, name="李秀英", company="合肥博泰物流", birthday="1955-03-24")
     found = compare(features(one), features(other), is_told=True)
     assert found.verdict is _compared(one, other).verdict is Verdict.NOTHING
     assert {each.kind for each in found.evidence} >= {EvidenceKind.PHONE, EvidenceKind.ADDRESS}

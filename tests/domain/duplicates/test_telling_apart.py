@@ -50,6 +50,9 @@ def test_branches_of_a_chain_are_not_asked_about_for_their_hotline() -> None:
         ("禾民惠烘焙(人民路店)", "禾民惠烘焙(人民路)店"),
         ("禾民惠烘焙（国贸店）", "禾民惠烘焙(国茂店)"),
         ("禾民惠烘焙（国贸店）", "禾民惠烘焙"),
+        ("禾民惠烘焙（大学城店）", "禾民惠烘焙(大学城旗舰店)"),
+        ("Costa (Victoria)", "Costa (Victorai)"),
+        ("Costa (Victoria)", "Costa (Viktoria)"),
         ("老王烧烤1店", "老王烧烤一店"),
         ("老王烧烤２号店", "老王烧烤第二分店"),
         ("老王烧烤(12店)", "老王烧烤（十二店）"),
@@ -79,6 +82,8 @@ def test_notes_places_and_slips_in_brackets_tell_nobody_apart(a: str, b: str) ->
         ("老王烧烤(100001店)", "老王烧烤(100002店)"),
         ("老王烧烤(东区)", "老王烧烤(西区)"),
         ("老王(东区)烧烤", "老王(西区)烧烤"),
+        ("Costa (NE)", "Costa (NW)"),
+        ("Costa (Victoria)", "Costa (Waterloo)"),
         ("老王烧烤٣店", "老王烧烤٤店"),
     ],
 )

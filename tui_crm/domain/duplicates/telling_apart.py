@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from tui_crm.domain.duplicates.chinese import HAN, simplified, sound
+from tui_crm.domain.duplicates.chinese import simplified, sound
 from tui_crm.domain.duplicates.company_words import NOTES
 from tui_crm.domain.duplicates.folding import closed_brackets
 from tui_crm.domain.duplicates.record import Record
@@ -84,11 +84,7 @@ def _are_alike(one: str, other: str) -> bool:
         return len(figures) == 1
     if one.isdecimal() or other.isdecimal():
         return False
-    if HAN.search(one) and HAN.search(other):
-        one, other = sound(one), sound(other)
-    shorter, longer = sorted((one, other), key=len)
-    if len(longer) == 1:
-        return shorter == longer
+    shorter, longer = sorted((sound(one), sound(other)), key=len)
     if shorter in longer or sorted(shorter) == sorted(longer):
         return True
     return len(longer) > SHORTEST_SHOP and OSA.distance(shorter, longer) == 1
