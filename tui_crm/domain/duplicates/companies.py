@@ -37,6 +37,8 @@ WHOLE = 2.0
 """What place and trade add where they agree too."""
 _BRAND_BITS = (0.0, 5.0, 9.0, 11.0, 12.0)
 """What a brand of so many characters speaks for; longer ones as the last."""
+_SHORTEST = 2
+"""Characters of a brand that may be part of another name: single ones are in many."""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -141,15 +143,17 @@ def _compare_brands(a: Company, b: Company) -> float:
             return 6.0 if distance == 1 else 4.0
     if len(shorter) >= 3 and OSA.distance(shorter, longer) == 1:
         return bits - 4.0
-    # Where little stands before the trade, what is taken for the brand reaches into it: 飞电子.
-    if any(
-        len(brand) >= 2 and brand in a.heard and brand in b.heard for brand in (shorter, longer)
-    ):
+    if _is_heard_in(a, b) or _is_heard_in(b, a):
         return bits - 5.0
     if sorted(shorter) == sorted(longer):
         return bits - 2.0
     shared = len(set(shorter) & set(longer))
     return -4.0 if shared * 2 > len(shorter) else WORST
+
+
+def _is_heard_in(a: Company, b: Company) -> bool:
+    """Whether the brand of `a` sounds in the name of `b`; it may reach into the trade: 飞电子."""
+    return len(a.brand) >= _SHORTEST and a.brand_heard in b.heard
 
 
 def _trade_bits(a: str, b: str) -> float:
