@@ -1,20 +1,23 @@
 """Who a new customer might be, while he is typed: shown, jumped to, or logged on instead."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.support.screens import (
+    DEADLINE_SECONDS,
     drawn_lines,
     drawn_text,
     until_open,
+    until_shown,
     wait_until,
 )
-from tests.support.sessions import add_customer, stored
+from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer import Customer
@@ -170,6 +173,58 @@ async def test_the_keys_wait_for_a_hit(sqlite_session: Session) -> None:
             app.screen.query_one("#message").display = False
             await pilot.press(key)
             await wait_until(pilot, lambda: "No similar customer yet." in drawn_text(app))
+
+
+async def test_f4_says_at_once_why_nothing_can_be_written_on_the_hit(
+    sqlite_session: Session, clock: FixedClock
+) -> None:
+    """Whom nobody owns takes no follow-up of a rep: he is told before he types one."""
+    add_customer(sqlite_session, "张三", phones="138 0013 8000", is_unassigned=True)
+    add_user(sqlite_session, "bob")
+    app = CrmApp(session_of(sqlite_session.db, clock, login="bob"))
+    async with app.run_test(size=SIZE) as pilot:
+        await type_twin(pilot, app, "Is there already")
+        await pilot.press("f4")
+        await until_shown(pilot, "The customer is in the pool.")
+        await pilot.press("f6")
+        await until_shown(pilot, "There is no other similar customer.")
+        assert "in the pool" not in drawn_text(app)
+
+
+async def test_hits_of_what_was_typed_before_do_not_come_late(
+    sqlite_session: Session, there: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the number cannot be read any more, what was found for the former one is dropped."""
+    has_begun, may_end, ends = Event(), Event(), Semaphore(0)
+    check, end = duplicates.check, sqlite_session.db.close_thread
+
+    def slow(
+        session: Session, draft: CustomerDraft, *, go_on: Callable[[], bool]
+    ) -> tuple[Duplicate, ...]:
+        found = check(session, draft)
+        has_begun.set()
+        may_end.wait(DEADLINE_SECONDS)
+        return found
+
+    def ended() -> None:
+        end()
+        ends.release()
+
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("n")
+        await until_open(pilot, CustomerForm)
+        form = app.screen
+        assert isinstance(form, CustomerForm)
+        monkeypatch.setattr(duplicates, "check", slow)
+        await pilot.press("tab", "tab", *there.phones[0].raw)
+        await wait_until(pilot, has_begun.is_set)
+        form.form["phones"].put("no number")
+        form._look()
+        monkeypatch.setattr(sqlite_session.db, "close_thread", ended)
+        may_end.set()
+        await wait_until(pilot, lambda: ends.acquire(blocking=False))
+        assert form.hits.chosen is None
 
 
 async def test_another_hit_can_be_chosen(sqlite_session: Session) -> None:

@@ -12,9 +12,10 @@ from tests.support.screens import (
     drawn_lines,
     drawn_text,
     until_open,
+    until_shown,
     wait_until,
 )
-from tests.support.sessions import FixedClock, add_customer, add_user, stored
+from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer import Customer, Kind
@@ -390,21 +391,24 @@ async def test_archiving_whom_somebody_took_back_meanwhile_says_so(
 
 
 async def test_dial_is_refused_where_the_keys_are(
-    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+    sqlite_session: Session, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody is called who is in the pool: d says why, as the canned keys do."""
+    """Nobody is called who is in the pool: d says why, as the canned keys do, and f to a rep."""
     dialled: list[object] = []
     monkeypatch.setattr(
         "tui_crm.services.dialing.start_dial", lambda *given, **named: dialled.append(given)
     )
     customer = add_customer(sqlite_session, "Nobody's", phones="13800138000", is_unassigned=True)
-    app = CrmApp(sqlite_session)
+    add_user(sqlite_session, "bob")
+    app = CrmApp(session_of(sqlite_session.db, clock, login="bob"))
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.press("g", "c")
         await until_open(pilot, CustomersScreen)
         await wait_until(pilot, lambda: "13800138000" in drawn_text(app))
-        await pilot.press("d")
-        await wait_until(pilot, lambda: "! The customer is in the pool." in drawn_text(app))
+        for key in ("d", "f"):
+            app.screen.query_one(FeedbackLine).tell("")
+            await pilot.press(key)
+            await until_shown(pilot, "! The customer is in the pool.")
     assert stored(sqlite_session, customer) == customer
     assert dialled == []
 

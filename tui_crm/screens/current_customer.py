@@ -31,6 +31,15 @@ _CHANGE_STANDING = frozenset({"desk.make_customer", "desk.archive"})
 _NEED_NUMBER = frozenset({"desk.copy_phone", "desk.dial", "desk.next_number"})
 
 
+def why_no_entry(session: Session, customer: Customer) -> str | None:
+    """Return why no full entry can be written on a customer, in the language in use, or None."""
+    try:
+        desk.check_may_write(session, customer)
+    except CrmError as refusal:
+        return explain(refusal)
+    return None
+
+
 class CurrentCustomer:
     """The customer turned to last, read from the database when he is first asked for.
 
@@ -129,6 +138,8 @@ class CurrentCustomer:
             return _("The customer has no phone number.")
         if command_id in _CHANGE_STANDING:
             return self._why_standing_stays(self.customer, command_id)
+        if command_id == "desk.full_entry":
+            return why_no_entry(self._session, self.customer)
         return self.refusal if command_id == "desk.dial" else None
 
     def _why_standing_stays(self, customer: Customer, command_id: str) -> str | None:

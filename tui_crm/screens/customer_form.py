@@ -14,10 +14,8 @@ from tui_crm.domain.draft import CustomerDraft, with_texts
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.i18n import _
 from tui_crm.screens.confirm import Confirm
-from tui_crm.screens.customer_fields import (
-    OVERRIDE_REASON,
-    customer_fields,
-)
+from tui_crm.screens.current_customer import why_no_entry
+from tui_crm.screens.customer_fields import OVERRIDE_REASON, customer_fields
 from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.duplicate_hits import DuplicateHits
 from tui_crm.screens.form_modal import FormModal
@@ -113,6 +111,8 @@ class CustomerForm(FormModal[Customer]):
             return None if self.hits.has_others else _("There is no other similar customer.")
         if not chosen.is_visible:
             return _("You may not open this customer: ask his owner.")
+        if command_id == "customer_form.log_existing":
+            return why_no_entry(self.session, chosen.customer)
         return None
 
     def field_changed(self, field: Field) -> None:

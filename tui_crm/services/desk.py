@@ -73,6 +73,22 @@ def check_may_call(session: Session, customer: Customer, *, phone_id: int | None
         raise
 
 
+def check_may_write(session: Session, customer: Customer) -> None:
+    """Refuse a full entry, whichever way the contact took, before it is typed.
+
+    Raises CrmError customer_archived, customer_in_pool and customer_of_other; managers may write
+    on anybody's.
+    """
+    if customer.archived_at is not None:
+        raise CrmError("customer_archived", reason=customer.archive_reason)
+    if session.viewer.role is Role.MANAGER:
+        return
+    if customer.owner is None:
+        raise CrmError("customer_in_pool")
+    if not customer.belongs_to(session.viewer.user_id):
+        raise CrmError("customer_of_other", owner=session.user_name(customer.owner))
+
+
 def outlook_of(
     session: Session, customer: Customer, canned: CannedFollowUp, *, phone_id: int | None = None
 ) -> Outlook:
@@ -115,29 +131,18 @@ def log_canned(
 def log_entry(session: Session, customer_id: int, entry: Entry, *, entry_uuid: str) -> Logged:
     """Write a full entry on a customer: a contact that took place can always be logged.
 
-    `entry_uuid` as in `log_canned`. Raises CrmError customer_archived, customer_in_pool and
-    customer_of_other; managers may write on anybody's.
+    `entry_uuid` as in `log_canned`. Raises the CrmErrors of `check_may_write`, and of a call those
+    of `check_may_be_called`.
     """
     with session.db.write():
         if (known := _written(session, entry_uuid)) is not None:
             return known
         customers.hold(session.db, customer_id)
         customer = customers.get(session.db, session.viewer, customer_id)
-        _check_may_enter(session, customer, entry)
+        check_may_write(session, customer)
+        if entry.method is Method.CALL:
+            check_may_be_called(customer, phone_id=entry.phone_id)
         return _write(session, customer, entry, entry_uuid)
-
-
-def _check_may_enter(session: Session, customer: Customer, entry: Entry) -> None:
-    if customer.archived_at is not None:
-        raise CrmError("customer_archived", reason=customer.archive_reason)
-    if entry.method is Method.CALL:
-        check_may_be_called(customer, phone_id=entry.phone_id)
-    if session.viewer.role is Role.MANAGER:
-        return
-    if customer.owner is None:
-        raise CrmError("customer_in_pool")
-    if not customer.belongs_to(session.viewer.user_id):
-        raise CrmError("customer_of_other", owner=session.user_name(customer.owner))
 
 
 def _written(session: Session, entry_uuid: str) -> Logged | None:
