@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tui_crm.widgets.line_widget import LineWidget
 
+MARGIN_CELLS = 1
 GAP_CELLS = 3
 CLOSE_GAP_CELLS = 2
 """Where not all of them fit otherwise."""
@@ -55,7 +56,7 @@ def place_hints(hints: Sequence[KeyHint], width: int) -> tuple[PlacedHint, ...]:
         passing = [each for each in shown if not each.is_kept] or shown
         shown.remove(passing[-1])
     placed: list[PlacedHint] = []
-    column = _MARGIN_CELLS
+    column = MARGIN_CELLS
     for hint in shown:
         placed.append(PlacedHint(hint=hint, start=column, end=column + hint.cells))
         column += hint.cells + gap
@@ -64,10 +65,7 @@ def place_hints(hints: Sequence[KeyHint], width: int) -> tuple[PlacedHint, ...]:
 
 def _cells_of(hints: Sequence[KeyHint], gap: int) -> int:
     """Return the cells that hints take with gaps between them."""
-    return _MARGIN_CELLS + sum(each.cells for each in hints) + gap * (len(hints) - 1)
-
-
-_MARGIN_CELLS = 1
+    return MARGIN_CELLS + sum(each.cells for each in hints) + gap * (len(hints) - 1)
 
 
 class KeyBar(LineWidget):
