@@ -1,11 +1,14 @@
 """A list of rows on the screen: what is seen is read, and only what changed is painted."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar, Generic
 
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.strip import Strip
 
 from tui_crm.domain.errors import DatabaseUnusable
 from tui_crm.domain.paging import KeyT, RowT
@@ -39,6 +42,8 @@ class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
     _rows: PagedRows[RowT, KeyT] | None = None
     _cursor: int = 0
     _highlighted: int | None = None
+    _reads_ahead = False
+    """Whether a page on either side is to be read once what is seen is painted."""
 
     @property
     def count(self) -> int:
@@ -184,16 +189,32 @@ class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
         if rows.is_stale:
             rows.is_stale = False
             self.rows_are_stale()
-        self.call_after_refresh(self._read_ahead)
+        self._reads_ahead = True
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines, and have read ahead when they are on the screen.
+
+        What is called after a refresh may be called before this list is painted: Textual waits
+        for widgets that have told that they changed.
+        """
+        if self._reads_ahead:
+            self._reads_ahead = False
+            self.call_later(self._read_ahead)
+        return super().render_lines(crop)
+
+    def places_ahead(self) -> Iterable[int]:
+        """Yield the positions that a key may put at the top next: a page on either side."""
+        yield from (self._top - self._page_rows, self._top + self._page_rows)
 
     def _read_ahead(self) -> None:
-        """Read a page on either side once what is seen is painted: the next page need not wait.
+        """Read what a key may lead to once what is seen is painted: the key need not wait.
 
         What fails here is told when the rows come into view.
         """
         if self._rows is not None:
             with suppress(DatabaseUnusable):
-                self._rows.fetch(self._top - self._page_rows, self._top + 2 * self._page_rows)
+                for place in self.places_ahead():
+                    self._rows.fetch(place, place + self._page_rows)
 
     def _count_now(self) -> None:
         """Count on this thread, because a key went beyond the rows known before the count came."""
