@@ -61,7 +61,7 @@ class CrmApp(PlacesApp):
             gc.enable()
         self.announce_callbacks()
         self.tidy_up()
-        self.kept_list.prepare_soon()
+        self.kept.prepare_soon()
 
     @work(thread=True, group="tidy")
     def tidy_up(self) -> None:
@@ -86,7 +86,7 @@ class CrmApp(PlacesApp):
 
     def _show_other_words(self) -> None:
         """Draw everything anew where titles or list values are others than those drawn."""
-        self.kept_list.forget()
+        self.kept.forget()
         super().language_changed()
 
     def announce_callbacks(self) -> None:
@@ -175,7 +175,7 @@ class CrmApp(PlacesApp):
 
     def language_changed(self) -> None:
         """Draw everything anew in the language now in force."""
-        self.kept_list.forget()
+        self.kept.forget()
         self.session.reload()
         self._outside.words_drawn()
         super().language_changed()

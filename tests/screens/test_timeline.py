@@ -363,6 +363,24 @@ async def test_an_empty_timeline_says_what_to_do(sqlite_session: Session) -> Non
         assert "Nobody has called yet." in drawn_text(app)
 
 
+async def test_the_days_before_and_after_are_read_before_they_are_gone_to(
+    sqlite_session: Session,
+) -> None:
+    """One key leads there: its answer waits for no query."""
+    fill_demo(sqlite_session, customers=400, seed=3)
+    screen = TimelineScreen(sqlite_session, Settings())
+    async with ShownApp(screen).run_test(size=WIDE) as pilot:
+        await press(pilot, "shift+left", "shift+left")
+        days = [each.day for each in screen._lines.days.days]
+        index = days.index(screen._day())
+        for other in (days[index + 1], days[index - 1]):
+            place = screen._lines.days.position_of(other)
+            await wait_until(pilot, lambda place=place: screen.list.row_at(place) is not None)
+            row = screen.list.row_at(place)
+            assert isinstance(row, DayHeading)
+            assert row.day == other
+
+
 async def test_any_place_of_a_long_list_is_there_at_once(sqlite_session: Session) -> None:
     """The end, and any day, are read without what lies between."""
     fill_demo(sqlite_session, customers=400, seed=3)

@@ -6,7 +6,7 @@ from tui_crm.app_shell.app import ShellApp
 from tui_crm.commands.command import Scope
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen
-from tui_crm.screens.kept_list import KeptList
+from tui_crm.screens.kept_screens import KeptScreens
 from tui_crm.screens.places import ListStart, Place
 from tui_crm.screens.today import TodayScreen
 from tui_crm.screens.works import WorkKind
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tui_crm.screens.customers import CustomersScreen
     from tui_crm.screens.import_work import ImportWork
+    from tui_crm.screens.timeline import TimelineScreen
 
 
 def _customer_provider() -> "type[Provider]":
@@ -49,8 +50,11 @@ class PlacesApp(ShellApp):
     ) -> None:
         super().__init__(loaded, early_screen)
         self.session = session
-        self.kept_list = KeptList(
-            self, make=self._customers_screen, idle_seconds=lambda: self.idle_seconds
+        self.kept = KeptScreens(
+            self,
+            make_customers=self._customers_screen,
+            make_timeline=self._timeline_screen,
+            idle_seconds=lambda: self.idle_seconds,
         )
         self._import: ImportWork | None = None
         self._searched_for = ""
@@ -73,7 +77,7 @@ class PlacesApp(ShellApp):
         while len(self.screen_stack) > 1:
             left = self.screen
             await self.pop_screen()
-            self.kept_list.leave(left)
+            self.kept.leave(left)
         if place is not Place.TODAY:
             await self.push_screen(self._screen_of(place, find=find))
 
@@ -88,15 +92,13 @@ class PlacesApp(ShellApp):
 
                 return ImportScreen(self.session, self._import_work())
             case Place.TIMELINE:
-                from tui_crm.screens.timeline import TimelineScreen
-
-                return TimelineScreen(self.session, self.user_settings)
+                return self.kept.timeline.get()
             case Place.SETTINGS:
                 from tui_crm.screens.settings import SettingsScreen
 
                 return SettingsScreen(self.session, self.user_settings)
             case _:
-                customers = self.kept_list.get()
+                customers = self.kept.customers.get()
                 customers.start_with(find=find)
                 return customers
 
@@ -105,9 +107,14 @@ class PlacesApp(ShellApp):
 
         return CustomersScreen(self.session, self.user_settings)
 
+    def _timeline_screen(self) -> "TimelineScreen":
+        from tui_crm.screens.timeline import TimelineScreen
+
+        return TimelineScreen(self.session, self.user_settings)
+
     def take_settings(self, settings: Settings) -> None:
         """Work by `settings` from now on, in their colours and language, with their keys."""
-        self.kept_list.forget()
+        self.kept.forget()
         super().take_settings(settings)
 
     def _import_work(self) -> "ImportWork":
@@ -209,7 +216,7 @@ class PlacesApp(ShellApp):
 
     async def show_list(self, start: ListStart) -> None:
         """Show the list of customers from `start` on."""
-        customers = self.kept_list.get()
+        customers = self.kept.customers.get()
         if self.screen is customers:
             customers.turn_to(start)
         else:

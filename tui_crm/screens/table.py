@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.widgets import Static
 
 from tui_crm.domain.paging import Key, RowT, SequenceRows
@@ -31,6 +32,9 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
     `ENTER` is the command that Enter and a double click run. On narrow screens the card stands
     below the list; on the lowest ones the list stands alone.
     """
+
+    _is_waiting = False
+    """Whether it is mounted and not shown: nothing is read for it then."""
 
     TAB: ClassVar[str] = ""
     ENTER: ClassVar[str] = ""
@@ -112,8 +116,20 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Read the list. Textual calls the `on_mount` of the base classes by itself."""
+        """Read the list, unless it is mounted ahead. Textual calls the base classes' own too."""
         self.query_one(TopBar).show_tabs(tabs(), self.TAB)
+        self._is_waiting = self not in self.app.screen_stack
+        if not self._is_waiting:
+            self.start()
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Read the list of a screen that waited. Textual calls the base classes' own too."""
+        if self._is_waiting and self in self.app.screen_stack:
+            self._is_waiting = False
+            self.start()
+
+    def start(self) -> None:
+        """Read what is shown, for the first time or after the screen was left."""
         self.show_moment()
         self.reload()
         self.list.focus()

@@ -67,7 +67,7 @@ class TimelineView(TableScreen[None, TimelineRow]):
         yield ListHeading(id="heading")
         yield DayStrip(id="days")
         with Horizontal(id="table"):
-            yield DayList(self.list_columns(), id="list", has_header=True)
+            yield DayList(self.list_columns(), beside=self._places_beside, id="list")
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="card-text")
         yield FeedbackLine(id="feedback")
@@ -127,6 +127,27 @@ class TimelineView(TableScreen[None, TimelineRow]):
             return Content(_("No such follow-up. x shows everything."))
         return Content(_("Nobody has called yet. g t goes to Today: one key writes the first."))
 
+    # --- coming and going ---
+
+    def start(self) -> None:
+        """Read the newest follow-ups, by the zone and the users as they are now."""
+        self.list.draw_next_in(self.list_columns())
+        super().start()
+
+    def leave(self) -> None:
+        """End filter and search; when it is shown again it begins with today, as if it were new."""
+        if self._search is not None:
+            self._search.stop()
+        self._wanted, self._search = TimelineFilter(), None
+        self.day_list.clear()
+        self.strip.begin_anew()
+        self.tell("")
+        self._is_waiting = True
+
+    def settings_changed(self, settings: Settings) -> None:
+        """Open pages by other settings from now on."""
+        self._settings = settings
+
     # --- reading ---
 
     def reload(self, near: TimelineRow | None = None) -> None:
@@ -169,10 +190,10 @@ class TimelineView(TableScreen[None, TimelineRow]):
         card = self.query_one("#card")
         if not card.display:
             return
-        text = self.query_one("#card-text", Static)
-        wrapped = self.card(self.row).wrap(max(1, text.size.width))
+        text, told = self.query_one("#card-text", Static), self.card(self.row)
+        wrapped = told.wrap(max(1, text.size.width))
         lines = max(len(wrapped), card.size.height)
-        text.update(self.card(self.row), layout=lines != text.size.height)
+        text.update(told, layout=lines != text.size.height)
 
     def on_resize(self) -> None:
         """Draw what has come into sight."""
@@ -180,12 +201,25 @@ class TimelineView(TableScreen[None, TimelineRow]):
 
     # --- moving through time ---
 
+    def _place_of(self, day: date, *, is_older: bool) -> int | None:
+        """Return where a day begins, or the next one with follow-ups on the side asked for."""
+        days = self._lines.days if self._search is None else self._search.hits
+        found = days.day_from(day, is_older=is_older)
+        return None if found is None else days.position_of(found)
+
+    def _places_beside(self) -> Iterator[int]:
+        """Yield where the days before and after that of the cursor begin."""
+        day = self._day()
+        for other, is_older in ((day - _A_DAY, True), (day + _A_DAY, False)):
+            if (place := self._place_of(other, is_older=is_older)) is not None:
+                yield place
+
     def _go_to(self, day: date, *, is_older: bool) -> None:
         """Go to a day, or to the next one with follow-ups on the side asked for, else the last."""
-        days = self._lines.days if self._search is None else self._search.hits
-        found = days.day_from(day, is_older=is_older) or days.day_from(day, is_older=not is_older)
-        if found is not None:
-            self.day_list.show_from(days.position_of(found))
+        for side in (is_older, not is_older):
+            if (place := self._place_of(day, is_older=side)) is not None:
+                self.day_list.show_from(place)
+                return
 
     def _day(self) -> date:
         return self.row.day if self.row is not None else self.session.today()

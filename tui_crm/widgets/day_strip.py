@@ -102,6 +102,10 @@ class DayStrip(LineWidget):
         self._keep_in_view()
         self.refresh_changed()
 
+    def begin_anew(self) -> None:
+        """Let today stand at the right again when counts are shown next."""
+        self._last = self._today = self._chosen = date.min
+
     def choose(self, day: date) -> None:
         """Mark another day; time moves where it is out of sight."""
         self._chosen = day

@@ -1,4 +1,4 @@
-"""The list of customers is mounted ahead and kept: it comes back as if it were opened anew."""
+"""List and timeline are mounted ahead and kept: they come back as if they were opened anew."""
 
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,15 @@ from tests.support.screens import (
 from tests.support.sessions import add_customer
 from tui_crm.app import CrmApp
 from tui_crm.domain.paging import Marks
+from tui_crm.domain.timeline import TimelineFilter
+from tui_crm.screens import kept_screens
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.places import Place
+from tui_crm.screens.timeline import TimelineScreen
 from tui_crm.screens.today import TodayScreen
-from tui_crm.services.session import Session
+from tui_crm.services import desk
+from tui_crm.services.demo import fill_demo
+from tui_crm.services.session import Session, new_uuid
 from tui_crm.settings import Settings
 from tui_crm.settings.options import ThemeChoice
 
@@ -48,9 +53,21 @@ async def back_on_today(pilot: Pilot[Any], app: CrmApp) -> None:
     await pilot.pause()
 
 
+async def at_the_timeline(pilot: Pilot[Any], app: CrmApp) -> TimelineScreen:
+    """Go to the timeline and wait for its rows."""
+    await pilot.press("g", "l")
+    await until_open(pilot, TimelineScreen)
+    screen = app.screen
+    assert isinstance(screen, TimelineScreen)
+    await wait_until(pilot, lambda: screen.day_list.is_counted)
+    await pilot.pause()
+    return screen
+
+
 async def test_the_list_is_mounted_ahead_and_read_when_it_is_shown(
-    sqlite_session: Session,
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(kept_screens, "PREPARE_AFTER_SECONDS", 0.05)
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE) as pilot:
         await wait_until(pilot, lambda: app.is_screen_installed(Place.CUSTOMERS))
@@ -61,6 +78,58 @@ async def test_the_list_is_mounted_ahead_and_read_when_it_is_shown(
         add_customer(sqlite_session, "Later Than That")
         assert await listed(pilot, app) is ahead
         assert "Later Than That" in drawn_text(app)
+
+
+async def test_the_timeline_is_mounted_ahead_and_read_when_it_is_shown(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_screens, "PREPARE_AFTER_SECONDS", 0.05)
+    customer = add_customer(sqlite_session, "Ann", phones="13800138000")
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_until(pilot, lambda: app.is_screen_installed(Place.TIMELINE))
+        ahead = app.get_screen(Place.TIMELINE)
+        assert isinstance(ahead, TimelineScreen)
+        await wait_until(pilot, lambda: ahead.is_mounted)
+        assert isinstance(app.screen, TodayScreen)
+        assert not ahead.day_list.is_counted
+        desk.log_canned(sqlite_session, customer.id, "1", entry_uuid=new_uuid())
+        assert await at_the_timeline(pilot, app) is ahead
+        assert ahead.day_list.count == 2, "the heading of the day and the call"
+        assert ahead.list.has_focus
+        assert "Ann" in drawn_text(app)
+
+
+async def test_the_timeline_comes_back_with_the_newest_day_and_without_filters(
+    sqlite_session: Session,
+) -> None:
+    fill_demo(sqlite_session, customers=60, seed=3)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await at_the_timeline(pilot, app)
+        first_seen, heading = drawn_text(app), screen.row
+        count = screen.day_list.count
+        await pilot.press("[", "[", "/", *"zebra", "enter")
+        await wait_until(pilot, lambda: screen._search is not None and screen._search.is_over)
+        assert screen.strip.chosen != sqlite_session.today()
+        await back_on_today(pilot, app)
+        assert await at_the_timeline(pilot, app) is screen
+        assert screen._search is None
+        assert (screen.row, screen.day_list.count) == (heading, count)
+        assert drawn_text(app) == first_seen
+
+
+async def test_a_search_ends_with_the_timeline_that_is_left(sqlite_session: Session) -> None:
+    fill_demo(sqlite_session, customers=60, seed=3)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await at_the_timeline(pilot, app)
+        screen._apply(TimelineFilter(text="a"))
+        search = screen._search
+        assert search is not None
+        await back_on_today(pilot, app)
+        assert search.is_over
+        assert screen.day_list.cursor_row is None
 
 
 async def test_the_list_comes_back_without_what_was_typed_and_marked(
