@@ -187,6 +187,7 @@ def test_service_numbers_are_nobodys() -> None:
         ("zhang17@acme.test", "zhang7@acne.test", 5, 7),
         ("zhang17@acme.test", "zhang7@acme.test", 1, 4),
         ("info@acme.test", "info@acme.test", 1, 8),
+        ("odette.fox@acme.test", "odete.fox@acme.test", 7, 7),
         ("jo.fox@acme.test", "mia.lee@acme.test", 1, 4),
         ("zhang1@qq.com", "zhang2@qq.com", -2, 0),
         ("-@-", "_@_", -2, 0),
