@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tui_crm.domain.customer import Customer, Kind, PhoneNumber
 from tui_crm.domain.follow_up import FollowUp
+from tui_crm.domain.phone import shown
 from tui_crm.domain.planning import current_number
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
@@ -95,19 +96,19 @@ def _name(content: CardContent, width: int) -> Line:
 
 
 def _numbers(content: CardContent, width: int, *, is_roomy: bool) -> Iterator[Line]:
-    shown = content.number
-    if shown is None:
+    number = content.number
+    if number is None:
         yield _line(_("No phone number."), width, "quiet")
         return
-    large = large_digits(harmless_line(shown.raw), width) if is_roomy else None
+    large = large_digits(shown(number), width) if is_roomy else None
     if large is not None:
         for row in range(HEIGHT):
             yield _line(large[row], width, "number")
     for phone in content.customer.phones:
-        is_shown = phone is shown
+        is_shown = phone is number
         if is_shown and large is not None and not phone.label:
             continue
-        text = f"{_sign(phone, is_shown=is_shown)} {phone.raw}"
+        text = f"{_sign(phone, is_shown=is_shown)} {shown(phone)}"
         text += f"  {phone.label}" if phone.label else ""
         text += f"  {_mark(phone)}" if not phone.is_callable else ""
         tone = "number" if is_shown else "" if phone.is_callable else "dead"
