@@ -93,15 +93,24 @@ class Terminal:
         """Send `keys` without waiting for what comes of them."""
         os.write(self._descriptor, keys.encode())
 
-    def press(self, keys: str) -> tuple[float, float]:
-        """Send `keys`; return the seconds until the first change and until the last one."""
+    def press(self, keys: str, *, shows: str = "") -> tuple[float, float]:
+        """Send `keys`; return the seconds until the first change and until the last one.
+
+        The last one does not come before `shows` was written: what takes longer than a quiet
+        screen is waited for.
+        """
         start = perf_counter()
         self.send(keys)
-        if not self._read(DEADLINE_SECONDS):
+        written = self._read(DEADLINE_SECONDS)
+        if not written:
             raise RuntimeError(f"nothing came of {keys!r}")
         first = last = perf_counter()
-        while self._read(QUIET_SECONDS):
+        wanted = shows.encode()
+        while part := self._read(QUIET_SECONDS if wanted in written else DEADLINE_SECONDS):
             last = perf_counter()
+            written += part
+        if wanted not in written:
+            raise RuntimeError(f"{shows!r} did not appear after {keys!r}")
         return first - start, last - start
 
     def settle(self, quiet_seconds: float = 0.5) -> None:
