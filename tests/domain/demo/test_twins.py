@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.domain.demo.offices import people
-from tui_crm.domain.demo.twins import twin_count
+from tui_crm.domain.demo.twins import Twins, twin_count
 from tui_crm.domain.demo.values import DemoCustomer
 from tui_crm.domain.duplicates.compare import compare
 from tui_crm.domain.duplicates.record import Features, Record, features
@@ -63,13 +63,36 @@ def test_each_twin_is_found_in_both_languages(customers: int, seed: int) -> None
 
 def test_twins_are_customers_who_can_be_called() -> None:
     """Nobody of them is archived, refused or known by a bad number; their calls went to him."""
-    for pair in twins(people(2_000)):
+    pairs = [pair for seed in range(20) for pair in twins(people(200, seed))]
+    assert any(one.identity.phones[0].extension for one, _other in pairs)
+    for pair in pairs:
+        called, anew = (each.identity.phones[0] for each in pair)
+        assert anew.raw.endswith(f" x {called.extension}") is bool(called.extension)
         for each in pair:
             assert each.archived_at is None
             assert not each.is_do_not_call
             assert each.identity.phones[0].is_callable
             numbers = {phone.raw for phone in each.identity.phones}
             assert {follow_up.phone for follow_up in each.follow_ups} <= numbers
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Ann Lee", "A. Lee"), ("Dr. Lee", "Dr. Lee"), ("MME Colombo", "MME Colombo"), ("Ann", "Ann")],
+)
+def test_a_caller_says_no_more_than_his_family_name(name: str, said: str) -> None:
+    """With the letter of his own, or as he is addressed anyway; he is the sixth who is made."""
+    callable_ones = [each for each in people(200) if each.identity.phones[0].is_callable]
+    there = {each.identity.language: each for each in callable_ones if each.archived_at is None}
+    twins_of = Twins(2_400)
+    for number, language in enumerate(("zh", "en") * 3):
+        one = there[language]
+        known = one._replace(
+            identity=one.identity._replace(name=name if language == "en" else "王伟")
+        )
+        assert twins_of.taken(400 * number, known) is known
+        twin = twins_of.taken(400 * number + 399, one).identity
+    assert (twin.name, twin.company) == (said, "")
 
 
 def test_a_small_office_has_no_twins() -> None:
