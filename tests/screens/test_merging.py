@@ -147,10 +147,11 @@ async def test_who_changed_meanwhile_is_shown_anew_before_he_is_merged(
     app = ShownApp(_screen(sqlite_session, two))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        customers.edit(colleague, two[1].id, {"company": "Tom's"})
+        customers.edit(colleague, two[1].id, {"company": "Tom's", "name": "Zhang"})
         await pilot.press("enter")
         await pilot.pause()
-        assert "changed meanwhile by Tom Fox (Company)" in drawn_text(app)
+        assert "changed meanwhile by Tom Fox (Name, Company)" in drawn_text(app)
+        assert "goes: Zhang #2" in drawn_text(app)
         assert "○ Tom's" in _line(app, "Company")
         assert not app.results
         await pilot.press("enter")

@@ -195,8 +195,7 @@ class MergeScreen(TableScreen[Decision | None, MergeLine]):
         other = {Choice.WINNER: Choice.LOSER, Choice.LOSER: Choice.WINNER}
         self._plan = customer_merging.plan(self.session, self._plan.loser.id, self._plan.winner.id)
         self._choices = {code: other.get(each, each) for code, each in self._choices.items()}
-        self.list.set_columns(self.list_columns())
-        self.reload()
+        self._show_anew()
 
     # --- merging ---
 
@@ -213,7 +212,7 @@ class MergeScreen(TableScreen[Decision | None, MergeLine]):
                 versions=plan.versions,
             )
         except CrmError as error:
-            self.reload()
+            self._show_anew()
             self.refuse(explain(error))
             return
         stays = numbered(merged.customer.display_name, merged.customer.id)
@@ -244,7 +243,16 @@ class MergeScreen(TableScreen[Decision | None, MergeLine]):
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Show what was changed on a page."""
         if self.is_laid_out:
-            self.reload()
+            self._show_anew()
+
+    def data_changed(self) -> None:
+        """Call the two above their columns as they are called now."""
+        self.list.set_columns(self.list_columns())
+
+    def _show_anew(self) -> None:
+        """Read the two again; their names stand above the columns too."""
+        self.reload()
+        self.list.set_columns(self.list_columns())
 
     def action_back(self) -> None:
         """Leave both as they are."""
@@ -253,8 +261,7 @@ class MergeScreen(TableScreen[Decision | None, MergeLine]):
 
 def _called(customer: Customer) -> str:
     """Return the name with the number, which tells two of one name apart."""
-    name = shorten(harmless_line(customer.display_name), MAX_NAME_CELLS)
-    return f"{name} #{customer.id}".lstrip()
+    return numbered(shorten(customer.display_name, MAX_NAME_CELLS), customer.id)
 
 
 def _title_cell(line: MergeLine) -> Cell:

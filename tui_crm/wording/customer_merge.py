@@ -24,7 +24,7 @@ def merged_words(count: int) -> str:
 
 def numbered(name: str, customer_id: int) -> str:
     """Return a name with the number: of two who may be one the names are mostly alike."""
-    return f"{harmless_line(name)} #{customer_id}"
+    return f"{harmless_line(name)} #{customer_id}".lstrip()
 
 
 def merge_done_words(winner: str, loser: str) -> str:
