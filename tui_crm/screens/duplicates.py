@@ -16,9 +16,14 @@ from tui_crm.screens.background_work import start_or_refuse
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.customer_provider import OpensCustomers
 from tui_crm.screens.pair_card import pair_content
-from tui_crm.screens.pair_columns import pair_columns, who
+from tui_crm.screens.pair_columns import pair_columns
 from tui_crm.screens.pair_work import check_job, merge_job
-from tui_crm.screens.review_words import empty_review, review_heading
+from tui_crm.screens.review_words import (
+    empty_review,
+    merge_all_question,
+    review_heading,
+    told_apart,
+)
 from tui_crm.screens.work_table import WorkTableScreen
 from tui_crm.screens.works import WorkKind
 from tui_crm.services import customer_merging, duplicate_review, keeping_apart, undo
@@ -26,15 +31,13 @@ from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewR
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
 from tui_crm.wording import explain
-from tui_crm.wording.customer_merge import kept_words, numbered
-from tui_crm.wording.duplicates import merge_question, nothing_to_merge_words
+from tui_crm.wording.customer_merge import kept_words
+from tui_crm.wording.duplicates import nothing_to_merge_words
 
 _NEED_PAIR = frozenset(
     f"duplicates.{action}" for action in ("merge", "keep_both", "skip", "open_first", "open_second")
 )
 CARD_PADDING = 2
-PREVIEWED = 5
-"""Pairs that the question names before all that are the same are merged."""
 
 
 class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
@@ -199,16 +202,13 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
             self.refuse(nothing_to_merge_words(has_skipped=bool(self._skipped)))
             return
         pairs = tuple((row.a.id, row.b.id) for row in same)
-        names = [" – ".join(_both(row)) for row in same[:PREVIEWED]]
-        if len(pairs) > len(names):
-            names.append("…")
 
         def answer(is_yes: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
             if is_yes:
                 job = merge_job(self.session, pairs)
                 start_or_refuse(self, self.session, self.background, job)
 
-        question = merge_question(names, len(pairs))
+        question = merge_all_question(same)
         self.app.push_screen(Confirm(question, yes=_("Merge them"), no=_("Do not merge")), answer)
 
     def action_stop(self) -> None:
@@ -219,7 +219,7 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
         """Remember that the two are two."""
         if (row := self.row) is not None:
             kept = keeping_apart.keep_apart(self.session, row.a.id, row.b.id)
-            said = kept_words(*_both(row), is_new=kept.step_id is not None)
+            said = kept_words(*told_apart(row), is_new=kept.step_id is not None)
             self._decided(self._behind(row), said)
 
     def action_skip(self) -> None:
@@ -227,7 +227,7 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
         if (row := self.row) is not None:
             self._skipped |= {row.id}
             said = _("Skipped: {first} – {second}. The pair comes back at the next visit.")
-            first, second = _both(row)
+            first, second = told_apart(row)
             self._decided(self._behind(row), said.format(first=first, second=second))
 
     async def action_open_first(self) -> None:
@@ -298,8 +298,3 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     def _changed(self, near: ReviewRow | None = None) -> None:
         self.reload(near)
         self._count()
-
-
-def _both(row: ReviewRow) -> tuple[str, str]:
-    """Return by what the two of a pair are told apart."""
-    return numbered(who(row.a), row.a.id), numbered(who(row.b), row.b.id)

@@ -1,12 +1,18 @@
-"""What stands above the review of duplicates, and in its list where no pair is."""
+"""What is said of the pairs of a review: above it, where none is, and before they are merged."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tui_crm.i18n import _
-from tui_crm.services.duplicate_review import ReviewCounts
+from tui_crm.screens.pair_columns import who
+from tui_crm.services.duplicate_review import ReviewCounts, ReviewRow
 from tui_crm.services.session import Session
 from tui_crm.wording import date_short, listed
-from tui_crm.wording.duplicates import nothing_left_words
+from tui_crm.wording.customer_merge import numbered
+from tui_crm.wording.duplicates import merge_question, nothing_left_words
+
+PREVIEWED = 5
+"""Pairs that the question names before all that are the same are merged."""
 
 
 def review_heading(session: Session, counts: ReviewCounts | None, *, skipped: int = 0) -> str:
@@ -57,3 +63,16 @@ def _when(session: Session, moment: datetime) -> str:
     """Return the time of today, or the day."""
     local = moment.astimezone(session.rules.zone)
     return f"{local:%H:%M}" if local.date() == session.today() else date_short(local.date())
+
+
+def told_apart(row: ReviewRow) -> tuple[str, str]:
+    """Return by what the two of a pair are told apart."""
+    return numbered(who(row.a), row.a.id), numbered(who(row.b), row.b.id)
+
+
+def merge_all_question(same: Sequence[ReviewRow]) -> str:
+    """Return what is asked before all pairs of `same` are merged; some of them are named."""
+    names = [" – ".join(told_apart(row)) for row in same[:PREVIEWED]]
+    if len(same) > len(names):
+        names.append("…")
+    return merge_question(names, len(same))
