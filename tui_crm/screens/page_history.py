@@ -16,11 +16,12 @@ from tui_crm.screens.page_progress import WHEN_CELLS, moment_text
 from tui_crm.screens.page_tab import PageTab
 from tui_crm.services import customer_page
 from tui_crm.services.shown_fields import shown_instant, shown_title
+from tui_crm.widgets.cells import shorten
 from tui_crm.widgets.columns import Cell, Column, Tone
 from tui_crm.wording.history import change_words, deed_words
 
-MAX_CELL_TEXT = 60
-"""Characters of one side of a change that a line of the list quotes."""
+MAX_SIDE_CELLS = 60
+"""Cells of one side of a change that a line of the list quotes."""
 
 
 class HistoryTab(PageTab[HistoryLine]):
@@ -76,7 +77,8 @@ class HistoryTab(PageTab[HistoryLine]):
         if change.into:
             return change_words(change)
         before, after = (
-            side[:MAX_CELL_TEXT].replace("\n", " ") for side in (change.before, change.after)
+            shorten(side.replace("\n", " "), MAX_SIDE_CELLS)
+            for side in (change.before, change.after)
         )
         return f"{self._title(change)} {change_words(replace(change, before=before, after=after))}"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from tui_crm.domain.errors import FieldError
 from tui_crm.i18n import _
 from tui_crm.screens.when_prompt import BottomPrompt
 from tui_crm.services.session import Session
@@ -51,7 +50,7 @@ class SettingPrompt(BottomPrompt[str]):
         return (Field(self._code, self._title, editor, note=self._note),)
 
     def save(self) -> None:
-        """Store what was typed; a refusal stands beneath it."""
+        """Store what was typed; a refusal stands beneath it. Raises FieldError."""
         field = self.form[self._code]
         text = field.text.strip()
         if self._picks and not text:
@@ -59,8 +58,6 @@ class SettingPrompt(BottomPrompt[str]):
             return
         try:
             self._store(text)
-        except FieldError:
-            raise
         except SettingsError as error:
             field.say(error.warning.sentence(), Remark.ERROR)
             return
