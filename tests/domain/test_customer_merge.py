@@ -39,6 +39,7 @@ def united(winner: Customer, loser: Customer, **choices: Choice) -> Customer:
         ({"owner": None}, {"owner": 2}, Choice.LOSER),
         ({"note": "one"}, {"note": "two"}, Choice.BOTH),
         ({"note": "one\ntwo"}, {"note": "two"}, Choice.WINNER),
+        ({"note": "one\ntwo"}, {"note": "two\none"}, Choice.WINNER),
         ({"note": "订单 1500 件"}, {"note": "500"}, Choice.BOTH),
         ({"note": "one"}, {"note": "one\ntwo"}, Choice.LOSER),
         ({"note": "x" * 6000}, {"note": "y" * 6000}, Choice.WINNER),

@@ -184,6 +184,8 @@ def test_service_numbers_are_nobodys() -> None:
         ("jo.fox@acme.test", "jo@foxacme.test", 11, 11),
         ("fu52@mengsen.com", "fu52@zongkun.com", 1, 3),
         ("odette.fox@acme.test", "odete.fox@amce.test", 5, 7),
+        ("jo@foxacme.test", "jo.fox@acne.test", 6, 6),
+        ("jo.fx@acme.io", "jo.fox@acme.de", 6, 6),
         ("zhang17@acme.test", "zhang7@acne.test", 5, 7),
         ("zhang17@acme.test", "zhang7@acme.test", 1, 4),
         ("info@acme.test", "info@acme.test", 1, 8),
