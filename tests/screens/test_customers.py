@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from tests.support.held import HeldWork
 from tests.support.screens import (
     drawn_lines,
     drawn_text,
@@ -25,11 +26,12 @@ from tui_crm.domain.promise import Promise
 from tui_crm.screens.background_work import Job, Outcome, Report
 from tui_crm.screens.chooser import Chooser
 from tui_crm.screens.confirm import Confirm
+from tui_crm.screens.customer_page import CustomerPage
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.filter_panel import FilterPanel
 from tui_crm.screens.skipped import Skipped
 from tui_crm.screens.today import TodayScreen
-from tui_crm.services import customers, undo
+from tui_crm.services import bulk_change, customers, undo
 from tui_crm.services.batches import Cancelled
 from tui_crm.services.session import Session
 
@@ -626,6 +628,23 @@ async def test_no_to_the_preview_leaves_everybody_as_he_is(
         await wait_until(pilot, lambda: app.screen is screen)
         assert [stored(sqlite_session, each) for each in office.values()] == [*office.values()]
         assert screen.list.marks != Marks()
+
+
+async def test_the_question_of_a_change_comes_only_above_the_list(
+    sqlite_session: Session, office: dict[str, Customer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a page was opened while the change was looked at, nothing is asked above it."""
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        looking = HeldWork(monkeypatch, sqlite_session, bulk_change, "preview")
+        await pilot.press("space")
+        await chosen(pilot, app, "level", "d")
+        await looking.until_begun(pilot)
+        await pilot.press("enter")
+        await until_open(pilot, CustomerPage)
+        await looking.let_go(pilot)
+        assert isinstance(app.screen, CustomerPage)
 
 
 async def test_undo_lists_who_was_changed_since(

@@ -1,16 +1,15 @@
 """Who a new customer might be, while he is typed: shown, jumped to, or logged on instead."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Semaphore
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from tests.support.held import HeldWork
 from tests.support.screens import (
-    DEADLINE_SECONDS,
     drawn_lines,
     drawn_text,
     until_open,
@@ -195,35 +194,20 @@ async def test_hits_of_what_was_typed_before_do_not_come_late(
     sqlite_session: Session, there: Customer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the number cannot be read any more, what was found for the former one is dropped."""
-    has_begun, may_end, ends = Event(), Event(), Semaphore(0)
-    check, end = duplicates.check, sqlite_session.db.close_thread
-
-    def slow(
-        session: Session, draft: CustomerDraft, *, go_on: Callable[[], bool]
-    ) -> tuple[Duplicate, ...]:
-        found = check(session, draft)
-        has_begun.set()
-        may_end.wait(DEADLINE_SECONDS)
-        return found
-
-    def ended() -> None:
-        end()
-        ends.release()
-
     app = CrmApp(sqlite_session)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("n")
         await until_open(pilot, CustomerForm)
         form = app.screen
         assert isinstance(form, CustomerForm)
-        monkeypatch.setattr(duplicates, "check", slow)
-        await pilot.press("tab", "tab", *there.phones[0].raw)
-        await wait_until(pilot, has_begun.is_set)
+        await pilot.press("tab", "tab")
+        form.form["phones"].put(there.phones[0].raw)
+        checking = HeldWork(monkeypatch, sqlite_session, duplicates, "check")
+        form._look()
+        await checking.until_begun(pilot)
         form.form["phones"].put("no number")
         form._look()
-        monkeypatch.setattr(sqlite_session.db, "close_thread", ended)
-        may_end.set()
-        await wait_until(pilot, lambda: ends.acquire(blocking=False))
+        await checking.let_go(pilot)
         assert form.hits.chosen is None
 
 

@@ -1,14 +1,14 @@
 """The review of duplicates: pairs side by side, decided one by one or all that are the same."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from threading import Event, Semaphore
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.services.test_duplicate_check import add_others, add_twin, add_twins
+from tests.support.held import HeldWork
 from tests.support.hostile import BIDI, ESCAPES, MARKUP, foreign_sequences
 from tests.support.screens import (
     drawn_lines,
@@ -28,7 +28,7 @@ from tui_crm.screens.duplicates import DuplicatesScreen
 from tui_crm.screens.steps import Steps
 from tui_crm.services import customers, duplicate_review, undo
 from tui_crm.services.duplicate_check import check_all
-from tui_crm.services.duplicate_review import ReviewCounts, ReviewRow
+from tui_crm.services.duplicate_review import ReviewCounts
 from tui_crm.services.keeping_apart import keep_apart
 from tui_crm.services.session import Session
 from tui_crm.store.customers import count
@@ -299,29 +299,17 @@ async def test_the_question_of_merging_all_comes_only_above_the_review(
     sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a page was opened while the pairs were gathered, nothing is asked above it."""
-    may_go_on, ends = Event(), Semaphore(0)
-    gather = duplicate_review.same_rows
-    end = sqlite_session.db.close_thread
-
-    def slow(session: Session, *, but: Collection[int]) -> tuple[ReviewRow, ...]:
-        may_go_on.wait()
-        return gather(session, but=but)
-
-    def ended() -> None:
-        end()
-        ends.release()
-
     add_twins(sqlite_session)
     check_all(sqlite_session)
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot, app, "1 the same")
-        monkeypatch.setattr(duplicate_review, "same_rows", slow)
-        await pilot.press("M", "o")
+        gathering = HeldWork(monkeypatch, sqlite_session, duplicate_review, "same_rows")
+        await pilot.press("M")
+        await gathering.until_begun(pilot)
+        await pilot.press("o")
         await until_open(pilot, CustomerPage)
-        monkeypatch.setattr(sqlite_session.db, "close_thread", ended)
-        may_go_on.set()
-        await wait_until(pilot, lambda: ends.acquire(blocking=False))
+        await gathering.let_go(pilot)
         assert isinstance(app.screen, CustomerPage)
 
 
