@@ -39,9 +39,13 @@ def test_the_other_open_pairs_of_who_goes_stay_open_with_who_stayed(session: Ses
 
 
 def test_a_pair_that_who_stayed_is_none_of_is_not_shown(session: Session) -> None:
-    """A verdict on who went is not taken for one on who stayed; undo gives it back all the same."""
+    """A verdict on who went is not taken for one on who stayed; undo gives it back all the same.
+
+    Also where both have the same version when they were compared.
+    """
     winner = add_customer(session, "赵敏", company="山海渔业", phones="13700137000").id
     loser = add_customer(session, "王建国", company="华强电子有限公司").id
+    customers.edit(session, loser, {"note": "called"})
     twin = add_customer(session, "王建国", company="华强电子有限公司", phones="13800138000").id
     check_all(session)
     merge(session, winner, loser)
@@ -63,6 +67,52 @@ def test_pairs_come_back_behind_a_newer_check(session: Session) -> None:
     assert shown(session) == {(winner, twin)}
     undo.undo(session, step)
     assert shown(session) == everybody == {(winner, loser), (winner, twin), (loser, twin)}
+
+
+def test_what_a_newer_check_found_of_who_stayed_outlives_the_undo(session: Session) -> None:
+    """It was found of him as well, not of who went alone."""
+    winner = add_customer(session, "赵敏", company="山海渔业").id
+    loser = add_customer(session, "王建国", **WANG).id
+    twin = add_customer(session, "王建国", **WANG).id
+    check_all(session)
+    assert shown(session) == {(loser, twin)}
+    customers.edit(session, winner, {"name": "王建国", **WANG})
+    step = merge(session, winner, loser)
+    check_all(session)
+    undo.undo(session, step)
+    assert shown(session) == {(winner, twin), (loser, twin)}
+
+
+def test_pairs_that_come_back_while_a_check_is_at_work_outlive_it(session: Session) -> None:
+    """It has read everybody already, and could not find who was gone."""
+    winner = add_customer(session, "赵敏", company="山海渔业", phones="13700137000").id
+    loser = add_customer(session, "王建国", **WANG).id
+    twin = add_customer(session, "王建国", **WANG).id
+    check_all(session)
+    step = merge(session, winner, loser)
+    is_undone = False
+
+    def part(_done: int, _of: int) -> bool:
+        nonlocal is_undone
+        if not is_undone:
+            is_undone = True
+            undo.undo(session, step)
+        return True
+
+    check_all(session, progress=part)
+    assert shown(session) == {(loser, twin)}
+
+
+def test_a_pair_with_somebody_who_was_never_made_does_not_come_back(session: Session) -> None:
+    winner = add_customer(session, "赵敏", company="山海渔业", phones="13700137000").id
+    loser = add_customer(session, "王建国", **WANG).id
+    add_customer(session, "王建国", **WANG)
+    made = undo.list_steps(session)[0]
+    check_all(session)
+    step = merge(session, winner, loser)
+    undo.undo(session, made.id)
+    undo.undo(session, step)
+    assert shown(session) == set()
 
 
 @pytest.mark.parametrize("is_first_undone_first", [True, False])

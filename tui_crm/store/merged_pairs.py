@@ -7,6 +7,8 @@ one of which a customer has changed is: the review compares it when it shows it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from peewee import fn
+
 from tui_crm.db import Database, Engine, Prepared
 from tui_crm.store import aliases, customers
 from tui_crm.store.models import DuplicateCheckRow, DuplicatePairRow
@@ -67,9 +69,8 @@ def lay_back(db: Database, winner_id: int, loser_id: int, rows: Sequence[StoredR
     wanted = _wanted(rows, standing)
     since = [row for pair, row in now.items() if pair not in wanted]
     for row in since:
-        if loser_id not in _pair(row):
-            row = _between(row, loser_id, _partner(row, winner_id))
-            wanted.setdefault(_pair(row), {**row, "id": None})
+        copy = _between(row, loser_id, _partner(row, winner_id))
+        wanted.setdefault(_pair(copy), {**copy, "id": None})
     _put(db, wanted, now)
 
 
@@ -115,15 +116,15 @@ def _wanted(rows: Sequence[StoredRow], standing: Mapping[int, int]) -> dict[Pair
 
 def _put(db: Database, wanted: Mapping[Pair, StoredRow], now: Mapping[Pair, StoredRow]) -> None:
     """Store rows, but where a newer check has found the pair."""
-    checks = {row[0] for row in db.rows(DuplicateCheckRow.select(DuplicateCheckRow.id).tuples())}
+    # The newest check may be at work. It could not find who was gone, and must not forget him.
+    newest = db.scalar(DuplicateCheckRow.select(fn.MAX(DuplicateCheckRow.id)))
     for pair, row in wanted.items():
         known = now.get(pair)
         if known == row or (known is not None and known["found_by_id"] > row["found_by_id"]):
             continue
         if known is not None:
             db.run(DuplicatePairRow.delete().where(DuplicatePairRow.id == known["id"]))
-        found_by = row["found_by_id"] if row["found_by_id"] in checks else max(checks)
-        _insert(db, {**row, "found_by_id": found_by})
+        _insert(db, {**row, "found_by_id": newest})
 
 
 def _insert(db: Database, row: StoredRow) -> None:
