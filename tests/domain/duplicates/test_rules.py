@@ -298,11 +298,12 @@ def test_a_company_known_by_its_sound_alone_needs_a_person_too() -> None:
     assert compare(chinese, latin).verdict is Verdict.SAME
 
 
-def test_another_birthday_gives_way_to_a_mailbox_and_a_name() -> None:
+def test_another_birthday_gives_way_to_an_identity_or_to_mailbox_and_name() -> None:
     """Days are typed wrong oftener than two of one name read one mailbox; they share numbers."""
     born = ("2001-05-11", "1991-11-16")
     for field, expected in (
         ({"email": "daisy.hughes@powell.test"}, Verdict.SAME),
+        ({"custom": (("soc_sec_id", "1092994"),)}, Verdict.SAME),
         ({"phones": ("+8613693169302",)}, Verdict.LIKELY),
     ):
         one, other = (
