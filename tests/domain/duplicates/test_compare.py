@@ -53,6 +53,11 @@ def _compared(a: Record, b: Record) -> Finding:
             Record(name="holly gren", birthday="1941-01-14", custom=(("soc_sec_id", "1092994"),)),
             id="a free field that identifies",
         ),
+        pytest.param(
+            Record(name="Odette Fox", wechat="odette71", phones=(MOBILE,)),
+            Record(name="Odette Vandermeer", wechat="odette71", phones=(MOBILE,)),
+            id="a new family name, and an account of her own",
+        ),
     ],
 )
 def test_one_customer_is_the_same(a: Record, b: Record) -> None:
