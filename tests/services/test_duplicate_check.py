@@ -156,6 +156,18 @@ def test_what_a_check_finds_while_a_pair_is_compared_to_be_shown_stays(
     assert shown(session) == [(a, b)]
 
 
+def test_pairs_that_are_compared_again_stand_where_they_belong_today(session: Session) -> None:
+    _a, b = add_twins(session)
+    add_twins(session, 2)
+    check_all(session)
+    assert duplicate_review.rows(session)[0].b.id == b
+    customers.edit(session, b, {"email": ""})
+    first, second = duplicate_review.rows(session)
+    assert second.b.id == b
+    assert second.finding.verdict is first.finding.verdict
+    assert second.finding.score < first.finding.score
+
+
 def test_those_kept_apart_never_come_again_until_undone(session: Session) -> None:
     """Keep both is remembered over checks; its undo brings the pair back."""
     pair = add_twins(session)

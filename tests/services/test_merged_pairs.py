@@ -167,3 +167,20 @@ def test_a_pair_that_two_steps_keep_apart_outlives_the_undo_of_one(session: Sess
     undo.undo(session, second.step_id)
     assert kept_apart.are_apart(session.db, (b, p))
     assert customers.get(session, a).id == b
+
+
+def test_what_was_said_of_who_stayed_is_his_and_holds_whichever_id_is_smaller(
+    session: Session,
+) -> None:
+    """The one who went takes with him what was said of him alone."""
+    a, p, b, q = (add_customer(session, "王建国", **WANG).id for _ in range(4))
+    keeping_apart.keep_apart(session, a, p)
+    keeping_apart.keep_apart(session, b, q)
+    step = merge(session, b, a)
+    check_all(session)
+    assert shown(session) == {(p, q)}
+    undo.undo(session, step)
+    assert kept_apart.are_apart(session.db, (a, p))
+    assert kept_apart.are_apart(session.db, (b, q))
+    assert not kept_apart.are_apart(session.db, (a, q))
+    assert not kept_apart.are_apart(session.db, (b, p))
