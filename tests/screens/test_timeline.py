@@ -12,11 +12,13 @@ from tests.support.screens import (
     drawn_lines,
     drawn_text,
     until_open,
+    until_shown,
     wait_until,
 )
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of
 from tests.support.shown import ShownApp
 from tui_crm import i18n
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import Method, OutcomeFlags
 from tui_crm.domain.planning import Entry
 from tui_crm.domain.timeline import DayHeading, TimelineEntry, TimelineFilter
@@ -27,6 +29,7 @@ from tui_crm.services.demo import fill_demo
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.settings import Settings
 from tui_crm.widgets.day_strip import CHOSEN_SIGN, LABEL_CELLS
+from tui_crm.wording import explain
 
 WIDE, NARROW = (120, 40), (80, 24)
 WEDNESDAY = date(2026, 11, 18)
@@ -253,6 +256,22 @@ async def test_a_text_that_is_nowhere_is_told(three_days: Session) -> None:
         await press(pilot, "/", *"zebra", "enter")
         await wait_until(pilot, lambda: "Nothing found for zebra." in drawn_text(app))
         assert "No such follow-up." in drawn_text(app)
+
+
+async def test_a_search_that_cannot_go_on_says_why(
+    three_days: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reason stays: nothing is told of hits behind it."""
+
+    def refused(_session: Session, _wanted: TimelineFilter) -> Iterator[timeline.Looked]:
+        raise CrmError("database_busy")
+
+    monkeypatch.setattr(timeline, "search", refused)
+    app = ShownApp(TimelineScreen(three_days, Settings()))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await press(pilot, "/", *"price", "enter")
+        await until_shown(pilot, "No such follow-up.", explain(CrmError("database_busy")))
 
 
 async def test_a_search_shows_hits_as_they_come_and_is_stopped_by_esc(

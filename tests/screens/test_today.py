@@ -19,7 +19,9 @@ from tests.support.sessions import FixedClock, add_customer, add_user, session_o
 from tui_crm import i18n
 from tui_crm.app import CrmApp
 from tui_crm.domain.customer import Customer, Kind
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.promise import Promise
+from tui_crm.domain.reminders import Reminder
 from tui_crm.screens.customers import CustomersScreen
 from tui_crm.screens.today import TodayScreen
 from tui_crm.services import customers, desk, today, undo
@@ -28,6 +30,7 @@ from tui_crm.settings import LoadedSettings, QueueSettings, Settings
 from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.strip import KeyStrip
+from tui_crm.wording import explain
 
 WIDE = (120, 40)
 
@@ -411,6 +414,18 @@ async def test_dial_is_refused_where_the_keys_are(
             await until_shown(pilot, "! The customer is in the pool.")
     assert stored(sqlite_session, customer) == customer
     assert dialled == []
+
+
+async def test_reminders_that_cannot_be_read_say_why(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_session: Session) -> tuple[Reminder, ...]:
+        raise CrmError("database_busy")
+
+    monkeypatch.setattr("tui_crm.services.reminders.reminders", refused)
+    app = CrmApp(sqlite_session)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, explain(CrmError("database_busy")))
 
 
 @pytest.mark.parametrize(
