@@ -239,14 +239,6 @@ def test_a_website_of_which_nothing_was_typed_is_none() -> None:
     assert _compared(one, other).score == _compared(Record(name="王伟"), Record(name="李娜")).score
 
 
-def test_sisters_of_one_house_are_never_the_same() -> None:
-    """They share number and address, and all of the name but the trade."""
-    house = {"phones": (SWITCHBOARD,), "address": ADDRESS}
-    for trades in (("物流", "物业"), ("科技", "食品")):
-        one, other = (Record(company=f"徐州华成{each}有限公司", **house) for each in trades)
-        assert _compared(one, other).verdict is not Verdict.SAME
-
-
 def test_all_evidence_is_told_where_it_is_asked_for() -> None:
     """Also the address of two who are so unlike that none could make them one."""
     house = Record(phones=(SWITCHBOARD,), address=ADDRESS)
@@ -256,24 +248,3 @@ def test_all_evidence_is_told_where_it_is_asked_for() -> None:
     assert found.verdict is _compared(one, other).verdict is Verdict.NOTHING
     assert {each.kind for each in found.evidence} >= {EvidenceKind.PHONE, EvidenceKind.ADDRESS}
     assert _compared(one, other).evidence == ()
-
-
-@pytest.mark.parametrize(("company", "verdict"), [("", Verdict.LIKELY), ("飞环食品", Verdict.SAME)])
-def test_two_names_are_one_customer_only_within_one_company(company: str, verdict: Verdict) -> None:
-    """Whatever numbers and office mailbox a couple shares; colleagues come and go."""
-    shared = Record(
-        company=company,
-        phones=(MOBILE, OTHER_MOBILE),
-        email="info@feihuan.test",
-        custom=(("合同", "8877665"),),
-    )
-    one, other = (replace(shared, name=name) for name in ("王伟", "李秀英"))
-    assert _compared(one, other).verdict is verdict
-
-
-def test_two_switchboards_make_no_mobile() -> None:
-    """A mobile that two share is for a person to look at; lines of one house are not."""
-    house = Record(phones=(SWITCHBOARD, "+862140228304"), birthday="1980-12-01", name="王伟")
-    other = replace(house, birthday="1955-03-24", name="李秀英")
-    assert _compared(house, other).verdict is Verdict.NOTHING
-    assert _compared(replace(house, phones=(MOBILE,)), replace(other, phones=(MOBILE,))).score == 50

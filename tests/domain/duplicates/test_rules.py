@@ -4,14 +4,12 @@ import pytest
 
 from tui_crm.domain.duplicates.addresses import address_of, compare_addresses
 from tui_crm.domain.duplicates.companies import company_of, compare_companies
-from tui_crm.domain.duplicates.compare import compare
 from tui_crm.domain.duplicates.days import compare_birthdays
 from tui_crm.domain.duplicates.emails import compare_emails, email_of
 from tui_crm.domain.duplicates.identifiers import compare_identifiers, identifier_of
 from tui_crm.domain.duplicates.names import compare_names, name_of
 from tui_crm.domain.duplicates.numbers import compare_numbers, number_of
 from tui_crm.domain.duplicates.record import Record, features
-from tui_crm.domain.duplicates.verdict import Verdict
 from tui_crm.domain.text import fold
 
 STRONG, SOME = 5.0, 2.0
@@ -284,29 +282,3 @@ def test_identifiers(title: str, a: str, b: str, least: float, most: float) -> N
 def test_days_amounts_and_row_numbers_identify_nobody(title: str, value: str) -> None:
     """Many share them, or they are another in each file."""
     assert identifier_of(title, value) is None
-
-
-def test_a_company_known_by_its_sound_alone_needs_a_person_too() -> None:
-    """Sisters of one house are spelled alike in letters; one mobile or name settles it."""
-    house = {"phones": ("+8651085438340",), "address": "无锡市滨湖区朝阳路21号"}
-    chinese = features(Record(company="无锡银良建材有限公司", **house))
-    latin = features(Record(company="Wuxi Yinliang Equipment Co., Ltd.", **house))
-    assert compare(chinese, latin).verdict is Verdict.LIKELY
-    mobile = {"phones": ("+8613693169302",)}
-    chinese = features(Record(company="无锡银良建材有限公司", **mobile))
-    latin = features(Record(company="Wuxi Yinliang Building Materials", **mobile))
-    assert compare(chinese, latin).verdict is Verdict.SAME
-
-
-def test_another_birthday_gives_way_to_an_identity_or_to_mailbox_and_name() -> None:
-    """Days are typed wrong oftener than two of one name read one mailbox; they share numbers."""
-    born = ("2001-05-11", "1991-11-16")
-    for field, expected in (
-        ({"email": "daisy.hughes@powell.test"}, Verdict.SAME),
-        ({"custom": (("soc_sec_id", "1092994"),)}, Verdict.SAME),
-        ({"phones": ("+8613693169302",)}, Verdict.LIKELY),
-    ):
-        one, other = (
-            features(Record(name="Daisy Hughes", birthday=each, **field)) for each in born
-        )
-        assert compare(one, other).verdict is expected
