@@ -289,6 +289,30 @@ async def test_a_screen_that_is_left_before_it_is_there_begins_nothing(
         assert app.screen is app.desk
 
 
+class Beginning(CommandScreen[None]):
+    """Notes that it has begun."""
+
+    has_begun = False
+
+    def on_mount(self) -> None:
+        self.has_begun = True
+
+
+@pytest.mark.parametrize("is_ending", [False, True])
+async def test_a_screen_that_is_opened_while_the_program_ends_begins_nothing(
+    monkeypatch: pytest.MonkeyPatch, *, is_ending: bool
+) -> None:
+    """Keys that waited open it when parts of it are being taken down already."""
+    app = DeskApp()
+    async with app.run_test():
+        screen = Beginning()
+        with monkeypatch.context() as ending:
+            if is_ending:
+                ending.setattr(app, "_running", False)
+            await app.push_screen(screen)
+        assert screen.has_begun is not is_ending
+
+
 async def test_what_comes_late_does_nothing_on_a_screen_that_is_being_taken_down(
     sqlite_session: Session,
 ) -> None:

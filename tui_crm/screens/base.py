@@ -88,9 +88,11 @@ class CommandScreen(Screen[ResultT]):
     async def on_event(self, event: Event) -> None:
         """Begin and fit nothing once it was left: by then Textual has made, or left, part of it.
 
-        `display` is false from the moment in which it is taken down.
+        `display` is false from the moment in which it is taken down; the app runs no more when it
+        takes down screens that a key opened meanwhile, part by part.
         """
-        if self.display or not isinstance(event, Mount | Resize):
+        is_left = not (self.display and self.app.is_running)
+        if not (is_left and isinstance(event, Mount | Resize)):
             await super().on_event(event)
 
     def on_mount(self) -> None:

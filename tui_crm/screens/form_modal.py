@@ -205,8 +205,9 @@ class FormModal(CommandModal[ResultT | None]):
         self.dismiss(result)
 
     def command_begins(self, command_id: str) -> None:
-        """End what was told before; a field that was refused says so itself."""
-        self._tell("")
+        """End a refusal that was told before; a field that was refused says so itself."""
+        if self.query_one("#message").has_class("-warning"):
+            self._tell("")
 
     def refuse(self, reason: str) -> None:
         """Say why something was not done, beneath the form."""
