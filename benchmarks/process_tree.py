@@ -3,9 +3,11 @@
 import json
 import os
 import resource
+import signal
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,25 +44,15 @@ def run(
         stderr=subprocess.DEVNULL,
         env={**os.environ, **environment},
         text=True,
+        start_new_session=True,
     )
-    has_ended = threading.Event()
-    most = [0.0]
-
-    def look() -> None:
-        while not has_ended.wait(LOOK_SECONDS):
-            most[0] = max(most[0], _megabytes(child.pid))
-
-    looker = threading.Thread(target=look, daemon=True)
-    looker.start()
-    try:
-        printed, _ = child.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.communicate()
-        return None
-    finally:
-        has_ended.set()
-        looker.join()
+    with _most_megabytes(child.pid) as most:
+        try:
+            printed, _ = child.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.communicate()
+            return None
     if child.returncode:
         raise ChildProcessError(f"{command[-1]} ended with status {child.returncode}")
     return Told(
@@ -68,6 +60,25 @@ def run(
         most_megabytes=most[0],
         processor_seconds=_processor_seconds() - before,
     )
+
+
+@contextmanager
+def _most_megabytes(pid: int) -> Iterator[list[float]]:
+    """Look again and again at a process and all below it; the one value is there at the end."""
+    has_ended = threading.Event()
+    most = [0.0]
+
+    def look() -> None:
+        while not has_ended.wait(LOOK_SECONDS):
+            most[0] = max(most[0], _megabytes(pid))
+
+    looker = threading.Thread(target=look, daemon=True)
+    looker.start()
+    try:
+        yield most
+    finally:
+        has_ended.set()
+        looker.join()
 
 
 def _processor_seconds() -> float:
