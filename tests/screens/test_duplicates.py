@@ -304,7 +304,7 @@ async def test_the_question_of_merging_all_comes_only_above_the_review(
     app = CrmApp(sqlite_session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot, app, "1 the same")
-        gathering = HeldWork(monkeypatch, sqlite_session, duplicate_review, "same_rows")
+        gathering = HeldWork(monkeypatch, sqlite_session, duplicate_review, "same_pairs")
         await pilot.press("M")
         await gathering.until_begun(pilot)
         await pilot.press("o")

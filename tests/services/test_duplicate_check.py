@@ -103,7 +103,7 @@ def test_a_pair_that_is_none_any_more_goes_with_the_next_check(session: Session)
     )
     check_all(session)
     assert shown(session) == []
-    assert duplicate_pairs.best(session.db, session.viewer, BOTH) == ()
+    assert duplicate_pairs.best(session.db, session.viewer, BOTH, limit=9) == ()
     assert duplicate_review.counts(session).same == 0
     assert a != b
 
@@ -116,11 +116,14 @@ def test_who_changed_since_is_compared_again_when_shown(session: Session) -> Non
     customers.edit(session, b, {"phones": "", "email": ""})
     fresh = {row.b.id: row.finding for row in duplicate_review.rows(session)}
     assert "phone" not in {each.kind.value for each in fresh[b].evidence}
-    kept = {pair.b: pair.finding for pair in duplicate_pairs.best(session.db, session.viewer, BOTH)}
+    kept = {
+        pair.b: pair.finding
+        for pair in duplicate_pairs.best(session.db, session.viewer, BOTH, limit=9)
+    }
     assert kept[b].score == fresh[b].score
     customers.edit(session, b, {"name": "赵敏", "company": "山海渔业"})
     assert b not in {row.b.id for row in duplicate_review.rows(session)}
-    assert b not in {p.b for p in duplicate_pairs.best(session.db, session.viewer, BOTH)}
+    assert b not in {p.b for p in duplicate_pairs.best(session.db, session.viewer, BOTH, limit=9)}
 
 
 def test_others_are_shown_where_the_surest_pairs_are_none_any_more(session: Session) -> None:
@@ -199,7 +202,9 @@ def test_same_stands_before_likely_and_can_be_asked_for_alone(session: Session) 
     assert shown(session) == [same, (first.id, second.id)]
     only = duplicate_review.rows(session, minimum=Verdict.SAME)
     assert [(row.a.id, row.b.id) for row in only] == [same]
-    assert [(row.a.id, row.b.id) for row in duplicate_review.same_rows(session)] == [same]
+    taken = duplicate_review.same_pairs(session)
+    assert (taken.pairs, taken.first) == ((same,), only)
+    assert duplicate_review.same_pairs(session, but={only[0].id}).pairs == ()
 
 
 def test_the_check_of_all_looks_at_what_is_looked_at_while_typing(session: Session) -> None:
@@ -234,6 +239,10 @@ def test_all_pairs_come_a_few_at_a_time_as_they_are_today(
     check_all(session)
     together = duplicate_review.rows(session)
     assert list(duplicate_review.every_row(session)) == list(together)
+    monkeypatch.setattr(duplicate_review, "MOST_NAMED", 3)
+    same = duplicate_review.same_pairs(session)
+    assert same.pairs == tuple((row.a.id, row.b.id) for row in together)
+    assert same.first == together[:3]
     coming = duplicate_review.every_row(session, minimum=Verdict.SAME)
     assert next(coming) == together[0]
     other = {"name": "赵敏", "company": "山海渔业", "phones": "", "email": ""}
@@ -275,9 +284,9 @@ def test_processes_find_what_one_finds(session: Session) -> None:
     for number in range(30):
         add_twins(session, number)
     alone = check_all(session, processes=0)
-    before = duplicate_pairs.best(session.db, session.viewer, BOTH)
+    before = duplicate_pairs.best(session.db, session.viewer, BOTH, limit=9)
     shared = check_all(session, processes=2)
-    after = duplicate_pairs.best(session.db, session.viewer, BOTH)
+    after = duplicate_pairs.best(session.db, session.viewer, BOTH, limit=9)
     assert alone == shared
     assert alone.same == 30
     assert [(p.a, p.b, p.finding) for p in after] == [(p.a, p.b, p.finding) for p in before]

@@ -27,7 +27,7 @@ from tui_crm.screens.review_words import (
 from tui_crm.screens.work_table import WorkTableScreen
 from tui_crm.screens.works import WorkKind
 from tui_crm.services import customer_merging, duplicate_review, keeping_apart, undo
-from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow
+from tui_crm.services.duplicate_review import SHOWN_PAIRS, ReviewCounts, ReviewRow, SamePairs
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
 from tui_crm.wording import explain
@@ -185,7 +185,7 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
     def _gather_same(self) -> None:
         worker = get_current_worker()
         try:
-            same = duplicate_review.same_rows(self.session, but=self._skipped)
+            same = duplicate_review.same_pairs(self.session, but=self._skipped)
         except CrmError as error:
             self.show_from_thread(self.refuse, explain(error))
         else:
@@ -194,18 +194,17 @@ class DuplicatesScreen(WorkTableScreen[None, ReviewRow]):
         finally:
             self.session.db.close_thread()
 
-    def _ask_to_merge(self, same: tuple[ReviewRow, ...]) -> None:
+    def _ask_to_merge(self, same: SamePairs) -> None:
         """Ask, unless something else has been opened above the list meanwhile."""
         if not self.is_active:
             return
-        if not same:
+        if not same.pairs:
             self.refuse(nothing_to_merge_words(has_skipped=bool(self._skipped)))
             return
-        pairs = tuple((row.a.id, row.b.id) for row in same)
 
         def answer(is_yes: bool | None) -> None:  # noqa: FBT001 - what Confirm answers
             if is_yes:
-                job = merge_job(self.session, pairs)
+                job = merge_job(self.session, same.pairs)
                 start_or_refuse(self, self.session, self.background, job)
 
         question = merge_all_question(same)

@@ -1,18 +1,14 @@
 """What is said of the pairs of a review: above it, where none is, and before they are merged."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from tui_crm.i18n import _
 from tui_crm.screens.pair_columns import who
-from tui_crm.services.duplicate_review import ReviewCounts, ReviewRow
+from tui_crm.services.duplicate_review import ReviewCounts, ReviewRow, SamePairs
 from tui_crm.services.session import Session
 from tui_crm.wording import date_short, listed
 from tui_crm.wording.customer_merge import numbered
 from tui_crm.wording.duplicates import merge_question, nothing_left_words
-
-PREVIEWED = 5
-"""Pairs that the question names before all that are the same are merged."""
 
 
 def review_heading(session: Session, counts: ReviewCounts | None, *, skipped: int = 0) -> str:
@@ -70,9 +66,9 @@ def told_apart(row: ReviewRow) -> tuple[str, str]:
     return numbered(who(row.a), row.a.id), numbered(who(row.b), row.b.id)
 
 
-def merge_all_question(same: Sequence[ReviewRow]) -> str:
+def merge_all_question(same: SamePairs) -> str:
     """Return what is asked before all pairs of `same` are merged; some of them are named."""
-    names = [" – ".join(told_apart(row)) for row in same[:PREVIEWED]]
-    if len(same) > len(names):
+    names = [" – ".join(told_apart(row)) for row in same.first]
+    if len(same.pairs) > len(names):
         names.append("…")
-    return merge_question(names, len(same))
+    return merge_question(names, len(same.pairs))

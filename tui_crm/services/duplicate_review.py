@@ -23,6 +23,9 @@ SHOWN_PAIRS = 300
 KEPT_AT_ONCE = 500
 """Pairs read together of all there are, and those compared again written in one transaction."""
 
+MOST_NAMED = 5
+"""Pairs that are named before all that are the same are merged."""
+
 FIRST_CODES = ("name", "company", "phones")
 """The fields that always stand on top, here and in a merge."""
 _COMPARED = (
@@ -80,6 +83,17 @@ class SideLine:
         return self.left != self.right
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePairs:
+    """All pairs that are the same, by the ids of their customers, and the first ones whole.
+
+    Of a hundred thousand pairs no more than the ids fit the memory that the program may take.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    first: tuple[ReviewRow, ...]
+
+
 def counts(session: Session) -> ReviewCounts:
     """Return how many pairs the viewer has to decide."""
     found = duplicate_pairs.counts(session.db, session.viewer)
@@ -104,7 +118,7 @@ def every_row(session: Session, *, minimum: Verdict = Verdict.LIKELY) -> Iterato
 
 
 def rows(
-    session: Session, *, minimum: Verdict = Verdict.LIKELY, limit: int | None = SHOWN_PAIRS
+    session: Session, *, minimum: Verdict = Verdict.LIKELY, limit: int = SHOWN_PAIRS
 ) -> tuple[ReviewRow, ...]:
     """Return the pairs for a decision, the surest first, SAME alone where that is the `minimum`.
 
@@ -142,13 +156,19 @@ def _rows(
     )
 
 
-def same_rows(session: Session, *, but: Collection[int] = ()) -> tuple[ReviewRow, ...]:
+def same_pairs(session: Session, *, but: Collection[int] = ()) -> SamePairs:
     """Return all pairs that are SAME as they stand today, best first: what a batch merge takes.
 
     Those whose id is in `but` are left out.
     """
-    found = rows(session, minimum=Verdict.SAME, limit=None)
-    return tuple(row for row in found if row.id not in but)
+    pairs: list[tuple[int, int]] = []
+    first: list[ReviewRow] = []
+    for row in every_row(session, minimum=Verdict.SAME):
+        if row.id not in but:
+            pairs.append((row.a.id, row.b.id))
+            if len(first) < MOST_NAMED:
+                first.append(row)
+    return SamePairs(pairs=tuple(pairs), first=tuple(first))
 
 
 def sides(session: Session, row: ReviewRow) -> tuple[Customer, Customer]:

@@ -119,7 +119,7 @@ def forget_older(db: Database, check_id: int, *, limit: int) -> int:
 
 
 def best(
-    db: Database, viewer: Viewer, verdicts: Collection[Verdict], *, limit: int | None = None
+    db: Database, viewer: Viewer, verdicts: Collection[Verdict], *, limit: int
 ) -> tuple[Pair, ...]:
     """Return the pairs that the viewer may see and nobody keeps apart: the surest first."""
     query = _P.select(*_SELECTED).where(_is_shown(viewer, verdicts))
