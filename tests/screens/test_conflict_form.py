@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from tests.support.screens import drawn_lines, drawn_text
+from tests.support.screens import drawn_lines, drawn_text, settled
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -30,11 +30,6 @@ def colleague(sqlite_session: Session, clock: FixedClock) -> Session:
     """Return the session of a colleague on the same database."""
     add_user(sqlite_session, "wang", name="王芳")
     return session_of(sqlite_session.db, clock, login="wang")
-
-
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.pause()
-    await pilot.pause()
 
 
 async def form_of(app: CrmApp, pilot: Pilot[object], customer: Customer) -> None:

@@ -1,12 +1,15 @@
 """The page of one customer: tabs, neighbours, the keys of the desk, corrections, free fields."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from tests.support.screens import drawn_lines, drawn_text, wait_until
+from tests.support.running import WIDE, running
+from tests.support.screens import drawn_lines, drawn_text, settled, wait_until
 from tests.support.sessions import FixedClock, add_customer, add_user, session_of, stored
 from tui_crm import i18n
 from tui_crm.app import CrmApp
@@ -18,8 +21,6 @@ from tui_crm.screens.today import TodayScreen
 from tui_crm.services import customer_page, customers, desk
 from tui_crm.services.session import Session, new_uuid
 from tui_crm.settings import LoadedSettings, QueueSettings, Settings
-
-WIDE = (120, 40)
 
 
 def due(session: Session, name: str, days: int, phones: str) -> Customer:
@@ -37,16 +38,21 @@ def queue(sqlite_session: Session) -> list[Customer]:
     ]
 
 
-async def settled(pilot: Pilot[object]) -> None:
-    await pilot.pause()
-    await pilot.pause()
-
-
 async def opened(pilot: Pilot[object]) -> None:
     """Open the page of the customer under the cursor of Today."""
     await settled(pilot)
     await pilot.press("enter")
     await settled(pilot)
+
+
+@asynccontextmanager
+async def page_open(
+    session: Session, *, size: tuple[int, int] = WIDE
+) -> AsyncIterator[tuple[CrmApp, Pilot[object]]]:
+    """Run the program with the page of the first customer of Today open."""
+    async with running(session, size=size) as (app, pilot):
+        await opened(pilot)
+        yield app, pilot
 
 
 def page_of(app: CrmApp) -> CustomerPage:
@@ -67,9 +73,7 @@ async def test_enter_opens_the_page_with_all_fields(
         queue[0].id,
         {"wechat": "zs88", "birthday": "1990-05-03", "custom.爱好": "喝茶", "note": "老客户"},
     )
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(120, 60)) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session, size=(120, 60)) as (app, _pilot):
         text = drawn_text(app)
         assert page_of(app).customer_id() == queue[0].id
         for shown in (
@@ -94,9 +98,7 @@ async def test_enter_opens_the_page_with_all_fields(
 async def test_a_double_click_opens_the_page_and_e_the_form(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.double_click("#list", offset=(5, 1))
         await settled(pilot)
         assert page_of(app).customer_id() == queue[1].id
@@ -109,9 +111,7 @@ async def test_a_double_click_opens_the_page_and_e_the_form(
 
 async def test_marks_of_numbers_are_shown(sqlite_session: Session) -> None:
     due(sqlite_session, "赵敏", 0, "95588 [bad] ; 10086 [dnc] ; 13800138009")
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(120, 60)) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session, size=(120, 60)) as (app, _pilot):
         text = drawn_text(app)
         assert "95588 [bad]" in text
         assert "⊘ 10086 [dnc]" in text
@@ -121,9 +121,7 @@ async def test_marks_of_numbers_are_shown(sqlite_session: Session) -> None:
 async def test_tabs_turn_by_key_and_by_click(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         for key, title in (
             ("tab", "[Progress]"),
             ("]", "[History]"),
@@ -143,9 +141,7 @@ async def test_tabs_turn_by_key_and_by_click(
 async def test_next_and_previous_keep_the_order_and_esc_goes_back_to_the_row(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         await pilot.press("K")
         assert "This is the first one of the list." in drawn_text(app)
         seen = []
@@ -165,9 +161,7 @@ async def test_next_and_previous_keep_the_order_and_esc_goes_back_to_the_row(
 async def test_a_key_logs_and_the_page_of_the_next_customer_is_there(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         await pilot.press("1")
         await settled(pilot)
         assert stored(sqlite_session, queue[0]).last_outcome == "not interested"
@@ -204,9 +198,7 @@ async def test_a_dead_key_says_why_and_writes_nothing(
     sqlite_session: Session, clock: FixedClock
 ) -> None:
     customer = due(sqlite_session, "张三", 0, "13800138001")
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         add_user(sqlite_session, "tom", name="Tom Fox")
         customers.edit(sqlite_session, customer.id, {"owner": "tom"})
         page_of(app).refresh_all()
@@ -221,9 +213,7 @@ async def test_c_corrects_an_entry_and_the_former_text_is_seen_with_who_and_when
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
     desk.log_canned(sqlite_session, queue[0].id, "3", entry_uuid=new_uuid(), text="说忙")
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await app.open_customer(queue[0].id)
         await settled(pilot)
         await pilot.press("c")
@@ -248,9 +238,7 @@ async def test_an_entry_corrected_meanwhile_is_not_overwritten(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
     logged = desk.log_canned(sqlite_session, queue[0].id, "3", entry_uuid=new_uuid(), text="一")
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await settled(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await app.open_customer(queue[0].id)
         await settled(pilot)
         await pilot.press("tab", "enter")
@@ -270,9 +258,7 @@ async def test_the_history_tells_from_what_to_what(
     clock.advance(minutes=1)
     tom = session_of(sqlite_session.db, clock, login="tom")
     customers.edit(tom, queue[0].id, {"wechat": "zs88"})
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         await pilot.press("shift+tab")
         await settled(pilot)
         text = drawn_text(app)
@@ -284,9 +270,7 @@ async def test_the_history_tells_from_what_to_what(
 async def test_a_free_field_is_added_changed_and_removed(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(120, 60)) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session, size=(120, 60)) as (app, pilot):
         await pilot.press("plus")
         await settled(pilot)
         await pilot.press(*"爱好: 喝茶", "enter")
@@ -322,9 +306,7 @@ def _code_at(page: CustomerPage, position: int) -> str:
 async def test_a_lead_is_made_a_customer_and_never_the_other_way(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         await pilot.press("M")
         await settled(pilot)
         assert stored(sqlite_session, queue[0]).kind is Kind.CUSTOMER
@@ -340,9 +322,7 @@ async def test_a_lead_is_made_a_customer_and_never_the_other_way(
 async def test_archiving_on_the_page_takes_him_out_of_the_list(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         await pilot.press("A", *"倒闭了", "enter")
         await settled(pilot)
         assert stored(sqlite_session, queue[0]).archive_reason == "倒闭了"
@@ -356,9 +336,7 @@ async def test_archiving_on_the_page_takes_him_out_of_the_list(
 async def test_what_a_colleague_changes_shows_without_a_key(
     sqlite_session: Session, queue: list[Customer], clock: FixedClock
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         customers.edit(sqlite_session, queue[0].id, {"wechat": "来自同事"})
         app.look_outside()
         page_of(app).refresh_all()
@@ -388,9 +366,7 @@ async def test_every_tab_fits_every_terminal(
 async def test_progress_says_what_to_do_where_nobody_called(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await opened(pilot)
+    async with page_open(sqlite_session) as (app, pilot):
         await pilot.press("tab", "enter")
         await settled(pilot)
         assert "Never contacted." in drawn_text(app)

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from rich.cells import cell_len
 from textual import events
-from textual.pilot import Pilot
 
 from tests.support.hostile import HOSTILE, foreign_sequences
+from tests.support.running import WIDE, running
 from tests.support.screens import (
     drawn_lines,
     drawn_text,
+    settled,
     until_open,
     until_shown,
     wait_until,
@@ -31,8 +32,6 @@ from tui_crm.widgets.feedback import FeedbackLine
 from tui_crm.widgets.key_bar import KeyBar
 from tui_crm.widgets.strip import KeyStrip
 from tui_crm.wording import explain
-
-WIDE = (120, 40)
 
 
 def due(session: Session, name: str, *, days: int = 0, minute: int | None = None) -> Customer:
@@ -68,17 +67,10 @@ def cursor_id(app: CrmApp) -> int | None:
     return None if row is None else row.id
 
 
-async def ready(pilot: Pilot[object]) -> None:
-    await pilot.pause()
-    await pilot.pause()
-
-
 async def test_the_queue_stands_in_the_order_of_the_promises(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, _pilot):
         text = drawn_text(app)
         places = [text.index(f" {each.name} ") for each in queue]
         assert places == sorted(places)
@@ -91,11 +83,9 @@ async def test_the_queue_stands_in_the_order_of_the_promises(
 async def test_one_key_logs_and_the_next_customer_is_under_the_cursor(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("1")
-        await ready(pilot)
+        await settled(pilot)
         assert cursor_id(app) == queue[1].id
         assert shown_ids(sqlite_session) == [each.id for each in queue[1:]]
         after = stored(sqlite_session, queue[0])
@@ -108,31 +98,27 @@ async def test_one_key_logs_and_the_next_customer_is_under_the_cursor(
 async def test_undo_brings_the_row_back_under_the_cursor_many_deep(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("1", "3", "1")
-        await ready(pilot)
+        await settled(pilot)
         assert shown_ids(sqlite_session) == [each.id for each in queue[3:]]
         await pilot.press("u", "backspace", "u")
-        await ready(pilot)
+        await settled(pilot)
         assert shown_ids(sqlite_session) == [each.id for each in queue]
         assert cursor_id(app) == queue[0].id
         for customer in queue:
             assert stored(sqlite_session, customer).promise == customer.promise
         await pilot.press("u")  # The next step is the last of the customers made above.
-        await ready(pilot)
+        await settled(pilot)
         assert "Undone: new customer" in drawn_text(app)
 
 
 async def test_a_promise_that_is_still_due_today_comes_back_at_its_time(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("2")  # No answer at ten: again at twelve.
-        await ready(pilot)
+        await settled(pilot)
         order = [queue[1], queue[0], *queue[2:]]
         assert shown_ids(sqlite_session) == [each.id for each in order]
         assert cursor_id(app) == queue[1].id
@@ -148,15 +134,13 @@ async def test_a_bad_number_keeps_the_row_while_another_number_is_left(
     customer = add_customer(
         sqlite_session, "刘洋", phones="13800138000 ; 13900139000", promise=promise
     )
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("7")
-        await ready(pilot)
+        await settled(pilot)
         assert cursor_id(app) == customer.id
         assert [phone.is_bad for phone in stored(sqlite_session, customer).phones] == [True, False]
         await pilot.press("7")
-        await ready(pilot)
+        await settled(pilot)
         assert cursor_id(app) is None
         assert stored(sqlite_session, customer).archived_at is not None
 
@@ -164,11 +148,9 @@ async def test_a_bad_number_keeps_the_row_while_another_number_is_left(
 async def test_a_sale_makes_a_customer_and_clears_the_promise(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (_app, pilot):
         await pilot.press("9")
-        await ready(pilot)
+        await settled(pilot)
     after = stored(sqlite_session, queue[0])
     assert (after.kind, after.promise) == (Kind.CUSTOMER, None)
 
@@ -178,14 +160,12 @@ async def test_keys_are_dead_on_a_colleagues_customer_and_say_why(
 ) -> None:
     add_user(sqlite_session, "tom", name="Tom Fox")
     customer = add_customer(sqlite_session, "赵敏", owner="tom")
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("g", "c")
         await until_open(pilot, CustomersScreen)
-        await ready(pilot)
+        await settled(pilot)
         await pilot.press("1")
-        await ready(pilot)
+        await settled(pilot)
         assert "Tom Fox" in drawn_text(app)
     assert stored(sqlite_session, customer).last_follow_up_at is None
 
@@ -193,9 +173,7 @@ async def test_keys_are_dead_on_a_colleagues_customer_and_say_why(
 async def test_what_is_typed_behind_the_find_key_logs_nothing(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         for key, character in [("slash", "/"), *((each, each) for each in "138")]:
             app.post_message(events.Key(key, character))
         await until_open(pilot, CustomersScreen)
@@ -206,9 +184,7 @@ async def test_what_is_typed_behind_the_find_key_logs_nothing(
 async def test_keys_pressed_in_one_burst_log_one_customer_each(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         for key in "131":
             app.post_message(events.Key(key, key))
         await wait_until(pilot, lambda: len(shown_ids(sqlite_session)) == 2)
@@ -219,13 +195,11 @@ async def test_keys_pressed_in_one_burst_log_one_customer_each(
 async def test_the_queue_is_taken_up_at_the_row_where_it_was_left(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (_app, pilot):
         await pilot.press("down", "down", "q")
     again = CrmApp(sqlite_session)
     async with again.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+        await settled(pilot)
         assert cursor_id(again) == queue[2].id
 
 
@@ -235,9 +209,7 @@ async def test_another_process_logging_takes_the_row_out_within_two_seconds(
     from tui_crm.db import open_database
 
     other = Session(open_database(sqlite_session.db.location), sqlite_session.viewer, clock)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         desk.log_canned(other, queue[0].id, "1", entry_uuid=new_uuid())
         await wait_until(pilot, lambda: cursor_id(app) == queue[1].id)
     other.close()
@@ -246,29 +218,25 @@ async def test_another_process_logging_takes_the_row_out_within_two_seconds(
 async def test_a_callback_announces_itself_once_when_its_time_comes(
     sqlite_session: Session, queue: list[Customer], clock: FixedClock
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         clock.advance(hours=4, minutes=30)
         app.look_outside()
-        await ready(pilot)
+        await settled(pilot)
         assert "Call back now: 王建国" in drawn_text(app)
         desk_of(app).query_one(FeedbackLine).tell("")
         clock.advance(seconds=5)
         app.look_outside()
-        await ready(pilot)
+        await settled(pilot)
         assert "Call back now" not in drawn_text(app)
 
 
 async def test_midnight_starts_the_new_days_queue(
     sqlite_session: Session, queue: list[Customer], clock: FixedClock
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         clock.advance(hours=14, minutes=1)
         app.look_outside()
-        await ready(pilot)
+        await settled(pilot)
         assert "not today" in drawn_text(app)
         assert "Overdue 5" in drawn_text(app)
 
@@ -276,27 +244,23 @@ async def test_midnight_starts_the_new_days_queue(
 async def test_that_date_only_hides_what_is_overdue(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("T")
-        await ready(pilot)
+        await settled(pilot)
         assert "Ann Lee" not in drawn_text(app)
         assert "陈晓" in drawn_text(app)
         await pilot.press("T")
-        await ready(pilot)
+        await settled(pilot)
         assert "Ann Lee" in drawn_text(app)
 
 
 async def test_an_empty_database_says_what_to_do_first(sqlite_session: Session) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         text = drawn_text(app)
         assert "import a spreadsheet" in text
         assert "first customer" in text
         await pilot.press("1")
-        await ready(pilot)
+        await settled(pilot)
         assert "No customer is under the cursor" in drawn_text(app)
 
 
@@ -304,14 +268,12 @@ async def test_an_empty_database_says_what_to_do_first(sqlite_session: Session) 
 async def test_every_size_of_terminal_is_drawn_and_logs(
     sqlite_session: Session, queue: list[Customer], size: tuple[int, int]
 ) -> None:
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=size) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session, size=size) as (app, pilot):
         assert all(len(line) <= size[0] for line in drawn_text(app).splitlines())
         await pilot.press("1")
-        await ready(pilot)
+        await settled(pilot)
         await pilot.resize_terminal(80, 24)
-        await ready(pilot)
+        await settled(pilot)
     assert stored(sqlite_session, queue[0]).last_outcome == "not interested"
 
 
@@ -321,7 +283,7 @@ async def test_chinese_shows_chinese_words_and_dates(
     app = CrmApp(sqlite_session)
     with i18n.speaking("zh"):
         async with app.run_test(size=(80, 24)) as pilot:
-            await ready(pilot)
+            await settled(pilot)
             text = drawn_text(app)
             assert "不需要" in text
             assert "没接" in text
@@ -338,7 +300,7 @@ async def test_hostile_names_are_drawn_harmlessly(sqlite_session: Session) -> No
             )
     app = CrmApp(sqlite_session)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
-        await ready(pilot)
+        await settled(pilot)
         assert foreign_sequences(drawn_text(app).encode("utf-8", "replace")) == []
         while cursor_id(app) is not None:
             await pilot.press("1")
@@ -358,23 +320,21 @@ async def test_a_draft_comes_back_to_its_own_customer_among_two_of_one_name(
 ) -> None:
     first = due(sqlite_session, "张三", days=-2)
     second = due(sqlite_session, "张三", days=-1)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("4", *"next tue 3pm")
-        await ready(pilot)
+        await settled(pilot)
         app.keep_drafts()
     again = CrmApp(sqlite_session)
     async with again.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+        await settled(pilot)
         await pilot.press("end", "4")
-        await ready(pilot)
+        await settled(pilot)
         assert "next tue 3pm" not in drawn_text(again)
         await pilot.press("escape", "home", "4")
-        await ready(pilot)
+        await settled(pilot)
         assert "next tue 3pm" in drawn_text(again)
         await pilot.press("enter")
-        await ready(pilot)
+        await settled(pilot)
     assert stored(sqlite_session, first).promise == Promise(on=date(2026, 11, 24), minute=900)
     assert stored(sqlite_session, second).last_follow_up_at is None
 
@@ -388,7 +348,7 @@ async def test_archiving_whom_somebody_took_back_meanwhile_says_so(
         await pilot.press("g", "c", "A", *"closed")
         undo.undo(sqlite_session)
         await pilot.press("enter")
-        await ready(pilot)
+        await settled(pilot)
         assert "There is no customer" in drawn_text(app)
         assert "Archived" not in drawn_text(app)
 
@@ -469,7 +429,7 @@ async def test_whom_one_logged_stays_away_where_fresh_leads_are_mixed_in(
     settings = Settings(queue=QueueSettings(fresh_every=2))
     app = CrmApp(sqlite_session, LoadedSettings(settings=settings))
     async with app.run_test(size=(120, 30)) as pilot:
-        await ready(pilot)
+        await settled(pilot)
         assert "张三" in drawn_text(app)
         await pilot.press("1")
         desk_of(app).reload()
@@ -484,9 +444,7 @@ async def test_a_new_database_offers_keys_below_one_another_and_tells_where_the_
     sqlite_session: Session,
 ) -> None:
     """Somebody added without a next contact is due nowhere: he must not seem lost."""
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session, size=(80, 24)) as (app, pilot):
         offers = [line for line in drawn_lines(app) if line.strip()[:3] in ("g i", "n  ", "g o")]
         assert len({len(line) - len(line.lstrip()) for line in offers}) == 1
         assert "9 sale" in drawn_text(app)  # The strip is there before anybody is.
@@ -501,14 +459,12 @@ async def test_keys_that_a_field_takes_are_dimmed_while_one_types(
     sqlite_session: Session, queue: list[Customer]
 ) -> None:
     """Neither bar nor strip offers what would only be written into the field."""
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=WIDE) as pilot:
-        await ready(pilot)
+    async with running(sqlite_session) as (app, pilot):
         await pilot.press("slash")
         await until_open(pilot, CustomersScreen)
         for key, is_lit in (("张", False), ("enter", True)):
             await pilot.press(key)
-            await ready(pilot)
+            await settled(pilot)
             hints = {hint.key: hint.is_enabled for hint in app.screen.query_one(KeyBar)._hints}
             assert (hints["F"], hints["?"], hints["Enter"]) == (is_lit, is_lit, True)
             assert all(key.is_enabled is is_lit for key in app.screen.query_one(KeyStrip)._keys)

@@ -44,6 +44,12 @@ def drawn_text(app: App[Any]) -> str:
     return "\n".join(line.rstrip() for line in drawn_lines(app))
 
 
+async def settled(pilot: Pilot[Any]) -> None:
+    """Let the program draw what has come, and what follows from that."""
+    await pilot.pause()
+    await pilot.pause()
+
+
 async def wait_until(pilot: Pilot[Any], condition: Callable[[], bool]) -> None:
     """Let the program work until `condition` holds; fail after DEADLINE_SECONDS."""
     deadline = monotonic() + DEADLINE_SECONDS
