@@ -1,7 +1,7 @@
 """The review of duplicates: pairs side by side, decided one by one or all that are the same."""
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -50,11 +50,23 @@ def _english() -> Iterator[None]:
     i18n.set_language("en")
 
 
-async def open_review(pilot: Pilot[None], app: CrmApp, told: str) -> None:
+async def open_review(pilot: Pilot[object], app: CrmApp, told: str) -> None:
     """Go to the review by its chord; wait until it says something."""
     await pilot.press("g", "u")
     await until_open(pilot, DuplicatesScreen)
     await wait_until(pilot, lambda: told in drawn_text(app))
+
+
+@asynccontextmanager
+async def review_open(
+    session: Session, told: str, *, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[CrmApp, Pilot[object]]]:
+    """Check everybody, and run the program with the review open that says so."""
+    check_all(session)
+    app = CrmApp(session)
+    async with app.run_test(size=size) as pilot:
+        await open_review(pilot, app, told)
+        yield app, pilot
 
 
 def line_with(app: CrmApp, text: str) -> str:
@@ -85,10 +97,10 @@ async def test_the_two_stand_side_by_side_and_what_differs_is_marked(
     """Each field is a line: equal, different, or only on one side; the reasons are above."""
     a, b = add_twins(sqlite_session)
     customers.edit(sqlite_session, b, {"wechat": "wang_wx"})
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=size) as pilot:
-        await open_review(pilot, app, "1 the same, 0 likely · checked 10:00")
+    async with review_open(sqlite_session, "1 the same, 0 likely · checked 10:00", size=size) as (
+        app,
+        _pilot,
+    ):
         first, second = (customers.get(sqlite_session, each) for each in (a, b))
         assert line_with(app, "Name  ").count(first.name) == 2
         assert " = " in line_with(app, "Name  ")
@@ -104,10 +116,7 @@ async def test_nothing_found_says_what_was_checked_and_what_next(sqlite_session:
     """After a check without a pair the list names number, time and key, not what was decided."""
     add_others(sqlite_session)
     number = count(sqlite_session.db, sqlite_session.viewer)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_review(pilot, app, f"({number} customers checked, 10:00)")
+    async with review_open(sqlite_session, f"({number} customers checked, 10:00)") as (app, _pilot):
         assert "Press r to check all again." in " ".join(drawn_text(app).split())
 
 
@@ -115,10 +124,7 @@ async def test_what_was_told_goes_with_the_next_command(sqlite_session: Session)
     """The line of feedback is about what is on the screen, not about the pair before."""
     for number in (1, 2):
         add_twins(sqlite_session, number)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_review(pilot, app, "2 the same")
+    async with review_open(sqlite_session, "2 the same") as (app, pilot):
         await pilot.press("s")
         await wait_until(pilot, lambda: "Skipped: " in drawn_text(app))
         await pilot.press("M")
@@ -132,10 +138,7 @@ async def test_keep_both_takes_the_pair_away_and_undo_brings_it_back(
     """The key keeps both, the cursor stands on the next pair; u shows the pair again."""
     add_twins(sqlite_session)
     add_twins(sqlite_session, 2)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await open_review(pilot, app, "2 the same")
+    async with review_open(sqlite_session, "2 the same", size=(120, 40)) as (app, pilot):
         next_pair = duplicate_review.rows(sqlite_session)[1]
         await pilot.press("k")
         await wait_until(pilot, lambda: "are two. u takes it back." in drawn_text(app))
@@ -150,10 +153,7 @@ async def test_keep_both_takes_the_pair_away_and_undo_brings_it_back(
 async def test_a_skipped_pair_comes_back_at_the_next_visit(sqlite_session: Session) -> None:
     """Skipping leaves the pair for another time, and writes nothing."""
     add_twins(sqlite_session)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_review(pilot, app, "1 the same")
+    async with review_open(sqlite_session, "1 the same") as (app, pilot):
         await pilot.press("s")
         await wait_until(pilot, lambda: "Skipped pairs come back" in drawn_text(app))
         assert len(duplicate_review.rows(sqlite_session)) == 1
@@ -164,10 +164,7 @@ async def test_a_skipped_pair_comes_back_at_the_next_visit(sqlite_session: Sessi
 async def test_both_pages_open_and_lead_back(sqlite_session: Session) -> None:
     """The key o opens the one on the left, O the one on the right; Esc comes back."""
     pair = add_twins(sqlite_session)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await open_review(pilot, app, "1 the same")
+    async with review_open(sqlite_session, "1 the same", size=(120, 40)) as (_app, pilot):
         for key, customer_id in zip(("o", "O"), pair, strict=True):
             await pilot.press(key)
             await until_open(pilot, CustomerPage)
@@ -183,10 +180,7 @@ async def test_all_that_are_the_same_are_merged_after_a_preview(sqlite_session: 
         add_twins(sqlite_session, number)
     likely = add_customer(sqlite_session, "陈晓", company="南山物流", phones="0755-88886666")
     add_customer(sqlite_session, "何平", company="南山物流", phones="0755-88886666")
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await open_review(pilot, app, "3 the same, 1 likely")
+    async with review_open(sqlite_session, "3 the same, 1 likely", size=(120, 40)) as (app, pilot):
         await pilot.press("M")
         await until_open(pilot, Confirm)
         assert "Merge 3 pairs that are the same?" in drawn_text(app)
@@ -207,10 +201,7 @@ async def test_all_that_are_the_same_are_merged_after_a_preview(sqlite_session: 
 async def test_no_is_the_answer_where_nobody_says_yes(sqlite_session: Session) -> None:
     """Enter on the preview merges nobody."""
     add_twins(sqlite_session)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_review(pilot, app, "1 the same")
+    async with review_open(sqlite_session, "1 the same") as (_app, pilot):
         await pilot.press("M")
         await until_open(pilot, Confirm)
         await pilot.press("enter")
@@ -285,10 +276,7 @@ async def test_hostile_texts_stand_harmlessly_side_by_side(
 async def test_somebody_removed_meanwhile_is_told(sqlite_session: Session) -> None:
     """A pair of which one was archived by a colleague leaves at the next look."""
     add_twins(sqlite_session)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await open_review(pilot, app, "1 the same")
+    async with review_open(sqlite_session, "1 the same", size=(120, 40)) as (app, pilot):
         customers.archive(sqlite_session, 2, reason="closed")
         await pilot.press("s")
         await wait_until(pilot, lambda: "≠" not in drawn_text(app))
@@ -300,10 +288,7 @@ async def test_the_question_of_merging_all_comes_only_above_the_review(
 ) -> None:
     """Where a page was opened while the pairs were gathered, nothing is asked above it."""
     add_twins(sqlite_session)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_review(pilot, app, "1 the same")
+    async with review_open(sqlite_session, "1 the same") as (app, pilot):
         gathering = HeldWork(monkeypatch, sqlite_session, duplicate_review, "same_pairs")
         await pilot.press("M")
         await gathering.until_begun(pilot)
@@ -317,10 +302,7 @@ async def test_of_those_skipped_it_is_said_that_they_may_be_the_same(
     sqlite_session: Session,
 ) -> None:
     add_twins(sqlite_session)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_review(pilot, app, "1 the same")
+    async with review_open(sqlite_session, "1 the same") as (_app, pilot):
         await pilot.press("s")
         await until_shown(pilot, "1 the same, 0 likely · 1 of them skipped · checked 10:00")
         await pilot.press("M")
@@ -331,10 +313,7 @@ async def test_the_figures_follow_what_a_colleague_decides(
     sqlite_session: Session, clock: FixedClock
 ) -> None:
     a, b = add_twins(sqlite_session)
-    check_all(sqlite_session)
-    app = CrmApp(sqlite_session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_review(pilot, app, "1 the same")
+    async with review_open(sqlite_session, "1 the same") as (app, pilot):
         assert sqlite_session.db.path is not None
         with closing(open_database(sqlite_session.db.path)) as other:
             keep_apart(session_of(other, clock), a, b)
