@@ -230,3 +230,18 @@ def test_numbers_decide_nothing_where_a_query_does_not_look_at_them(
 )
 def test_digits_are_looked_for_in_numbers(text: str) -> None:
     assert looks_at_numbers(parse(text))
+
+
+def test_parts_of_a_number_are_held_all_or_not_at_all() -> None:
+    """The worst of them tells how well."""
+    assert ranked("1380 9999", phones=PHONES) is None
+    assert ranked("9999 8888", phones=PHONES) is None
+    found = ranked("88 1203", name="88", address="1203 High Street")
+    assert found is not None
+    assert (found.kind, found.field) == (MatchKind.PREFIX, SearchedField.ADDRESS)
+
+
+def test_digits_that_are_a_name_too_are_found_as_the_name() -> None:
+    found = ranked("1380", name="1380", phones=PHONES)
+    assert found is not None
+    assert (found.kind, found.field) == (MatchKind.EXACT, SearchedField.NAME)
