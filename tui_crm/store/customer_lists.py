@@ -9,6 +9,7 @@ from peewee import Expression, fn
 from tui_crm.db import Database
 from tui_crm.domain.customer import CustomerRow
 from tui_crm.domain.customer_list import (
+    LIST_FACETS,
     CustomerFilter,
     CustomerSort,
     Due,
@@ -107,9 +108,21 @@ def opened(
     )
     if (columns := _INDEXED.get(sort.key)) is not None:
         return GatheredRows(db, viewer, IndexedGathering(db, viewer, gathered, by=columns))
-    column = getattr(_C, sort.key.value)
-    ranked = RankedGathering(db, viewer, gathered, column=column, ranks=ranks)
+    ranked = RankedGathering(
+        db,
+        viewer,
+        gathered,
+        column=getattr(_C, sort.key.value),
+        ranks=ranks,
+        can_leap=_can_leap(wanted, sort.key),
+    )
     return GatheredRows(db, viewer, ranked)
+
+
+def _can_leap(wanted: CustomerFilter, key: SortKey) -> bool:
+    """Whether SQLite leaps to a value: past columns of few values, of which none is asked for."""
+    is_asked = any(wanted.chosen(facet) for facet in LIST_FACETS)
+    return key is not SortKey.OWNER and not is_asked
 
 
 def _sides(wanted: CustomerFilter, key: SortKey) -> tuple[bool, bool]:

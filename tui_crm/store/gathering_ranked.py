@@ -18,7 +18,10 @@ _NOBODY = SQL("0 = 1")
 
 
 class RankedGathering(Gathering):
-    """In the order of a list of values: `ranks` are the values of `column`, the first first."""
+    """In the order of a list of values: `ranks` are the values of `column`, the first first.
+
+    `can_leap` says that the engine leaps through the index of facets to one value of `column`.
+    """
 
     def __init__(
         self,
@@ -28,8 +31,10 @@ class RankedGathering(Gathering):
         *,
         column: Any,
         ranks: Sequence[int],
+        can_leap: bool,
     ) -> None:
         super().__init__(db, viewer, wanted)
+        self._can_leap = can_leap
         self._column = column
         values = ranks[::-1] if self._is_descending else ranks
         self._places: Mapping[Any, int] = {value: place for place, value in enumerate(values)}
@@ -83,8 +88,7 @@ class RankedGathering(Gathering):
 
         None where many stand before, or those at `place` are not met soon.
         """
-        before = self._up_to(place + 1 if is_from_end else place - 1, is_from_end=is_from_end)
-        few = self._few([*self._conditions, before], gathering.FEW, self._column)
+        few = self._few_before(place, is_from_end=is_from_end)
         if few is None:
             return None
         walked = self._walked(
@@ -97,6 +101,24 @@ class RankedGathering(Gathering):
         if walked is None:
             return None
         return array("i", [*self._ranked(few, is_from_end=is_from_end), *walked][:limit])
+
+    def _few_before(self, place: int, *, is_from_end: bool) -> list[tuple[Any, ...]] | None:
+        """Return (id, value) of those who stand before `place`, None where they are many."""
+        if self._can_leap:
+            # To nobody, mostly: a list of values has some that nobody has. All at once the engine
+            # would go through the whole index.
+            places = range(place + 1, len(self._places) + 1) if is_from_end else range(place)
+            asked = [self._at(each) for each in places]
+        else:
+            beside = place + 1 if is_from_end else place - 1
+            asked = [self._up_to(beside, is_from_end=is_from_end)]
+        found: list[tuple[Any, ...]] = []
+        for each in asked:
+            few = self._few([*self._conditions, each], gathering.FEW - len(found), self._column)
+            if few is None:
+                return None
+            found += few
+        return found
 
     def _ranked(self, few: list[tuple[Any, ...]], *, is_from_end: bool) -> list[int]:
         """Return the ids of (id, value) in their order, or from the end."""
