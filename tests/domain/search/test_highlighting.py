@@ -34,6 +34,8 @@ from tui_crm.domain.search.ranking import spans
         ("smith -john owner:li", "John Smith", "John [Smith]"),
         ("***", "***", "[***]"),
         ("jones", "John Smith", "John Smith"),
+        ("jones", "张三", "张三"),
+        ("88 1203", "1203 High Street 88", "[1203] High Street [88]"),
         ("", "John", "John"),
         ("x", "", ""),
     ],

@@ -245,3 +245,12 @@ def test_digits_that_are_a_name_too_are_found_as_the_name() -> None:
     found = ranked("1380", name="1380", phones=PHONES)
     assert found is not None
     assert (found.kind, found.field) == (MatchKind.EXACT, SearchedField.NAME)
+
+
+def test_of_names_that_sound_so_the_nearest_comes_first_then_the_shorter() -> None:
+    """However long a name is that sounds just so."""
+    names = ("小明 Ltd of Chongqing", "张小明", "欧阳小明", "张小明明")
+    found = [ranked("xiaoming", name=name) for name in names]
+    ranks = [each for each in found if each is not None]
+    assert len(ranks) == len(names)
+    assert sorted(set(ranks)) == ranks
