@@ -240,6 +240,7 @@ def test_birthdays(a: str, b: str, least: float, most: float) -> None:
         ("London", "Lodnon", 1, 5),
         ("Oakdale, 27917", "Oakdale, 27977", 3, 5),
         ("9 Dayton Way", "8 Dayton Way", -3, 1),
+        ("12501 Main St, 90210", "12503 Main St, 90210", -3, 1),
         ("SW1A 2AA", "sw1a 2aa", 6, 8),
         ("5th Avenue, Springfield", "Fifth Ave, Springfield", 3, 4),
     ],

@@ -128,7 +128,7 @@ def _compare_numbers(a: Address, b: Address) -> float:
         return 0.0
     shared = set(a.numbers) & set(b.numbers)
     if len(a.numbers) == len(b.numbers) and not {a.numbers[0], b.numbers[0]} & shared:
-        if _is_slip(a.numbers[0], b.numbers[0]):
+        if _is_swapped(a.numbers[0], b.numbers[0]) or _is_slip(a.numbers, b.numbers):
             return min(0.5 + len(shared), SAME_HOUSE)
         return OTHER_HOUSE_NEARBY if shared else OTHER_HOUSE
     if not shared:
@@ -142,11 +142,11 @@ def _is_swapped(a: str, b: str) -> bool:
     return len(a) > 1 and sorted(a) == sorted(b)
 
 
-def _is_slip(a: str, b: str) -> bool:
-    """Whether two numbers have the same digits in another order, or long ones one wrong digit."""
-    if _is_swapped(a, b):
-        return True
-    return len(a) == len(b) >= LONG_NUMBER and sum(map(str.__ne__, a, b)) == 1
+def _is_slip(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether the only numbers are postcodes with one wrong digit; before another is a house."""
+    if len(a) > 1 or not len(a[0]) == len(b[0]) >= LONG_NUMBER:
+        return False
+    return sum(map(str.__ne__, a[0], b[0])) == 1
 
 
 def _compare_chinese(a: Address, b: Address) -> AddressFound:
