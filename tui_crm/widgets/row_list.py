@@ -22,6 +22,9 @@ from tui_crm.widgets.list_messages import (
 )
 from tui_crm.widgets.paged_rows import PagedRows
 
+_AHEAD_SECONDS = 0.02
+"""When it is read ahead after a paint: what is drawn beside the list is on the screen by then."""
+
 
 class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
     """Rows in columns, with a cursor: what is seen is read before it is painted.
@@ -199,7 +202,7 @@ class RowList(DrawnRows[RowT], Generic[RowT, KeyT]):
         """
         if self._reads_ahead:
             self._reads_ahead = False
-            self.call_later(self._read_ahead)
+            self.set_timer(_AHEAD_SECONDS, self._read_ahead)
         return super().render_lines(crop)
 
     def places_ahead(self) -> Iterable[int]:
