@@ -1,7 +1,6 @@
 """Screens run declared commands by key, chord, bar and palette, and say why not."""
 
 import asyncio
-from typing import ClassVar
 
 import pytest
 from textual import events
@@ -17,6 +16,7 @@ from tui_crm.app_shell import ShellApp
 from tui_crm.commands.command import Scope
 from tui_crm.domain.errors import CrmError
 from tui_crm.screens.base import CommandScreen
+from tui_crm.screens.breakpoints import HEIGHTS, WIDTHS
 from tui_crm.screens.confirm import Confirm
 from tui_crm.screens.keys_help import KeysHelp
 from tui_crm.screens.working_day_form import WorkingDayForm
@@ -243,11 +243,8 @@ async def test_escape_at_home_does_nothing_and_q_quits() -> None:
 class SizedScreen(CommandScreen[None]):
     """Notes which classes it has when its widgets are made."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (100, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (17, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def compose(self) -> ComposeResult:
         self.classes_at_first = self.classes

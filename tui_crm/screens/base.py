@@ -26,6 +26,7 @@ from tui_crm.commands.registry import COMMANDS_BY_ID, commands_of
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import harmless, harmless_line
 from tui_crm.i18n import _
+from tui_crm.screens.breakpoints import classes_at
 from tui_crm.settings import Settings
 from tui_crm.widgets.key_bar import KeyBar, KeyHint
 from tui_crm.wording import explain
@@ -76,14 +77,8 @@ class CommandScreen(Screen[ResultT]):
     def _size_classes(self) -> dict[str, bool]:
         """Return class -> whether it holds on the terminal as it is now."""
         columns, lines = self.app.size
-        classes: dict[str, bool] = {}
-        for cells, breakpoints in (
-            (columns, self.HORIZONTAL_BREAKPOINTS),
-            (lines, self.VERTICAL_BREAKPOINTS),
-        ):
-            names = [name for least, name in sorted(breakpoints or ()) if cells >= least]
-            classes |= {name: name in names[-1:] for _least, name in breakpoints or ()}
-        return classes
+        at_width = classes_at(columns, self.HORIZONTAL_BREAKPOINTS)
+        return at_width | classes_at(lines, self.VERTICAL_BREAKPOINTS)
 
     async def on_event(self, event: Event) -> None:
         """Begin and fit nothing once it was left: by then Textual has made, or left, part of it.

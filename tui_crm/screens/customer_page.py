@@ -11,6 +11,7 @@ from tui_crm.domain.customer import Customer
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import FollowUp
 from tui_crm.i18n import _
+from tui_crm.screens.breakpoints import HEIGHTS, WIDTHS
 from tui_crm.screens.customer_fields import FREE_FIELD
 from tui_crm.screens.customer_screen import CustomerScreen
 from tui_crm.screens.page_basics import BasicsTab
@@ -62,8 +63,8 @@ class CustomerPage(CustomerScreen):
     """
 
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.DESK, Scope.CUSTOMER_PAGE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]  # noqa: RUF012 - the same
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     DEFAULT_CSS = """
     CustomerPage {
         &.-low FeedbackLine, &.-flat FeedbackLine { display: none; }

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from tui_crm.domain.customer import Customer, CustomerRow
 from tui_crm.domain.paging import Key
+from tui_crm.screens.breakpoints import DESK_HEIGHTS, WIDTHS
 from tui_crm.screens.customer_screen import CustomerScreen
 from tui_crm.screens.row_words import row_words
 from tui_crm.services import today
@@ -32,8 +33,8 @@ from tui_crm.widgets.virtual_list import VirtualList
 class DeskScreen(CustomerScreen):
     """A list of customers on which the canned keys work."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall"), (26, "-high")]  # noqa: RUF012 - the same
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = DESK_HEIGHTS
     DEFAULT_CSS = """
     DeskScreen {
         & #above { height: auto; }

@@ -14,6 +14,7 @@ from tui_crm.domain.paging import Key, RowT, SequenceRows
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
 from tui_crm.screens.base import CommandScreen, ResultT
+from tui_crm.screens.breakpoints import HEIGHTS, WIDTHS
 from tui_crm.screens.places import tabs
 from tui_crm.services.session import Session
 from tui_crm.widgets.columns import Column
@@ -38,8 +39,8 @@ class TableScreen(CommandScreen[ResultT], Generic[ResultT, RowT]):
 
     TAB: ClassVar[str] = ""
     ENTER: ClassVar[str] = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's way
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (17, "-tall")]  # noqa: RUF012 - the same
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     DEFAULT_CSS = """
     TableScreen {
         & #heading { height: auto; padding: 0 1; color: $text-muted; }
