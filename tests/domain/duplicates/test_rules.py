@@ -102,6 +102,18 @@ def test_a_place_in_brackets_adds_nothing_where_the_other_names_none() -> None:
     assert _company_bits(placed, placed) > _company_bits(bare, bare)
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("环保科技有限公司", "德阳市沈苏环保科技有限公司"),
+        ("飞电子商务集团有限公司", "福州市余大飞电子商务集团有限公司"),
+    ],
+)
+def test_a_name_that_lost_its_beginning_is_heard_in_the_whole_one(a: str, b: str) -> None:
+    """It speaks for one company, though less than a brand does."""
+    assert 0 < _company_bits(a, b) == _company_bits(b, a) < _company_bits(b, b)
+
+
 @pytest.mark.parametrize("text", ["", "()", "有限公司", "公司", "-", "无", "\u0301"])
 def test_a_legal_form_alone_is_no_company(text: str) -> None:
     """It is put in where nobody knows the name, and would make one of all who have it."""
@@ -219,6 +231,7 @@ def test_mail(a: str, b: str, least: float, most: float) -> None:
         ("1980-03-04", "1951-11-20", -9, -4),
         ("1971-06-24", "1981-07-02", 0, 0),
         ("1971-06-24", "1981-09-24", 4, 4),
+        ("2004-02-08", "2005-03-11", 0, 0),
         ("1971-06-24", "1988-09-02", -6, -3),
         ("no day", "1951-11-20", -4, 0),
     ],
@@ -242,6 +255,7 @@ def test_birthdays(a: str, b: str, least: float, most: float) -> None:
         ("9 Dayton Way", "8 Dayton Way", -3, 1),
         ("12501 Main St, 90210", "12503 Main St, 90210", -3, 1),
         ("SW1A 2AA", "sw1a 2aa", 6, 8),
+        ("12 High Street, Leeds", "High Street, Leeds", 3, 4),
         ("5th Avenue, Springfield", "Fifth Ave, Springfield", 3, 4),
     ],
 )

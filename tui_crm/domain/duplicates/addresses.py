@@ -106,7 +106,7 @@ def compare_addresses(a: Address, b: Address) -> AddressFound:
     """Return what two addresses say."""
     if a.words is not None and b.words is not None:
         words, numbers = _compare_words(a.words, b.words), _compare_numbers(a, b)
-        if not (a.has_number or b.has_number) or numbers == OTHER_HOUSE:
+        if not (a.has_number and b.has_number) or numbers == OTHER_HOUSE:
             words = min(words, MOST_WITHOUT_HOUSE)
         return AddressFound(words, numbers)
     if a.words is None and b.words is None:
