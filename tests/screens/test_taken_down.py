@@ -23,5 +23,5 @@ async def test_hits_that_come_when_their_line_is_gone_are_dropped(sqlite_session
             await asyncio.sleep(0)
         assert form.is_attached
         assert not form.is_there
-        form._show_hits(())
+        await asyncio.to_thread(form.show_from_thread, form._show_hits, ())
         await leaving
