@@ -127,6 +127,17 @@ def test_many_hits_are_left_to_the_index(
     assert listed(session, text) == expected
 
 
+def test_many_hits_with_mistakes_are_left_to_the_index_too(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list is not empty where the search finds more than are judged."""
+    monkeypatch.setattr(text_filters, "MAX_JUDGED", 2)
+    for first in ("Anna", "Berta", "Carla"):
+        add_customer(session, f"{first} Smith")
+    add_customer(session, "Dora Schmidt")
+    assert listed(session, "smiht") == set(names(session, "smiht")) != set()
+
+
 def test_hits_with_mistakes_stand_behind_those_without(session: Session) -> None:
     for name in ("Smyth", "Smith", "Schmidt"):
         add_customer(session, name)

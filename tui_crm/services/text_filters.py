@@ -37,9 +37,9 @@ def text_filter(session: Session, text: str, *, go_on: Callable[[], bool]) -> Te
         return TextFilter(ids=())
     ids = _judged(session, read, probe, go_on)
     if ids is not None and len(ids) < FEW_HITS and (meant := corrections_of(session, read)):
-        mistaken = probes(read.query, meant)
-        others = None if mistaken is None else _judged(session, read, mistaken, go_on)
-        ids = tuple(dict.fromkeys((*ids, *(others or ()))))
+        # It matches those who hold the words as they are typed too.
+        probe = probes(read.query, meant) or probe
+        ids = _judged(session, read, probe, go_on)
     if ids is not None:
         # Those who were judged are told of: nothing else has to be looked through.
         return TextFilter(narrowing=read.narrowing, ids=ids)
