@@ -77,5 +77,5 @@ def test_checkpoints_come_as_rarely_as_they_are_short(monkeypatch: pytest.Monkey
         return chunks
 
     assert [chunks_until_one(lasts=0.01) for _ in range(6)] == [1, 2, 4, 8, 16, 16]
-    assert [chunks_until_one(lasts=0.05) for _ in range(2)] == [16, 16]
+    assert [chunks_until_one(lasts=0.07) for _ in range(2)] == [16, 16]
     assert [chunks_until_one(lasts=0.3) for _ in range(6)] == [16, 8, 4, 2, 1, 1]

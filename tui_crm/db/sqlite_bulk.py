@@ -13,9 +13,9 @@ BULK_PRAGMAS = {"cache_size": -24 * 1024, "wal_autocheckpoint": 0}
 """Settings of the connection for the whole work: kibibytes, pages (0: we checkpoint ourselves)."""
 CHUNK_PRAGMAS = {"synchronous": "NORMAL"}
 """Settings for one chunk, between which the steps of the work are written as entries are."""
-LONG_SECONDS = 0.06
+LONG_SECONDS = 0.09
 """A checkpoint that takes longer comes too rarely: the lock may last 150 ms (SPEC 11)."""
-SHORT_SECONDS = 0.03
+SHORT_SECONDS = 0.045
 MOST_CHUNKS = 16
 
 
