@@ -7,9 +7,11 @@ import pytest
 
 from tests.services.test_value_lists import refusal, value_named, words
 from tests.support.sessions import add_customer, session_of, stored
+from tui_crm.domain.bulk_change import BulkChange
 from tui_crm.domain.steps import StepState
 from tui_crm.services import batches, canned, customers, undo, value_lists, value_merging
 from tui_crm.services.batches import Cancelled
+from tui_crm.services.bulk_change import change_many
 from tui_crm.services.session import Session
 from tui_crm.store import steps, value_use
 
@@ -115,6 +117,20 @@ def test_an_older_step_restores_nothing_where_the_value_was_removed(office: Sess
     value_merging.remove(office, value_named(office, "level", "A"), is_emptied=True)
     undo.undo(office, step.id)
     assert levels(office)[0] == ""
+
+
+@pytest.mark.parametrize(("into", "expected"), [("C", "C"), (None, "")])
+def test_an_older_change_of_many_restores_what_took_the_place_too(
+    office: Session, into: str | None, expected: str
+) -> None:
+    a, b = (value_named(office, "level", word) for word in "AB")
+    change = change_many(office, range(1, 9), BulkChange(field="level", value=b))
+    if into is None:
+        value_merging.remove(office, a)
+    else:
+        value_merging.merge(office, a, value_named(office, "level", into))
+    assert undo.undo(office, change.step_id).skipped == ()
+    assert levels(office) == [expected] * 7 + ["B", "B", ""]
 
 
 def test_a_merge_that_is_stopped_is_taken_back_whole(office: Session, small_chunks: None) -> None:
