@@ -133,11 +133,18 @@ def test_a_legal_form_alone_is_no_company(text: str) -> None:
         ("Siobhán O'Brien", "siobhan obrien"),
         ("Zachary Kirkpatrick", "Zachery Kirkpatrik"),
         ("Dr. Odette Vandermeer", "Odette van der Meer"),
+        ("Bel Aire Fox", "Fox, Belair"),
     ],
 )
 def test_one_person_is_known_by_his_name(a: str, b: str) -> None:
     """Titles, order, short forms, accents, slips, pinyin."""
     assert _name_bits(a, b) >= STRONG
+
+
+def test_words_with_the_spaces_elsewhere_are_one() -> None:
+    """In another order, and with a slip too."""
+    assert _name_bits("Bel Aire Fox", "Fox, Belair") > _name_bits("Bel Aire Fox", "Fox, Belinda")
+    assert _name_bits("Bel Aire", "Belair") >= 4
 
 
 @pytest.mark.parametrize(
@@ -232,6 +239,7 @@ def test_mail(a: str, b: str, least: float, most: float) -> None:
         ("1971-06-24", "1981-07-02", 0, 0),
         ("1971-06-24", "1981-09-24", 4, 4),
         ("2004-02-08", "2005-03-11", 0, 0),
+        ("1971-06-24", "1984-07-02", -3, -3),
         ("1971-06-24", "1988-09-02", -6, -3),
         ("no day", "1951-11-20", -4, 0),
     ],
