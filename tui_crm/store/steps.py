@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -176,28 +175,6 @@ def close_change(db: Database, change_id: int, undone_at: datetime) -> None:
 def set_customer(db: Database, step_id: int, customer_id: int) -> None:
     """Note the customer that a step made."""
     db.run(StepRow.update(customer_id=customer_id).where(StepRow.id == step_id))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
-    """Who wrote on a customer, and the columns that he changed."""
-
-    user_id: int
-    columns: tuple[str, ...]
-
-
-def newest_on(db: Database, customer_id: int, *, limit: int) -> tuple[Write, ...]:
-    """Return the newest writes on a customer, undone ones too, newest first."""
-    query = (
-        ChangeRow.select(StepRow.user, ChangeRow.after)
-        .join(StepRow)
-        .where(ChangeRow.customer == customer_id)
-        .order_by(ChangeRow.id.desc())
-        .limit(limit)
-    )
-    return tuple(
-        Write(user_id=row[0], columns=tuple(json.loads(row[1]))) for row in db.rows(query.tuples())
-    )
 
 
 def written_on_since(db: Database, step_ids: Sequence[int]) -> dict[int, tuple[int, int, datetime]]:
