@@ -25,6 +25,7 @@ READS_UNSEEN = {
     "follow_ups.of_step": "what the viewer's own step wrote",
     "follow_ups.correction_of_step": "what the viewer's own step wrote",
     "follow_ups.newer_correction": "whether undo is possible",
+    "follow_ups.is_last_of_its_instant": "which of two entries is newer, of a customer read before",
     "timeline.scan": "what is found is read again through the choke point",
     "timeline.outcomes": "the words that a team uses",
     "timeline._position_of": "counts lines as the roll-up does",
