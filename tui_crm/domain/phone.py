@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from tui_crm.domain.customer import MAX_LINE, MAX_TEXT, PhoneNumber
 from tui_crm.domain.phone_cells import label_of, numbers_written_in
-from tui_crm.domain.phone_parts import digits_of, is_masked, read_number
-from tui_crm.domain.text import checked_line, checked_text, harmless_line
+from tui_crm.domain.phone_parts import CHINESE_MOBILE, digits_of, is_masked, read_number, shown
+from tui_crm.domain.text import checked_line, checked_text
 
 __all__ = [
     "copy_digits",
@@ -23,11 +23,9 @@ __all__ = [
     "unite",
 ]
 
-_BARE = re.compile(r"\+?[0-9]{7,15}")
 _ONE_NUMBER = re.compile(r"\+?\(?\d{1,5}\)?[ -]?\d{3,5}[ -]?\d{3,4}|\+?[0-9]{7,15}")
 _DIALLED = re.compile(r"\+?[0-9*#]{2,20}")
 _GROUPING_SIGNS = re.compile(r"[\s().-]")
-_CHINESE_MOBILE = re.compile(r"\+86(1\d{2})(\d{4})(\d{4})")
 _TYPED_DIGITS = 7
 _DIGITS_SHOWN_FIRST = 3
 _DIGITS_SHOWN_LAST = 4
@@ -119,17 +117,10 @@ def copy_digits(phone: PhoneNumber) -> str:
     return f"+{digits}" if is_international else digits
 
 
-def shown(phone: PhoneNumber) -> str:
-    """Return the number as it is drawn: as typed, but Chinese mobiles without signs in groups."""
-    if _BARE.fullmatch(phone.raw) and (mobile := _CHINESE_MOBILE.fullmatch(phone.e164)):
-        return " ".join(mobile.groups())
-    return harmless_line(phone.raw)
-
-
 def masked(phone: PhoneNumber) -> str:
     """Return the number for those who may not see it: `138****8000`, short ones as stars."""
     digits = copy_digits(phone) or digits_of(phone.raw)
-    if mobile := _CHINESE_MOBILE.fullmatch(phone.e164):
+    if mobile := CHINESE_MOBILE.fullmatch(phone.e164):
         digits = "".join(mobile.groups())
     hidden = 0 if is_masked(phone.raw) else len(_STARS)
     shown_first = min(_DIGITS_SHOWN_FIRST, len(digits) - hidden - _DIGITS_SHOWN_LAST)

@@ -1,4 +1,4 @@
-"""One telephone number as typed: its base, its extension, and what it is matched by."""
+"""One telephone number as typed: its base, extension, what matches it, and how it is drawn."""
 
 import re
 import unicodedata
@@ -11,6 +11,8 @@ SHORTEST_KEY = 3
 """Digits that something needs to be matched by (110)."""
 EXTENSION_WORDS = r"转|轉|分机|分機|内线|內線|extension|extn|ext|(?<=[\d\s)])x|#"
 """What introduces an extension, as a regular expression over lower-case text."""
+CHINESE_MOBILE = re.compile(r"\+86(1\d{2})(\d{4})(\d{4})")
+"""A Chinese mobile in E.164, and the groups in which it is read."""
 
 _MASK = re.compile(r"[*•●·]{3,}|\d[- ]*[*•●·]{2,}|[xX×]{3,}")
 _SCIENTIFIC = re.compile(r"\+?(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})")
@@ -23,6 +25,7 @@ _DASH_EXTENSION = re.compile(r"\s*[-,]\s*(\d{1,6})$")
 _LOCAL_NUMBER = re.compile(r"\d{3,4}[- ]?\d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _BARE = re.compile(r"\+?[0-9]+")
+_UNGROUPED = re.compile(r"\+?[0-9]{7,15}")
 
 
 def digits_of(text: str) -> str:
@@ -30,6 +33,13 @@ def digits_of(text: str) -> str:
     if text.isascii():
         return "".join(filter(str.isdigit, text))
     return "".join(str(unicodedata.decimal(each)) for each in text if each.isdecimal())
+
+
+def shown(phone: PhoneNumber) -> str:
+    """Return the number as it is drawn: as typed, but Chinese mobiles without signs in groups."""
+    if _UNGROUPED.fullmatch(phone.raw) and (mobile := CHINESE_MOBILE.fullmatch(phone.e164)):
+        return " ".join(mobile.groups())
+    return harmless_line(phone.raw)
 
 
 def is_masked(text: str) -> bool:

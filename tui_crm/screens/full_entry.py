@@ -7,7 +7,7 @@ from tui_crm.domain.customer import MAX_TEXT, Customer, PhoneNumber
 from tui_crm.domain.duration import parse_duration
 from tui_crm.domain.errors import CrmError, FieldError
 from tui_crm.domain.follow_up import AskRule, CannedFollowUp, Method, NoRule
-from tui_crm.domain.phone import shown
+from tui_crm.domain.phone_parts import shown
 from tui_crm.domain.planning import Entry, Outlook, current_number, outlook
 from tui_crm.domain.text import checked_text
 from tui_crm.i18n import _

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tui_crm.domain.customer import Customer, Kind, PhoneNumber
 from tui_crm.domain.follow_up import FollowUp
-from tui_crm.domain.phone import shown
+from tui_crm.domain.phone_parts import shown
 from tui_crm.domain.planning import current_number
 from tui_crm.domain.text import harmless_line
 from tui_crm.i18n import _
