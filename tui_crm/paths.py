@@ -9,9 +9,12 @@ PRIVATE_FILE_MODE = 0o600
 
 
 def home() -> Path | None:
-    """Return the folder named by `TUI_CRM_HOME`, absolute, or None where it is unset or empty."""
-    named = os.environ.get("TUI_CRM_HOME", "")
-    return Path(named).expanduser().absolute() if named else None
+    """Return the folder named by `TUI_CRM_HOME`, absolute, or None where it is unset or empty.
+
+    A `~` of somebody who is not known stands for itself, as in a shell.
+    """
+    named = os.path.expanduser(os.environ.get("TUI_CRM_HOME", ""))  # noqa: PTH111 - Path's raises
+    return Path(named).absolute() if named else None
 
 
 def data_folder() -> Path:
