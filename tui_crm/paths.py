@@ -13,7 +13,7 @@ def home() -> Path | None:
 
     A `~` of somebody who is not known stands for itself, as in a shell.
     """
-    named = os.path.expanduser(os.environ.get("TUI_CRM_HOME", ""))  # noqa: PTH111 - Path's raises
+    named = os.path.expanduser(os.environ.get("TUI_CRM_HOME", ""))
     return Path(named).absolute() if named else None
 
 
