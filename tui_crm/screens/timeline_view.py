@@ -193,7 +193,7 @@ class TimelineView(TableScreen[None, TimelineRow]):
         text, told = self.query_one("#card-text", Static), self.card(self.row)
         wrapped = told.wrap(max(1, text.size.width))
         lines = max(len(wrapped), card.size.height)
-        text.update(told, layout=lines != text.size.height)
+        text.update(Content.assemble(told), layout=lines != text.size.height)
 
     def on_resize(self) -> None:
         """Draw what has come into sight."""
