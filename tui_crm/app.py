@@ -54,6 +54,10 @@ class CrmApp(PlacesApp):
         self.set_interval(POLL_SECONDS, self.look_outside)
         self.call_after_refresh(self._after_first_screen)
 
+    def on_unmount(self) -> None:
+        """Let the collector have what was kept from it: a process may run another app after this."""
+        gc.unfreeze()
+
     def _after_first_screen(self) -> None:
         if not gc.isenabled():
             # What the start has made stays: no later collection has to look through it.

@@ -1,5 +1,6 @@
 """List and timeline are mounted ahead and kept: they come back as if they were opened anew."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,16 @@ async def test_the_timeline_is_mounted_ahead_and_read_when_it_is_shown(
         assert ahead.day_list.count == 2, "the heading of the day and the call"
         assert ahead.list.has_focus
         assert "Ann" in drawn_text(app)
+
+
+async def test_what_is_kept_from_the_collector_goes_with_the_program(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that runs one app after the other would keep them all."""
+    monkeypatch.setattr(kept_screens, "PREPARE_AFTER_SECONDS", 0.05)
+    async with CrmApp(sqlite_session).run_test(size=WIDE) as pilot:
+        await wait_until(pilot, lambda: gc.get_freeze_count() > 0)
+    assert gc.get_freeze_count() == 0
 
 
 async def test_the_timeline_comes_back_with_the_newest_day_and_without_filters(
