@@ -55,7 +55,7 @@ class CrmApp(PlacesApp):
         self.call_after_refresh(self._after_first_screen)
 
     def on_unmount(self) -> None:
-        """Let the collector have what was kept from it: a process may run another app after this."""
+        """Let the collector have what was kept from it: the process may run another app."""
         gc.unfreeze()
 
     def _after_first_screen(self) -> None:
