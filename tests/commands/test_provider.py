@@ -8,6 +8,7 @@ from tests.support.hostile import BIDI, ESCAPES, MARKUP, foreign_sequences
 from tests.support.screens import drawn_text, wait_until
 from tests.support.shown import ShownApp
 from tui_crm import i18n
+from tui_crm.commands import provider
 from tui_crm.commands.command import Scope
 from tui_crm.domain.text import harmless_line
 from tui_crm.screens.base import CommandScreen
@@ -43,3 +44,9 @@ async def test_a_chinese_command_is_found_by_its_sound_and_its_english_name(type
         async with app.run_test(size=(120, 30)) as pilot:
             await pilot.press("ctrl+p", *typed)
             await wait_until(pilot, lambda: "拨号  d" in drawn_text(app))
+
+
+def test_what_is_longer_than_any_name_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A megabyte that is pasted would be folded, and the foldings remembered."""
+    monkeypatch.setattr(provider, "parse", lambda _query: pytest.fail("parsed"))
+    assert provider._found("王 " * 500_000, []) == []

@@ -12,6 +12,7 @@ from textual.fuzzy import Matcher
 from tui_crm.commands.command import Command
 from tui_crm.commands.keys import shown_keys
 from tui_crm.commands.naming import names_by
+from tui_crm.domain.saved_view import MAX_QUERY
 from tui_crm.domain.search.fields import SearchFields
 from tui_crm.domain.search.query import parse
 from tui_crm.domain.search.ranking import ranking
@@ -95,6 +96,8 @@ class CommandProvider(Provider):
 
 def _found(query: str, offers: Sequence[_Offer]) -> list[float]:
     """Return how well the rules that find customers find each command, 0 where they do not."""
+    if len(query) > MAX_QUERY:  # The rules remember what they fold, a megabyte that is pasted too.
+        return [0.0] * len(offers)
     rank = ranking(parse(query))
     found = (rank(SearchFields(name=each.name, company=each.english)) for each in offers)
     return [0.0 if how is None else how.score * _BY_RULES for how in found]

@@ -12,6 +12,7 @@ from textual.content import Content
 from tui_crm.commands.command import Scope
 from tui_crm.commands.provider import plain_help
 from tui_crm.domain.customer import CustomerRow
+from tui_crm.domain.saved_view import MAX_QUERY
 from tui_crm.domain.search.ranking import spans
 from tui_crm.domain.text import harmless_line
 from tui_crm.screens.base import CommandScreen
@@ -44,7 +45,7 @@ class CustomerProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Yield the customers that fit, best first."""
         app, screen = self.app, self.screen
-        if len(query.strip()) < MIN_SIGNS or not isinstance(app, OpensCustomers):
+        if not MIN_SIGNS <= len(query.strip()) <= MAX_QUERY or not isinstance(app, OpensCustomers):
             return
         if not (isinstance(screen, CommandScreen) and Scope.APP in screen.scopes_in_force()):
             return
