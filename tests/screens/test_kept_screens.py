@@ -2,7 +2,7 @@
 
 import gc
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from textual.pilot import Pilot
@@ -29,6 +29,7 @@ from tui_crm.settings import Settings
 from tui_crm.settings.options import ThemeChoice
 
 WIDE = (120, 30)
+TableScreenT = TypeVar("TableScreenT", CustomersScreen, TimelineScreen)
 
 
 @pytest.fixture(autouse=True)
@@ -36,15 +37,25 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUI_CRM_HOME", str(tmp_path / "home"))
 
 
-async def listed(pilot: Pilot[Any], app: CrmApp) -> CustomersScreen:
-    """Go to the list and wait for its rows."""
-    await pilot.press("g", "c")
-    await until_open(pilot, CustomersScreen)
+async def shown(pilot: Pilot[Any], app: CrmApp, key: str, kind: type[TableScreenT]) -> TableScreenT:
+    """Go where `g` and a key lead, and wait for the rows there."""
+    await pilot.press("g", key)
+    await until_open(pilot, kind)
     screen = app.screen
-    assert isinstance(screen, CustomersScreen)
+    assert isinstance(screen, kind)
     await wait_until(pilot, lambda: screen.list.is_counted)
     await pilot.pause()
     return screen
+
+
+async def listed(pilot: Pilot[Any], app: CrmApp) -> CustomersScreen:
+    """Go to the list and wait for its rows."""
+    return await shown(pilot, app, "c", CustomersScreen)
+
+
+async def at_the_timeline(pilot: Pilot[Any], app: CrmApp) -> TimelineScreen:
+    """Go to the timeline and wait for its rows."""
+    return await shown(pilot, app, "l", TimelineScreen)
 
 
 async def back_on_today(pilot: Pilot[Any], app: CrmApp) -> None:
@@ -52,17 +63,6 @@ async def back_on_today(pilot: Pilot[Any], app: CrmApp) -> None:
     await pilot.press("g", "t")
     await until_open(pilot, TodayScreen)
     await pilot.pause()
-
-
-async def at_the_timeline(pilot: Pilot[Any], app: CrmApp) -> TimelineScreen:
-    """Go to the timeline and wait for its rows."""
-    await pilot.press("g", "l")
-    await until_open(pilot, TimelineScreen)
-    screen = app.screen
-    assert isinstance(screen, TimelineScreen)
-    await wait_until(pilot, lambda: screen.day_list.is_counted)
-    await pilot.pause()
-    return screen
 
 
 async def test_the_list_is_mounted_ahead_and_read_when_it_is_shown(

@@ -28,7 +28,7 @@ DUE = Promise(on=date(2026, 11, 18))
 
 def press(session: Session, customer_id: int, slot: str, **given: object) -> desk.Logged:
     """Press a key once."""
-    return desk.log_canned(session, customer_id, slot, entry_uuid=new_uuid(), **given)  # type: ignore[arg-type]  # by their names
+    return desk.log_canned(session, customer_id, slot, entry_uuid=new_uuid(), **given)
 
 
 def steps(session: Session) -> int:

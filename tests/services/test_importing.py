@@ -47,7 +47,7 @@ def file(tmp_path: Path) -> Path:
 
 def run(session: Session, path: Path, **options: object) -> ImportFigures:
     """Import a file with the options named."""
-    return import_file(session, path, replace(ImportOptions(), **options))  # type: ignore[arg-type]  # by their names
+    return import_file(session, path, replace(ImportOptions(), **options))
 
 
 def everybody(session: Session) -> list[Customer]:

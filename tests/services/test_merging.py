@@ -172,10 +172,10 @@ class Editor:
 
     def save(self, sides: list[Side]) -> Customer:
         """Save, deciding conflicts by `sides` in turn until it is in."""
-        base, changes = self.base, dict[str, object](self.changes)
+        base, changes = self.base, dict(self.changes)
         while True:
             try:
-                return merging.save(self.session, base, changes).customer  # type: ignore[arg-type]  # texts are values too
+                return merging.save(self.session, base, changes).customer
             except EditConflict as conflict:
                 codes = [each.code for each in conflict.conflicts]
                 assert codes, "a question without a field"

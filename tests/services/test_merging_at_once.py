@@ -25,7 +25,7 @@ def _together(session: Session, *deeds: Callable[[Session], object]) -> list[str
     barrier = Barrier(len(deeds))
 
     def do(deed: Callable[[Session], object]) -> str:
-        own = session_of(session.db, session.clock)  # type: ignore[arg-type]  # a fixed clock
+        own = session_of(session.db, session.clock)
         try:
             barrier.wait()
             deed(own)

@@ -18,7 +18,7 @@ SOLAR, LUNAR, FESTIVAL = Occasion
 def born(session: Session, name: str, **texts: str | None) -> int:
     """Add a customer with a birthday and return the id."""
     customer_id = add_customer(session, name).id
-    customers.edit(session, customer_id, texts)  # type: ignore[arg-type]  # texts are values too
+    customers.edit(session, customer_id, texts)
     return customer_id
 
 

@@ -25,7 +25,7 @@ def promise(days: int = 0, clock: str = "") -> Promise:
 
 def names(session: Session, **given: object) -> list[str]:
     """Return the names in the queue, in order."""
-    return [row.name for row in today.due_customers(session, **given)]  # type: ignore[arg-type]  # by their names
+    return [row.name for row in today.due_customers(session, **given)]
 
 
 def test_the_queue_is_in_the_order_of_the_spec(session: Session) -> None:

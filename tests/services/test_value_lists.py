@@ -209,7 +209,8 @@ def test_a_classification_is_named_by_code_or_title(session: Session) -> None:
 def test_a_value_is_refused_where_it_is_too_long_or_gone(session: Session) -> None:
     with pytest.raises(FieldError):
         value_lists.add_value(session, "level", "x" * 501)
-    gone = lambda: value_lists.edit_value(  # noqa: E731 - read twice below
-        session, 10**9, name="x", colour=ValueColour.NONE
-    )
-    assert refusal(gone) == "no_such_value"
+
+    def edit_nobody() -> None:
+        value_lists.edit_value(session, 10**9, name="x", colour=ValueColour.NONE)
+
+    assert refusal(edit_nobody) == "no_such_value"

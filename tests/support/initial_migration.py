@@ -87,8 +87,8 @@ def _field(field: peewee.Field) -> str:
         options += [f"{flag}=True" for flag in flags if getattr(field, flag)]
     source = f"{field.name} = peewee.{kind.__name__}({', '.join(options)})"
     # peewee has methods of some names; the field takes their place.
-    hides = hasattr(peewee.Model, field.name)
-    return source + "  # type: ignore[assignment]" if hides else source
+    ignored = "  # type: ignore[assignment]"
+    return source + ignored if hasattr(peewee.Model, field.name) else source
 
 
 def _expression_indexes(model: Model) -> list[str]:

@@ -93,7 +93,7 @@ def add_customer(
         name=name,
         phones=read_numbers(phones, session.team.country),
         promise=promise,
-        **texts,  # type: ignore[arg-type]  # text fields, by their codes
+        **texts,
     )
     added = customers.add(session, draft, is_unassigned=is_unassigned, override_reason="test")
     return added.customer
